@@ -92,4 +92,18 @@ internal static class EcosystemWords
         Ecosystem.Conda => file.Path.EndsWith("environment.yml", StringComparison.Ordinal) || file.Path.EndsWith("environment.yaml", StringComparison.Ordinal),
         _ => false,
     };
+
+    /// <summary>What makes a lock file follow its manifest, and changes no more than it must, as a command; null where no tool does by itself.</summary>
+    /// <param name="ecosystem">The ecosystem.</param>
+    /// <remarks>Sources: the documentation of each tool, as the readers of its lock file name it.</remarks>
+    public static string? Refreshing(Ecosystem ecosystem) => ecosystem switch
+    {
+        Ecosystem.Pip => "pip-compile",
+        Ecosystem.Pdm => "pdm lock --update-reuse",
+        Ecosystem.NuGet => "dotnet restore --force-evaluate",
+        Ecosystem.Cargo => "cargo update --workspace",
+        Ecosystem.Composer => "composer update --lock",
+        Ecosystem.Bundler => "bundle lock",
+        _ => Locking(ecosystem),
+    };
 }

@@ -3355,6 +3355,9 @@ internal sealed partial class SnapshotWriter
         Write(project.Settings);
         json.WritePropertyName(Names.Disagreements);
         Write(project.Disagreements);
+        json.WriteNumber(Names.Compared, project.Compared);
+        json.WritePropertyName(Names.DisagreementGaps);
+        Write(project.DisagreementGaps);
         json.WritePropertyName(Names.HindranceGaps);
         Write(project.HindranceGaps);
         json.WritePropertyName(Names.SettingGaps);
@@ -3521,6 +3524,7 @@ internal sealed partial class SnapshotWriter
         Write(lockDisagreement.Manifest);
         json.WritePropertyName(Names.Lock);
         Write(lockDisagreement.Lock);
+        json.WriteBoolean(Names.IsMet, lockDisagreement.IsMet);
         json.WriteEndObject();
     }
 
@@ -5642,6 +5646,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText CommandGaps = JsonEncodedText.Encode("commandGaps");
         public static readonly JsonEncodedText Commit = JsonEncodedText.Encode("commit");
         public static readonly JsonEncodedText Commits = JsonEncodedText.Encode("commits");
+        public static readonly JsonEncodedText Compared = JsonEncodedText.Encode("compared");
         public static readonly JsonEncodedText Components = JsonEncodedText.Encode("components");
         public static readonly JsonEncodedText Concurrency = JsonEncodedText.Encode("concurrency");
         public static readonly JsonEncodedText Condition = JsonEncodedText.Encode("condition");
@@ -5674,6 +5679,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Digest = JsonEncodedText.Encode("digest");
         public static readonly JsonEncodedText Directory = JsonEncodedText.Encode("directory");
         public static readonly JsonEncodedText Disabled = JsonEncodedText.Encode("disabled");
+        public static readonly JsonEncodedText DisagreementGaps = JsonEncodedText.Encode("disagreementGaps");
         public static readonly JsonEncodedText Disagreements = JsonEncodedText.Encode("disagreements");
         public static readonly JsonEncodedText Doubt = JsonEncodedText.Encode("doubt");
         public static readonly JsonEncodedText Drifts = JsonEncodedText.Encode("drifts");
@@ -5764,6 +5770,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
         public static readonly JsonEncodedText IsLibrary = JsonEncodedText.Encode("isLibrary");
         public static readonly JsonEncodedText IsMasked = JsonEncodedText.Encode("isMasked");
+        public static readonly JsonEncodedText IsMet = JsonEncodedText.Encode("isMet");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
         public static readonly JsonEncodedText IsOfPerson = JsonEncodedText.Encode("isOfPerson");
         public static readonly JsonEncodedText IsOfSystem = JsonEncodedText.Encode("isOfSystem");

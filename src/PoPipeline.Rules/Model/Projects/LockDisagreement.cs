@@ -7,7 +7,11 @@ namespace PoPipeline.Rules.Model.Projects;
 /// <param name="Locked">What the lock file says in its place; null where it says nothing.</param>
 /// <param name="Manifest">Where the manifest asks for it; where it is a manifest, where it does not.</param>
 /// <param name="Lock">Where the lock file says it; the start of the file where it does not.</param>
-public sealed record LockDisagreement(LockDisagreementKind Kind, string Package, string Wanted, string? Locked, Place Manifest, Place Lock);
+public sealed record LockDisagreement(LockDisagreementKind Kind, string Package, string Wanted, string? Locked, Place Manifest, Place Lock)
+{
+    /// <summary>Whether the tool installs what the lock file says all the same, since that is among what the manifest asks for.</summary>
+    public bool IsMet { get; init; }
+}
 
 /// <summary>In what a manifest and its lock file differ.</summary>
 public enum LockDisagreementKind

@@ -35,6 +35,12 @@ public sealed record Project
     /// <summary>Where what it asks for and what its lock files say differ.</summary>
     public ImmutableArray<LockDisagreement> Disagreements { get; init; } = [];
 
+    /// <summary>How many of its manifests were compared with a lock file that says what it was made for.</summary>
+    public int Compared { get; init; }
+
+    /// <summary>Of which lock files could not be told whether they were made of its manifests.</summary>
+    public ImmutableArray<Gap> DisagreementGaps { get; init; } = [];
+
     /// <summary>What could not be read of what may keep one out.</summary>
     public ImmutableArray<Gap> HindranceGaps { get; init; } = [];
 

@@ -55,6 +55,15 @@ internal sealed class ProjectBuilder
             .OrderBy(project => project.Folder, StringComparer.Ordinal).ThenBy(project => project.Ecosystem),
     ];
 
+    /// <summary>The lock files of the workspace that a manifest belongs to, whatever lies beside the manifest.</summary>
+    /// <param name="path">The manifest.</param>
+    /// <param name="ecosystem">Whose lock files.</param>
+    public ImmutableArray<Lockfile> OfWorkspace(string path, Ecosystem ecosystem)
+    {
+        var family = FamilyOf(ecosystem);
+        return WorkspaceOf(path, FolderOf(path), family) is { } workspace ? [.. Held(workspace, family).Where(file => file.Ecosystem == ecosystem)] : [];
+    }
+
     private PlacedManifest Placed(string path, ManifestFacts facts)
     {
         var folder = FolderOf(path);

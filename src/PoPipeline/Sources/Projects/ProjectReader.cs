@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Manifests;
 
@@ -14,6 +15,15 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
     private readonly ImmutableArray<Lockfile>.Builder locks = ImmutableArray.CreateBuilder<Lockfile>();
     private readonly ImmutableArray<BuildWrapper>.Builder wrappers = ImmutableArray.CreateBuilder<BuildWrapper>();
     private readonly Dictionary<string, ManifestFacts> manifests = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, ManifestRecord> asked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LockRecord> said = new(StringComparer.Ordinal);
+
+    /// <summary>What the manifests so far say that lock files repeat, by path.</summary>
+    public IReadOnlyDictionary<string, ManifestRecord> Asked => asked;
+
+    /// <summary>What the lock files so far say of manifests, by path.</summary>
+    public IReadOnlyDictionary<string, LockRecord> Said => said;
 
     /// <summary>The lock files so far, by path.</summary>
     public ImmutableArray<Lockfile> Locks => locks.ToImmutable();
@@ -50,6 +60,11 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
         {
             manifests.Add(path, facts);
             AddDeclared(path, manifest, facts);
+            if (ManifestRecords.Read(manifest, text, facts) is { } record)
+            {
+                asked.Add(path, record);
+            }
+
             if (manifest is RequirementsTxt && RequirementsLock.IsOne(text))
             {
                 locks.Add(Locked(text, new RequirementsLock()));
@@ -80,6 +95,7 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
     {
         var found = new LockCollector(text.Path, format.Ecosystem);
         format.Read(text, found);
+        said[text.Path] = found.Record;
         return found.Build(isTracked);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.MsBuild;
 using PoPipeline.Sources.Projects.PackageManagers;
@@ -36,13 +37,15 @@ internal sealed class ProjectsSource : ISource
         }
 
         var locks = GradleHashes.Joined(reader.Locks);
-        var projects = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers).Build();
+        var builder = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers);
+        var projects = builder.Build();
         var hindrances = new Hindrances(repository, tree);
+        var freshness = new LockComparison(reader.Asked, reader.Said, locks, builder, repository.Files);
         var settings = new MsBuildSettings(repository, tree);
         var managers = new PackageManagerSettings(repository, tree);
         return new SnapshotPart
         {
-            Projects = [.. projects.Select(project => managers.Completed(Completed(project, hindrances, settings, cancellation)))],
+            Projects = [.. projects.Select(project => managers.Completed(Completed(freshness.Compared(project), hindrances, settings, cancellation)))],
             Locks = locks,
             Wrappers = reader.Wrappers,
             ProjectGaps = files.Length > ProjectFiles.Most

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -25,6 +26,13 @@ internal sealed class BunLock : LockFormat
                 case "lockfileVersion":
                     found.Version = cursor.Take();
                     break;
+                case "workspaces" when cursor.EnterTable():
+                    while (cursor.NextName())
+                    {
+                        ReadWorkspace(cursor, found.Record.Open(cursor.Name));
+                    }
+
+                    break;
                 case "packages" when cursor.EnterTable():
                     while (cursor.NextName())
                     {
@@ -36,6 +44,21 @@ internal sealed class BunLock : LockFormat
                     }
 
                     break;
+            }
+        }
+    }
+
+    private static void ReadWorkspace(JsonCursor cursor, List<LockRequest> folder)
+    {
+        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+        {
+            if (cursor.Name is "dependencies" or "devDependencies" or "optionalDependencies" && cursor.EnterTable())
+            {
+                while (cursor.NextName())
+                {
+                    var (name, at) = (cursor.Name, cursor.At);
+                    folder.Add(new LockRequest(name, cursor.Take()?.Trim(), at));
+                }
             }
         }
     }

@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -37,7 +38,7 @@ internal sealed class CargoLock : LockFormat
                     {
                         if (cursor.EnterTable())
                         {
-                            entries.Add(Entry(cursor));
+                            entries.Add(Entry(cursor, found.Record));
                         }
                     }
 
@@ -58,10 +59,11 @@ internal sealed class CargoLock : LockFormat
         }
     }
 
-    private static LockEntry Entry(TomlCursor cursor)
+    private static LockEntry Entry(TomlCursor cursor, LockRecord record)
     {
         string? name = null, version = null, source = null, hash = null;
         var at = Region.Start;
+        List<LockRequest>? requests = null;
         while (cursor.NextName())
         {
             switch (cursor.Name)
@@ -76,10 +78,26 @@ internal sealed class CargoLock : LockFormat
                 case "source":
                     source = cursor.Take();
                     break;
+                case "dependencies" when cursor.EnterList():
+                    requests = [];
+                    while (cursor.NextItem())
+                    {
+                        // "name", "name 1.2.3", "name 1.2.3 (registry+…)"
+                        var parts = (cursor.Take() ?? "").Split(' ');
+                        requests.Add(new LockRequest(parts[0], parts.Length > 1 ? parts[1] : null, cursor.At));
+                    }
+
+                    break;
                 case "checksum":
                     hash = cursor.Take();
                     break;
             }
+        }
+
+        record.Lock(name ?? "", version ?? "", at);
+        if (source is null)
+        {
+            record.Open(name ?? "").AddRange(requests ?? []);
         }
 
         var isRepository = source?.StartsWith("git+", StringComparison.Ordinal) is true;

@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -23,6 +24,9 @@ internal sealed class ComposerLock : LockFormat
         {
             switch (cursor.Name)
             {
+                case "content-hash":
+                    found.Record.TakeDigest(cursor.Take(), cursor.At);
+                    break;
                 case "plugin-api-version":
                     found.Version = cursor.Take();
                     break;
@@ -31,7 +35,9 @@ internal sealed class ComposerLock : LockFormat
                     {
                         if (cursor.EnterTable())
                         {
-                            found.Add(Entry(cursor));
+                            var entry = Entry(cursor);
+                            found.Record.Lock(entry.Name.ToLowerInvariant(), entry.Version ?? "", entry.At);
+                            found.Add(entry);
                         }
                     }
 

@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 
 namespace PoPipeline.Sources.Projects.Locks;
 
@@ -39,6 +40,10 @@ internal sealed class GemfileLock : LockFormat
             {
                 found.Version = line.Trim();
             }
+            else if (indent == 2 && section is "DEPENDENCIES")
+            {
+                found.Record.Open("").Add(Request(line, number));
+            }
             else if (indent > 0 && section is "CHECKSUMS")
             {
                 var parts = line.Trim().Split(' ');
@@ -62,6 +67,14 @@ internal sealed class GemfileLock : LockFormat
         {
             found.Add(entry.Origin is LockOrigin.Registry && hashes.GetValueOrDefault($"{entry.Name} ({entry.Version})") is { } hash ? entry with { Hash = hash } : entry);
         }
+    }
+
+    // "  rails (~> 7.1.0)", "  puma", "  shop!"
+    private static LockRequest Request(string line, int number)
+    {
+        var text = line.Trim().TrimEnd('!');
+        var open = text.IndexOf(" (", StringComparison.Ordinal);
+        return new LockRequest(open < 0 ? text : text[..open], open < 0 ? "" : text[(open + 2)..].TrimEnd(')'), new Region(number, 3, number, line.TrimEnd().Length + 1));
     }
 
     // "    rails (7.1.0)", "    nokogiri (1.16.0-x86_64-linux)".

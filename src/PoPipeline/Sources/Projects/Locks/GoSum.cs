@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 
 namespace PoPipeline.Sources.Projects.Locks;
 
@@ -7,6 +8,8 @@ namespace PoPipeline.Sources.Projects.Locks;
 /// <remarks>Source: https://go.dev/ref/mod#go-sum-files. Which version is taken follows from <c>go.mod</c>; the hash is of SHA-256, and unknown ones are passed over by Go.</remarks>
 internal sealed class GoSum : LockFormat
 {
+    private const string GoMod = "/go.mod";
+
     /// <inheritdoc/>
     public override Ecosystem Ecosystem => Ecosystem.Go;
 
@@ -32,7 +35,11 @@ internal sealed class GoSum : LockFormat
             }
 
             // That of the module's go.mod alone is asked for while versions are chosen.
-            if (!parts[1].EndsWith("/go.mod", StringComparison.Ordinal))
+            if (parts[1].EndsWith(GoMod, StringComparison.Ordinal))
+            {
+                found.Record.Lock(parts[0], parts[1][..^GoMod.Length], new Region(number, 1, number, line.Length + 1));
+            }
+            else
             {
                 found.Add(new LockEntry
                 {

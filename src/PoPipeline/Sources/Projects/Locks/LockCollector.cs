@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 
 namespace PoPipeline.Sources.Projects.Locks;
 
@@ -20,6 +21,9 @@ internal sealed class LockCollector(string path, Ecosystem ecosystem)
 
     /// <summary>The version of the format, as the file says it.</summary>
     public string? Version { get; set; }
+
+    /// <summary>What the file says of the manifests that it was made from.</summary>
+    public LockRecord Record { get; } = new();
 
     /// <summary>Is shown each entry; null where nobody asks.</summary>
     public Action<LockEntry>? Each { get; init; }

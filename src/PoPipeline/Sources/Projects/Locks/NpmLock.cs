@@ -1,5 +1,6 @@
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -52,14 +53,34 @@ internal sealed class NpmLock : LockFormat
             {
                 while (cursor.NextName())
                 {
-                    Take(cursor, read);
+                    if (cursor.Name is "dependencies" or "devDependencies" or "optionalDependencies" or "peerDependencies" && !folder.Contains(Modules, StringComparison.Ordinal) && cursor.EnterTable())
+                    {
+                        while (cursor.NextName())
+                        {
+                            var (name, placed) = (cursor.Name, cursor.At);
+                            read.Asked.Add(new LockRequest(name, cursor.Take()?.Trim(), placed));
+                        }
+                    }
+                    else
+                    {
+                        Take(cursor, read);
+                    }
                 }
             }
 
             var at = folder.LastIndexOf(Modules, StringComparison.Ordinal);
 
+            if (read.Version is { } version && folder.IndexOf(Modules, StringComparison.Ordinal) == at)
+            {
+                found.Record.Lock(folder, version, read.At);
+            }
+
             // What lies elsewhere is the project itself and its workspaces.
-            if (at >= 0)
+            if (at < 0)
+            {
+                found.Record.Open(folder).AddRange(read.Asked);
+            }
+            else
             {
                 Add(found, folder[(at + Modules.Length)..], read);
             }
@@ -88,6 +109,7 @@ internal sealed class NpmLock : LockFormat
                 else
                 {
                     Add(found, name, read);
+                    Note(found, name, read, above.Count);
                 }
 
                 continue;
@@ -103,8 +125,18 @@ internal sealed class NpmLock : LockFormat
                 else
                 {
                     Add(found, next.Name, next.Item2);
+                    Note(found, next.Name, next.Item2, above.Count);
                 }
             }
+        }
+    }
+
+    // What the project itself depends on is not repeated, and where it is installed is.
+    private static void Note(LockCollector found, string name, Package read, int depth)
+    {
+        if (depth == 0)
+        {
+            found.Record.Lock(Modules + name, read.Version ?? "", read.At);
         }
     }
 
@@ -183,7 +215,11 @@ internal sealed class NpmLock : LockFormat
 
     private sealed class Package
     {
+        private List<LockRequest>? asked;
+
         public Region At { get; init; }
+
+        public List<LockRequest> Asked => asked ??= [];
 
         public string? Name { get; set; }
 

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -43,16 +44,16 @@ internal sealed class NuGetLock : LockFormat
         {
             while (cursor.NextName())
             {
-                found.Add(Entry(cursor));
+                found.Add(Entry(cursor, found.Record));
             }
         }
     }
 
-    private static LockEntry Entry(JsonCursor cursor)
+    private static LockEntry Entry(JsonCursor cursor, LockRecord record)
     {
         var (name, at) = (cursor.Name, cursor.At);
-        string? version = null, hash = null;
-        var isLocal = false;
+        string? version = null, hash = null, requested = null;
+        bool isLocal = false, isDirect = false;
         if (cursor.EnterTable())
         {
             while (cursor.NextName())
@@ -60,7 +61,12 @@ internal sealed class NuGetLock : LockFormat
                 switch (cursor.Name)
                 {
                     case "type":
-                        isLocal = "Project".Equals(cursor.Take(), StringComparison.OrdinalIgnoreCase);
+                        var type = cursor.Take();
+                        isLocal = "Project".Equals(type, StringComparison.OrdinalIgnoreCase);
+                        isDirect = "Direct".Equals(type, StringComparison.OrdinalIgnoreCase);
+                        break;
+                    case "requested":
+                        requested = cursor.Take();
                         break;
                     case "resolved":
                         version = cursor.Take();
@@ -70,6 +76,11 @@ internal sealed class NuGetLock : LockFormat
                         break;
                 }
             }
+        }
+
+        if (isDirect)
+        {
+            record.Open("").Add(new LockRequest(name.ToLowerInvariant(), requested, at));
         }
 
         return new LockEntry { Name = name, Version = version, Origin = isLocal ? LockOrigin.Local : LockOrigin.Registry, Hash = hash is null or "" ? null : $"sha512-{hash}", At = at };

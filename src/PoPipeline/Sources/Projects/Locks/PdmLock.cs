@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -20,18 +21,38 @@ internal sealed class PdmLock : TomlLock
         switch (cursor.Name)
         {
             case "metadata":
-                found.Version = TextIn(cursor, "lock_version") ?? found.Version;
+                ReadHeader(cursor, found);
                 break;
             case "package" when cursor.EnterList():
                 while (cursor.NextItem())
                 {
                     if (cursor.EnterTable())
                     {
-                        found.Add(Entry(cursor));
+                        var entry = Entry(cursor);
+                        found.Record.Lock(PythonName.Normal(entry.Name), entry.Version ?? "", entry.At);
+                        found.Add(entry);
                     }
                 }
 
                 break;
+        }
+    }
+
+    // The files of all packages stood in it once.
+    private static void ReadHeader(TomlCursor cursor, LockCollector found)
+    {
+        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+        {
+            switch (cursor.Name)
+            {
+                case "lock_version":
+                    found.Version = cursor.Take() ?? found.Version;
+                    break;
+                case "content_hash":
+                    var digest = cursor.Take();
+                    found.Record.TakeDigest(digest?[(digest.IndexOf(':', StringComparison.Ordinal) + 1)..], cursor.At);
+                    break;
+            }
         }
     }
 

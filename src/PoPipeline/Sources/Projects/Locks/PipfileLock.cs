@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -29,7 +30,9 @@ internal sealed class PipfileLock : LockFormat
             {
                 while (cursor.NextName())
                 {
-                    found.Add(Entry(cursor));
+                    var entry = Entry(cursor);
+                    found.Record.Lock(PythonName.Normal(entry.Name), entry.Version ?? "", entry.At);
+                    found.Add(entry);
                 }
             }
         }
@@ -44,6 +47,16 @@ internal sealed class PipfileLock : LockFormat
                 if (cursor.Name is "pipfile-spec")
                 {
                     found.Version = cursor.Take();
+                }
+                else if (cursor.Name is "hash" && cursor.EnterTable())
+                {
+                    while (cursor.NextName())
+                    {
+                        if (cursor.Name is "sha256")
+                        {
+                            found.Record.TakeDigest(cursor.Take(), cursor.At);
+                        }
+                    }
                 }
             }
         }

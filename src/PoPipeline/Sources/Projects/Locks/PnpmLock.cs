@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -32,8 +33,89 @@ internal sealed class PnpmLock : LockFormat
                     }
 
                     break;
+                case "importers" when cursor.EnterTable():
+                    while (cursor.NextName())
+                    {
+                        var folder = found.Record.Open(cursor.Name is "." ? "" : cursor.Name);
+                        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+                        {
+                            TakeRequests(cursor, folder);
+                        }
+                    }
+
+                    break;
+                case "overrides" when cursor.EnterTable():
+                    while (cursor.NextName())
+                    {
+                        found.Record.Changed.UnionWith(PackageJsonRecord.Named(cursor.Name));
+                    }
+
+                    break;
+                case "ignoredOptionalDependencies":
+                    found.Record.Changed.UnionWith(cursor.TakeAll());
+                    break;
+                case "pnpmfileChecksum":
+                    found.Record.Unknown = "a .pnpmfile.cjs may change what manifests ask for";
+                    break;
+                case "catalogs" when cursor.EnterTable():
+                    while (cursor.NextName())
+                    {
+                        var catalogue = cursor.Name;
+                        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+                        {
+                            TakeRequest(cursor, found.Record.Open(PnpmWorkspaceRecord.Prefix), PnpmWorkspaceRecord.Key(catalogue, cursor.Name));
+                        }
+                    }
+
+                    break;
+                default:
+                    // A single project stands at the root before version 9.
+                    if (cursor.Name is "dependencies" or "devDependencies" or "optionalDependencies" or "specifiers")
+                    {
+                        TakeRequests(cursor, found.Record.Open(""));
+                    }
+
+                    break;
             }
         }
+    }
+
+    // Since version 6 each dependency has its specifier beside it, before it they have a table of their own.
+    private static void TakeRequests(YamlCursor cursor, List<LockRequest> folder)
+    {
+        var areTexts = cursor.Name is "specifiers";
+        if (!areTexts && cursor.Name is not ("dependencies" or "devDependencies" or "optionalDependencies"))
+        {
+            return;
+        }
+
+        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+        {
+            if (areTexts)
+            {
+                var (name, at) = (cursor.Name, cursor.At);
+                folder.Add(new LockRequest(name, cursor.Take(), at));
+            }
+            else if (cursor.IsTable())
+            {
+                TakeRequest(cursor, folder, cursor.Name);
+            }
+        }
+    }
+
+    private static void TakeRequest(YamlCursor cursor, List<LockRequest> folder, string name)
+    {
+        var at = cursor.At;
+        string? specifier = null;
+        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+        {
+            if (cursor.Name is "specifier")
+            {
+                specifier = cursor.Take();
+            }
+        }
+
+        folder.Add(new LockRequest(name, specifier, at));
     }
 
     private static LockEntry Entry(YamlCursor cursor)

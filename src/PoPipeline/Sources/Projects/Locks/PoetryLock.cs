@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -45,6 +46,9 @@ internal sealed class PoetryLock : LockFormat
                             case "lock-version":
                                 found.Version = cursor.Take();
                                 break;
+                            case "content-hash":
+                                found.Record.TakeDigest(cursor.Take(), cursor.At);
+                                break;
                             case "files" when cursor.EnterTable():
                                 while (cursor.NextName())
                                 {
@@ -68,6 +72,7 @@ internal sealed class PoetryLock : LockFormat
 
         foreach (var entry in entries)
         {
+            found.Record.Lock(PythonName.Normal(entry.Name), entry.Version ?? "", entry.At);
             found.Add(entry.Hash is null && late.GetValueOrDefault(entry.Name) is { } hash ? entry with { Hash = hash } : entry);
         }
     }

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Manifests;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -46,7 +47,9 @@ internal sealed class RequirementsLock : LockFormat
         {
             if (!line.IsOption)
             {
-                found.Add(Entry(line));
+                var entry = Entry(line);
+                found.Record.Lock(PythonName.Normal(entry.Name), entry.Version ?? "", entry.At);
+                found.Add(entry);
             }
         }
     }

@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -27,7 +28,7 @@ internal sealed class UvLock : TomlLock
                 {
                     if (cursor.EnterTable())
                     {
-                        found.Add(Entry(cursor));
+                        found.Add(Entry(cursor, found.Record));
                     }
                 }
 
@@ -35,11 +36,12 @@ internal sealed class UvLock : TomlLock
         }
     }
 
-    private static LockEntry Entry(TomlCursor cursor)
+    private static LockEntry Entry(TomlCursor cursor, LockRecord record)
     {
         string? name = null, version = null, kind = null, address = null;
         var at = Region.Start;
         var files = new FileHashes();
+        List<LockRequest>? requests = null;
         while (cursor.NextName())
         {
             switch (cursor.Name)
@@ -61,6 +63,9 @@ internal sealed class UvLock : TomlLock
                     }
 
                     break;
+                case "metadata" when cursor.EnterTable():
+                    requests = Requests(cursor);
+                    break;
                 case "sdist":
                     files.Add(TextIn(cursor, "hash"));
                     break;
@@ -72,6 +77,11 @@ internal sealed class UvLock : TomlLock
 
                     break;
             }
+        }
+
+        if (requests is not null && kind is "editable" or "virtual" or "directory" && address is not null)
+        {
+            record.Open(address is "." ? "" : address).AddRange(requests);
         }
 
         return new LockEntry
@@ -89,5 +99,62 @@ internal sealed class UvLock : TomlLock
             Hash = kind is "git" ? RepositoryAddress.CommitOf(address) : files.Weakest,
             At = at,
         };
+    }
+
+    // What the project asks for by itself, and what its groups do.
+    private static List<LockRequest> Requests(TomlCursor cursor)
+    {
+        var requests = new List<LockRequest>();
+        while (cursor.NextName())
+        {
+            switch (cursor.Name)
+            {
+                case "requires-dist":
+                    AddAll(cursor, requests);
+                    break;
+                case "requires-dev" when cursor.EnterTable():
+                    while (cursor.NextName())
+                    {
+                        AddAll(cursor, requests);
+                    }
+
+                    break;
+            }
+        }
+
+        return requests;
+    }
+
+    private static void AddAll(TomlCursor cursor, List<LockRequest> requests)
+    {
+        for (var any = cursor.EnterList(); any && cursor.NextItem();)
+        {
+            if (!cursor.EnterTable())
+            {
+                continue;
+            }
+
+            string? name = null, specifier = null;
+            var isElsewhere = false;
+            var at = Region.Start;
+            while (cursor.NextName())
+            {
+                switch (cursor.Name)
+                {
+                    case "name":
+                        name = cursor.Take();
+                        at = cursor.At;
+                        break;
+                    case "specifier":
+                        specifier = cursor.Take();
+                        break;
+                    case "git" or "url" or "path" or "editable" or "virtual" or "directory":
+                        isElsewhere = true;
+                        break;
+                }
+            }
+
+            requests.Add(new LockRequest(name ?? "", specifier ?? (isElsewhere ? null : ""), at));
+        }
     }
 }

@@ -1,5 +1,6 @@
-using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Model;
+using PoPipeline.Sources.Projects.Freshness;
 
 namespace PoPipeline.Sources.Projects.Locks;
 
@@ -41,6 +42,7 @@ internal sealed class YarnClassicLock : LockFormat
             if (line[0] is not ' ' && line.AsSpan().TrimEnd().EndsWith(":"))
             {
                 Close(found, open);
+                Note(found.Record, line, number);
                 open = new Open(NameOf(line), new Region(number, 1, number, line.TrimEnd().TrimEnd(':').Length + 1));
             }
             else if (open is not null && line.StartsWith("  ", StringComparison.Ordinal) && line.Length > 2 && line[2] is not ' ')
@@ -85,6 +87,32 @@ internal sealed class YarnClassicLock : LockFormat
         if (entry.Origin is LockOrigin.Registry && address is not null && NpmRegistry.PackageOf(address) is { } fetched && fetched != (open.Alias ?? open.Name))
         {
             found.Add(LockFaultKind.OtherPackage, entry, address);
+        }
+    }
+
+    // Each key names all that is asked for and answered by the entry.
+    private static void Note(LockRecord record, string line, int number)
+    {
+        var rest = line.AsSpan().TrimEnd().TrimEnd(':');
+        for (var column = 1; !rest.IsEmpty;)
+        {
+            var isQuoted = rest[0] is '"';
+            var end = isQuoted ? rest[1..].IndexOf('"') + 1 : rest.IndexOf(',') is >= 0 and var comma ? comma : rest.Length;
+            if (end <= 0)
+            {
+                return;
+            }
+
+            var pattern = rest[(isQuoted ? 1 : 0)..end];
+            if (pattern.Length > 1 && pattern[1..].IndexOf('@') + 1 is > 0 and var mark)
+            {
+                record.Lock(pattern[..mark].ToString(), pattern[(mark + 1)..].ToString(), new Region(number, column, number, column + pattern.Length + (isQuoted ? 2 : 0)));
+            }
+
+            var after = rest[(isQuoted ? end + 1 : end)..];
+            var next = after.TrimStart(", ");
+            column += rest.Length - next.Length;
+            rest = next;
         }
     }
 

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Freshness;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Locks;
@@ -7,6 +8,8 @@ namespace PoPipeline.Sources.Projects.Locks;
 /// <remarks>Source: https://github.com/yarnpkg/berry/blob/master/packages/yarnpkg-core/sources/Project.ts.</remarks>
 internal sealed class YarnLock : LockFormat
 {
+    private const string Workspace = "workspace:";
+
     /// <inheritdoc/>
     public override Ecosystem Ecosystem => Ecosystem.Yarn;
 
@@ -30,7 +33,7 @@ internal sealed class YarnLock : LockFormat
             }
             else
             {
-                found.Add(Entry(cursor));
+                found.Add(Entry(cursor, found.Record));
             }
         }
     }
@@ -49,12 +52,13 @@ internal sealed class YarnLock : LockFormat
         }
     }
 
-    private static LockEntry Entry(YamlCursor cursor)
+    private static LockEntry Entry(YamlCursor cursor, LockRecord record)
     {
-        var at = cursor.At;
+        var (key, at) = (cursor.Name, cursor.At);
         string? version = null, resolution = null, checksum = null;
         var isLocal = false;
         var isConditional = false;
+        List<LockRequest>? requests = null;
         if (cursor.EnterTable())
         {
             while (cursor.NextName())
@@ -73,6 +77,9 @@ internal sealed class YarnLock : LockFormat
                     case "linkType":
                         isLocal = cursor.Take() is "soft";
                         break;
+                    case "dependencies" when key.Contains("@workspace:", StringComparison.Ordinal) && cursor.EnterTable():
+                        requests = Requests(cursor);
+                        break;
                     case "conditions":
                         isConditional = cursor.Take() is not null;
                         break;
@@ -82,6 +89,11 @@ internal sealed class YarnLock : LockFormat
 
         var mark = resolution is { Length: > 1 } ? resolution.IndexOf('@', 1) : -1;
         var source = mark < 0 ? "" : resolution![(mark + 1)..];
+        if (source.StartsWith(Workspace, StringComparison.Ordinal))
+        {
+            record.Open(source[Workspace.Length..] is "." ? "" : source[Workspace.Length..]).AddRange(requests ?? []);
+        }
+
         var commit = RepositoryAddress.CommitOf(source);
         var isRepository = RepositoryAddress.IsOne(source) || source.Contains("#commit=", StringComparison.Ordinal);
         return new LockEntry
@@ -99,6 +111,18 @@ internal sealed class YarnLock : LockFormat
             IsConditional = isConditional,
             At = at,
         };
+    }
+
+    private static List<LockRequest> Requests(YamlCursor cursor)
+    {
+        var requests = new List<LockRequest>();
+        while (cursor.NextName())
+        {
+            var (name, at) = (cursor.Name, cursor.At);
+            requests.Add(new LockRequest(name, cursor.Take(), at));
+        }
+
+        return requests;
     }
 
     // Behind the key of the cache stands a hash of the archive that Yarn makes: SHA-512.

@@ -12,7 +12,7 @@ internal static class ManifestFormats
     /// <summary>The kinds.</summary>
     public static ImmutableArray<ManifestFormat> All { get; } =
     [
-        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(),
+        new PackageJson(), new PnpmWorkspace(), new PyprojectToml(), new RequirementsTxt(), new Pipfile(), new GoMod(), new CargoToml(), new ComposerJson(), new Gemfile(), new MsBuildProject(), new PackagesProps(),
         new PomXml(), new MavenSettingsFile(), new GradleScript(), new GradleCatalogue(), new GradleProperties(),
         new BazelFile(), new BazelRc(), new VcpkgJson(), new GitModules(), new ConanfileTxt(), new ConanfilePy(), new CondaEnvironment(), new PixiToml(),
     ];

@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Xml;
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Locks;
+using PoPipeline.Sources.Projects.Manifests;
+using Tomlyn;
+using YamlDotNet.Core;
+
+namespace PoPipeline.Sources.Projects.Freshness;
+
+/// <summary>Reads of each kind of manifests what its lock file repeats.</summary>
+internal static class ManifestRecords
+{
+    /// <summary>Reads one.</summary>
+    /// <param name="format">The kind.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="facts">What else it says.</param>
+    /// <returns>Null where no lock file repeats any of it, or it cannot be read.</returns>
+    public static ManifestRecord? Read(ManifestFormat format, LockText file, ManifestFacts facts)
+    {
+        try
+        {
+            return facts.Unreadable is not null ? null : format switch
+            {
+                PackageJson => PackageJsonRecord.Read(file),
+                PnpmWorkspace => PnpmWorkspaceRecord.Read(file),
+                PyprojectToml => PyprojectRecord.Read(file, facts.Ecosystem),
+                RequirementsTxt when file.Path.EndsWith(".in", StringComparison.Ordinal) => RequirementsRecord.Read(file),
+                Pipfile => PipfileRecord.Read(file),
+                GoMod => GoModRecord.Read(file),
+                CargoToml => CargoTomlRecord.Read(file),
+                ComposerJson => ComposerJsonRecord.Read(file),
+                Gemfile => GemfileRecord.Read(file),
+                MsBuildProject or PackagesProps => MsBuildRecord.Read(file),
+                _ => null,
+            };
+        }
+        catch (Exception exception) when (exception is JsonException or YamlException or TomlException or XmlException or InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException or InvalidCastException)
+        {
+            return new ManifestRecord { Unknown = "it cannot be read as a whole" };
+        }
+    }
+}

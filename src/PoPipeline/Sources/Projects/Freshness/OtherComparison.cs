@@ -1,0 +1,148 @@
+using PoPipeline.Rules.Model.Projects;
+
+namespace PoPipeline.Sources.Projects.Freshness;
+
+/// <summary>Compares the manifests of Cargo, Go, Bundler and NuGet with their lock files.</summary>
+/// <remarks>
+/// Sources: https://github.com/rust-lang/cargo/blob/master/src/cargo/core/resolver/encode.rs, https://go.dev/ref/mod#go-sum-files,
+/// https://github.com/rubygems/rubygems/blob/master/bundler/lib/bundler/lockfile_parser.rb, https://learn.microsoft.com/nuget/consume-packages/package-references-in-project-files#locking-dependencies.
+/// </remarks>
+internal static class OtherComparison
+{
+    /// <summary>Whether what is asked for is among what the package depends on by <c>Cargo.lock</c>, in a version that will do.</summary>
+    /// <param name="pair">The files.</param>
+    public static IEnumerable<LockDisagreement> OfCargo(ComparedPair pair)
+    {
+        // What is no part of the workspace has no entry.
+        if (pair.Manifest.Name is not { } own || !pair.Lock.Folders.TryGetValue(own, out var said))
+        {
+            yield break;
+        }
+
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var isWhole = true;
+        foreach (var written in pair.Manifest.Asked)
+        {
+            if (CargoTomlRecord.Resolved(written, pair.Workspace ?? pair.Manifest) is not { } request)
+            {
+                isWhole = false;
+                continue;
+            }
+
+            var isFirst = names.Add(request.Name);
+            var lines = said.FindAll(line => line.Name == request.Name);
+            if (lines.Count == 0)
+            {
+                if (isFirst && request.Name != own)
+                {
+                    yield return pair.Missing(request);
+                }
+            }
+            else if (request.Requirement is { Length: > 0 } requirement && OutOfRange(pair, lines, requirement) is { } locked)
+            {
+                yield return pair.OutOfRange(request, locked);
+            }
+        }
+
+        foreach (var line in said)
+        {
+            if (isWhole && names.Add(line.Name))
+            {
+                yield return pair.NotAsked(line);
+            }
+        }
+    }
+
+    /// <summary>Whether <c>go.sum</c> has the hash of the <c>go.mod</c> of each module that is required.</summary>
+    /// <param name="pair">The files.</param>
+    public static IEnumerable<LockDisagreement> OfGo(ComparedPair pair)
+    {
+        foreach (var request in pair.Manifest.Asked)
+        {
+            if (!pair.Lock.Versions.TryGetValue(request.Name, out var versions))
+            {
+                yield return pair.Missing(request);
+            }
+            else if (!versions.Exists(locked => locked.Version == request.Requirement))
+            {
+                yield return pair.OutOfRange(request, versions[^1]);
+            }
+        }
+    }
+
+    /// <summary>Whether what is asked for stands among the <c>DEPENDENCIES</c> of a <c>Gemfile.lock</c>.</summary>
+    /// <param name="pair">The files.</param>
+    public static IEnumerable<LockDisagreement> OfBundler(ComparedPair pair)
+    {
+        if (!pair.Lock.Folders.TryGetValue("", out var said))
+        {
+            yield break;
+        }
+
+        foreach (var asked in pair.Manifest.Asked.GroupBy(request => request.Name, StringComparer.Ordinal))
+        {
+            var request = asked.First();
+            var line = said.Find(one => one.Name == request.Name);
+            if (line.Name is null)
+            {
+                yield return pair.Missing(request);
+            }
+            else if (asked.All(one => one.Requirement is { } requirement && GemfileRecord.Normal(requirement) != GemfileRecord.Normal(line.Requirement!)))
+            {
+                yield return pair.Other(request, line);
+            }
+        }
+    }
+
+    /// <summary>Whether what is referenced is what <c>packages.lock.json</c> says was requested.</summary>
+    /// <param name="pair">The files.</param>
+    public static IEnumerable<LockDisagreement> OfNuGet(ComparedPair pair)
+    {
+        var said = pair.Lock.Folders.GetValueOrDefault("") ?? [];
+        foreach (var asked in pair.Manifest.Asked.GroupBy(request => request.Name, StringComparer.Ordinal))
+        {
+            var request = asked.First();
+            var lines = said.FindAll(line => line.Name == request.Name);
+            if (pair.IsChanged(request.Name) || asked.Any(one => one.MayBeLeftOut))
+            {
+                continue;
+            }
+
+            if (lines.Count == 0)
+            {
+                yield return pair.Missing(request);
+                continue;
+            }
+
+            var central = pair.Workspace?.Shared.Where(shared => shared.Name == request.Name).ToList() ?? [];
+            var isCentral = request.Requirement is null && central.Count == 1 && !central[0].MayBeLeftOut;
+            var written = isCentral ? central[0].Requirement : request.Requirement;
+            if (written is not null && VersionRanges.NormalOfNuGet(written) is { } normal && !lines.Exists(line => line.Requirement is null || VersionRanges.NormalOfNuGet(line.Requirement) == normal))
+            {
+                yield return isCentral ? (pair with { ManifestPath = pair.WorkspacePath }).Other(central[0], lines[0]) : pair.Other(request, lines[0]);
+            }
+        }
+    }
+
+    private static LockedVersion? OutOfRange(ComparedPair pair, List<LockRequest> lines, string requirement)
+    {
+        LockedVersion? other = null;
+        foreach (var line in lines)
+        {
+            foreach (var locked in pair.Lock.Versions.GetValueOrDefault(line.Name) ?? [])
+            {
+                if (line.Requirement is null || line.Requirement == locked.Version)
+                {
+                    if (VersionRanges.OfCargo(requirement, locked.Version) is not false)
+                    {
+                        return null;
+                    }
+
+                    other = locked;
+                }
+            }
+        }
+
+        return other;
+    }
+}
