@@ -41,6 +41,7 @@ public sealed partial class StraightRunTests : IDisposable
         ["explain"] = "3204",
         ["schema"] = "",
         ["toolchain"] = "tree",
+        ["reproducible"] = "tree",
         ["owners"] = "src/a.cs no/such --root tree",
         ["ledger verify"] = "tree/.popipeline/ledger",
         ["ledger sign"] = "tree/.popipeline/ledger",

@@ -61,7 +61,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
 
     // A command in a file that several jobs call is the same one.
     private static string WhereOf(Pipeline pipeline, ProjectInstall install) =>
-        install.Way is { } way ? $"{pipeline.Subject}/{way.File.Path}" : pipeline.SubjectOf(install.Job);
+        install.Way is { } way ? $"{way.File.Path}#{pipeline.Key}" : pipeline.SubjectOf(install.Job);
 
     private static Finding Found(string where, ImmutableArray<ProjectInstall> alike, bool delivers)
     {

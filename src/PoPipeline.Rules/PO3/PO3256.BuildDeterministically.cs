@@ -29,7 +29,10 @@ public sealed class PO3256BuildDeterministically : ProjectRule
 
         if (!snapshot.Pipelines.Any(pipeline => pipeline.Jobs.Any(job => Releases.In(job) is not null)))
         {
-            return Verdict.NotApplicable("No pipeline releases anything, as far as is seen.");
+            return Verdict.NotApplicable("No pipeline releases anything, as far as is seen.") with
+            {
+                Gaps = [.. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true))],
+            };
         }
 
         var judged = ProjectLevels.Of(snapshot).Where(level => BuildDeterminism.IsJudged(level.Project.Ecosystem) && !BuildDeterminism.IsNeverBuilt(level.Project)).ToImmutableArray();
@@ -52,11 +55,12 @@ public sealed class PO3256BuildDeterministically : ProjectRule
         var (project, fact) = alike[0];
         var others = alike.Select(pair => pair.Project).Distinct().Count() - 1;
         var also = others > 0 ? $" The same holds for {Counted.Of(others, "other project")}." : "";
+        var place = fact.Place ?? Place.StartOf(project.Manifests[0].Path);
         return new Finding
         {
             Message = $"{fact.Why} Nobody can then build once more what was released, to see that it was made of these sources.{also}{(fact.Next is { } next ? $" {next}" : "")}",
-            Subject = $"{project.Manifests[0].Path}#deterministic/{project.Ecosystem}/{fact.Next}",
-            Place = fact.Place ?? Place.StartOf(project.Manifests[0].Path),
+            Subject = $"{place.Path}#{project.Ecosystem}/{fact.Why}",
+            Place = place,
         };
     }
 

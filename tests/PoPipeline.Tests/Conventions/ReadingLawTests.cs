@@ -59,7 +59,9 @@ public sealed partial class ReadingLawTests
         Assert.Empty(readers.Where(reader => HasConfiguration(reader) && !paths.Any(reader.IsConfiguration)).Select(reader => reader.Tool));
         Assert.Empty(Enum.GetValues<FileRole>().Except(roles).Except([FileRole.Ignored]));
         Assert.Empty(Places().Except(paths));
-        Assert.Empty(RuleSet.All.Where(LooksAtTheTree).Select(rule => rule.Id).Except(All.Value.SelectMany(file => file.Rests)));
+
+        // What is released of a project needs two files, so that no file alone changes what the rule says.
+        Assert.Empty(RuleSet.All.Where(LooksAtTheTree).Select(rule => rule.Id).Except(All.Value.SelectMany(file => file.Rests)).Except(["PO3256"]));
     }
 
     [Fact]
