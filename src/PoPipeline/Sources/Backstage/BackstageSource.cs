@@ -74,7 +74,7 @@ internal sealed class BackstageSource : ISource
             entities.AddRange(CatalogueAnswer.Read(repository, tree.Read(answer), [.. entities.Select(entity => entity.Name).Where(name => name.Length > 0)]));
         }
 
-        var own = OwnRepository.Find(repository, templates.SelectMany(template => template.Sources).Where(source => source.Pin is not Pin.Unknown).Select(source => (source.Name, FetchAddress.PathOf(source.Text))));
+        var own = OwnRepository.Find(repository, templates.SelectMany(template => template.Sources).Where(source => source.Pin is not Pin.Unknown).Select(source => new NamedPath(source.Name, FetchAddress.PathOf(source.Text))));
         return new SnapshotPart
         {
             SoftwareTemplates = own is null ? templates.DrainToImmutable() : [.. templates.Select(template => template with { Sources = [.. template.Sources.Select(source => own.Mark(source, source.Name))] })],

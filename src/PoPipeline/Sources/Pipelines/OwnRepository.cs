@@ -17,7 +17,7 @@ internal sealed record OwnRepository(string Address, string Why)
     /// <summary>Finds it; null where a remote tells, and where nothing shows it.</summary>
     /// <param name="repository">The repository.</param>
     /// <param name="named">The files and folders that are named, each with the address of its repository.</param>
-    public static OwnRepository? Find(Repository repository, IEnumerable<(string Address, string Path)> named)
+    public static OwnRepository? Find(Repository repository, IEnumerable<NamedPath> named)
     {
         if (repository.Url is not null || !repository.IsListed)
         {

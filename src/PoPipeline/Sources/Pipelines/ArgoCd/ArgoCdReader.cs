@@ -59,7 +59,7 @@ internal sealed class ArgoCdReader : IPipelineReader
             .ToLookup(one => one.Name, one => one.Window, StringComparer.Ordinal);
         var applications = new ApplicationReader(windows);
         var pipelines = ImmutableArray.CreateBuilder<Pipeline>();
-        var named = new List<(string Address, string Path)>();
+        var named = new List<NamedPath>();
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -91,7 +91,7 @@ internal sealed class ArgoCdReader : IPipelineReader
         };
     }
 
-    private static Pipeline Read(ArgoManifest manifest, Repository repository, ApplicationReader applications, List<(string Address, string Path)> named, string? member)
+    private static Pipeline Read(ArgoManifest manifest, Repository repository, ApplicationReader applications, List<NamedPath> named, string? member)
     {
         var reader = new SourceReader(repository);
         var credentials = new CredentialTexts();

@@ -16,13 +16,13 @@ internal sealed class SourceReader(Repository repository)
 
     private readonly ImmutableArray<Reference>.Builder references = ImmutableArray.CreateBuilder<Reference>();
     private readonly ImmutableArray<OpenConnection>.Builder connections = ImmutableArray.CreateBuilder<OpenConnection>();
-    private readonly List<(string Address, string Path)> named = [];
+    private readonly List<NamedPath> named = [];
 
     /// <summary>Everything that was named so far, each place once.</summary>
     public ImmutableArray<Reference> References => [.. references.DistinctBy(reference => (reference.Span, reference.Kind))];
 
     /// <summary>The files and folders of repositories that were named so far, each with the address of its repository.</summary>
-    public IReadOnlyList<(string Address, string Path)> Named => named;
+    public IReadOnlyList<NamedPath> Named => named;
 
     /// <summary>The connections so far that nothing protects.</summary>
     public ImmutableArray<OpenConnection> Connections => connections.ToImmutable();
@@ -114,7 +114,7 @@ internal sealed class SourceReader(Repository repository)
     {
         if (RepositoryAddress.Parse(url.Value).Name is var address && !TemplatedText.IsFilledIn(address) && !TemplatedText.IsFilledIn(path))
         {
-            named.Add((address, path));
+            named.Add(new NamedPath(address, path));
         }
     }
 

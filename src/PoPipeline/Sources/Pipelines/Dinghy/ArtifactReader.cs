@@ -139,9 +139,9 @@ internal sealed class ArtifactReader(Repository repository, DinghyTree tree)
             : Publisher.SameOwner;
     }
 
-    private static IEnumerable<(string Address, string Path)> Files(DinghyTree tree) =>
+    private static IEnumerable<NamedPath> Files(DinghyTree tree) =>
         tree.Root is null ? [] : YamlTexts.In(tree.Root, false, static (_, _, entry) => entry.Key.Value is "reference", static isReference => isReference).Where(text => text.Said).Select(text => FileAddress.Parse(text.Text.Value)).OfType<FileAddress>()
-            .Select(file => (file.Repository, file.Path));
+            .Select(file => new NamedPath(file.Repository, file.Path));
 
     private bool IsOpen(YamlScalar text) => text.Value.Contains("${", StringComparison.Ordinal) || tree.In(text).Count > 0 || tree.UnknownOf(text) is not null;
 }
