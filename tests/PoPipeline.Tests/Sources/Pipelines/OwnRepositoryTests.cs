@@ -16,25 +16,25 @@ public sealed class OwnRepositoryTests
 
     [Fact]
     public void Several_folders_that_lie_here_show_it() =>
-        Assert.Equal(new OwnRepository("github.com/acme/gitops", "'envs/production' and 'envs/staging/shop.yaml' of it lie here"), OwnRepository.Find(Tree, [("github.com/acme/gitops", "./envs/production/"), ("github.com/acme/gitops", "envs/staging/shop.yaml"), ("github.com/acme/other", "deploy")]));
+        Assert.Equal(new OwnRepository("github.com/acme/gitops", "'envs/production' and 'envs/staging/shop.yaml' of it lie here"), OwnRepository.Find(Tree, [new NamedPath("github.com/acme/gitops", "./envs/production/"), new NamedPath("github.com/acme/gitops", "envs/staging/shop.yaml"), new NamedPath("github.com/acme/other", "deploy")]));
 
     [Fact]
     public void One_folder_the_same_one_twice_and_more_that_lie_elsewhere_do_not()
     {
-        Assert.Null(OwnRepository.Find(Tree, [("a", "envs/production"), ("a", "envs/production/")]));
-        Assert.Null(OwnRepository.Find(Tree, [("a", "envs/production"), ("a", "envs/staging"), ("a", "b"), ("a", "c")]));
-        Assert.Null(OwnRepository.Find(Tree, [("a", "."), ("a", "env"), ("a", "envs/production")]));
+        Assert.Null(OwnRepository.Find(Tree, [new NamedPath("a", "envs/production"), new NamedPath("a", "envs/production/")]));
+        Assert.Null(OwnRepository.Find(Tree, [new NamedPath("a", "envs/production"), new NamedPath("a", "envs/staging"), new NamedPath("a", "b"), new NamedPath("a", "c")]));
+        Assert.Null(OwnRepository.Find(Tree, [new NamedPath("a", "."), new NamedPath("a", "env"), new NamedPath("a", "envs/production")]));
     }
 
     [Fact]
     public void Two_that_look_alike_are_neither() =>
-        Assert.Null(OwnRepository.Find(Tree, [("a", "envs/production"), ("a", "envs/staging"), ("b", "envs/production"), ("b", "envs/staging")]));
+        Assert.Null(OwnRepository.Find(Tree, [new NamedPath("a", "envs/production"), new NamedPath("a", "envs/staging"), new NamedPath("b", "envs/production"), new NamedPath("b", "envs/staging")]));
 
     [Fact]
     public void A_remote_says_it_better()
     {
-        Assert.Null(OwnRepository.Find(Tree with { Url = "https://github.com/acme/gitops" }, [("a", "envs/production"), ("a", "envs/staging")]));
-        Assert.Null(OwnRepository.Find(Tree with { Gaps = ["a folder cannot be listed"] }, [("a", "envs/production"), ("a", "envs/staging")]));
+        Assert.Null(OwnRepository.Find(Tree with { Url = "https://github.com/acme/gitops" }, [new NamedPath("a", "envs/production"), new NamedPath("a", "envs/staging")]));
+        Assert.Null(OwnRepository.Find(Tree with { Gaps = ["a folder cannot be listed"] }, [new NamedPath("a", "envs/production"), new NamedPath("a", "envs/staging")]));
     }
 
     [Theory]
