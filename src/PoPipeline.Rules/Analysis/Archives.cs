@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Flow;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -92,8 +93,8 @@ internal static class Archives
             command.Words.Skip(1).FirstOrDefault(word => !word.Text.StartsWith('-')) is { Text: { } program } && ((isInside && !program.StartsWith("../", StringComparison.Ordinal) && !program.StartsWith('/')) || contents.Has(program)),
         "chmod" => command.Words.Length > 2 && command.Words[1].Text is var mode && (mode.Contains('x', StringComparison.Ordinal) || mode.Contains('7', StringComparison.Ordinal) || mode.Contains('5', StringComparison.Ordinal))
             && command.Words.Skip(2).Any(word => contents.Has(word.Text)),
-        "mv" or "cp" or "install" or "ln" => FileMove.Of(command) is { } move ? IsSearched(move.Target) || IsSearched(FolderOf(move.Target)) ? move.Sources.Any(contents.Has) : false
-            : command.Words.Length > 2 && IsSearched(FolderOf(command.Words[^1].Text)) && command.Words.Skip(1).SkipLast(1).Any(word => contents.Has(word.Text)),
+        "mv" or "cp" or "install" or "ln" => FileMove.Of(command) is { } move ? IsSearched(move.Target) || IsSearched(RepositoryPath.FolderOf(move.Target)) ? move.Sources.Any(contents.Has) : false
+            : command.Words.Length > 2 && IsSearched(RepositoryPath.FolderOf(command.Words[^1].Text)) && command.Words.Skip(1).SkipLast(1).Any(word => contents.Has(word.Text)),
         _ when isInside && Array.IndexOf(Builders, command.Name) >= 0 => true,
         _ => command.Words[0].Text is var text && text.Contains('/', StringComparison.Ordinal) && (isInside ? text.StartsWith("./", StringComparison.Ordinal) : contents.Has(text)),
     };
@@ -111,7 +112,6 @@ internal static class Archives
 
     private static string LastOf(string path) => path[(path.TrimEnd('/').LastIndexOf('/') + 1)..].TrimEnd('/');
 
-    private static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var slash ? path[..slash] : "";
 
     // By what one knows that something came out of an archive: its name, where it was unpacked to, and the members that were asked for.
     private sealed record Contents(string Stem, string Target, List<string> Members)

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -108,7 +109,7 @@ internal sealed class StandingFolder
         {
             if (RestBehind(path, own) is { } rest)
             {
-                return Below(script.LastIndexOf('/') is > 0 and var end ? script[..end] : "", rest);
+                return Below(RepositoryPath.FolderOf(script), rest);
             }
         }
 

@@ -22,11 +22,11 @@ internal static class BuildDeterminism
 
     /// <summary>Whether anything is known of the output of an ecosystem.</summary>
     /// <param name="ecosystem">The ecosystem.</param>
-    public static bool IsJudged(Ecosystem ecosystem) => ecosystem is Ecosystem.NuGet or Ecosystem.Maven or Ecosystem.Gradle or Ecosystem.Go or Ecosystem.Cargo || IsPython(ecosystem);
+    public static bool IsJudged(Ecosystem ecosystem) => ecosystem is Ecosystem.NuGet or Ecosystem.Maven or Ecosystem.Gradle or Ecosystem.Go or Ecosystem.Cargo || EcosystemFamilies.IsPython(ecosystem);
 
     /// <summary>Whether nothing is built of a project that anybody gets: what only runs from its folder, and tests.</summary>
     /// <param name="project">The project.</param>
-    public static bool IsNeverBuilt(Project project) => IsPython(project.Ecosystem)
+    public static bool IsNeverBuilt(Project project) => EcosystemFamilies.IsPython(project.Ecosystem)
         ? !project.Settings.Any(setting => setting.Name is PythonSettings.Backend)
         : project.Ecosystem is Ecosystem.NuGet && project.Settings.Any(setting => setting.Name is MsBuildNames.Package + MsBuildNames.TestSdk);
 
@@ -41,12 +41,10 @@ internal static class BuildDeterminism
         Ecosystem.Gradle => Facts(GradleDeterminism.Of(project)),
         Ecosystem.Go => Facts(GoDeterminism.Of(project, Commands(installs))),
         Ecosystem.Cargo => Facts(RustDeterminism.Of(project, Commands(installs))),
-        Ecosystem.Npm or Ecosystem.YarnClassic or Ecosystem.Yarn or Ecosystem.Pnpm or Ecosystem.Bun => [JavaScript(project, snapshot)],
-        var ecosystem when IsPython(ecosystem) => Python(project, installs),
+        var ecosystem when EcosystemFamilies.IsJavaScript(ecosystem) => [JavaScript(project, snapshot)],
+        var ecosystem when EcosystemFamilies.IsPython(ecosystem) => Python(project, installs),
         _ => [new LevelFact(BuildLevel.Deterministic, IsMet: null, $"Nothing that is read says whether what is built with {EcosystemWords.Name(project.Ecosystem)} has the same bytes each time.", Place: null)],
     };
-
-    private static bool IsPython(Ecosystem ecosystem) => ecosystem is Ecosystem.Pip or Ecosystem.Pylock or Ecosystem.Uv or Ecosystem.Poetry or Ecosystem.Pdm or Ecosystem.Pipenv;
 
     // Within one job, and in several, the same command is one.
     private static IEnumerable<BuildCommand> Commands(ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs) =>

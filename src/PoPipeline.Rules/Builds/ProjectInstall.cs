@@ -26,8 +26,8 @@ internal sealed record ProjectInstall(Job Job, Project Project, string Lock, Ins
     /// <summary>The command itself.</summary>
     public BuildCommand? Command { get; init; }
 
-    /// <summary>Other projects that the same command installs the packages of.</summary>
-    public ImmutableArray<Project> Others { get; init; } = [];
+    /// <summary>The projects that the command installs the packages of, this one among them.</summary>
+    public ImmutableArray<Project> Together { get; init; } = [];
 
     /// <summary>How the pipeline comes to the command; null where that stands in the pipeline itself.</summary>
     public CallWay? Way { get; init; }
@@ -38,5 +38,5 @@ internal sealed record ProjectInstall(Job Job, Project Project, string Lock, Ins
     /// <summary>Whether it installs the packages of a project.</summary>
     /// <param name="project">The project.</param>
     public bool Covers(Project project) =>
-        ReferenceEquals(project, Project) || Others.Contains(project, ReferenceEqualityComparer.Instance) || (project.Workspace is { } workspace && Project.Folder == workspace && project.Locks.Contains(Lock));
+        Together.Contains(project, ReferenceEqualityComparer.Instance) || (project.Workspace is { } workspace && Project.Folder == workspace && project.Locks.Contains(Lock));
 }

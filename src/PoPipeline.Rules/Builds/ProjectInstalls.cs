@@ -17,9 +17,6 @@ namespace PoPipeline.Rules.Builds;
 /// <remarks>Followed are the folders that a script goes into, the variables that it exports and the files of commands that it calls, and not what another step hands on.</remarks>
 internal sealed class ProjectInstalls
 {
-    private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
-    private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Pip, Ecosystem.Pylock, Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pipenv];
-
     // What only writes a lock file installs nothing.
     private static readonly ImmutableArray<string> LockVerbs = ["lock", "pip-compile", "compile"];
 
@@ -32,14 +29,17 @@ internal sealed class ProjectInstalls
     private readonly CommandFileIndex commands;
 
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
-    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, ImmutableArray<ImageBuild> Images, bool IsCut)> joined = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut)> joined = new(ReferenceEqualityComparer.Instance);
+
+    private readonly Lazy<ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)>> all;
 
     private ProjectInstalls(Snapshot snapshot)
     {
+        all = new(() => [.. snapshot.Pipelines.SelectMany(pipeline => Of(pipeline).Select(install => (pipeline, install)))]);
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         locked = [.. snapshot.Projects.Where(project => !project.Locks.IsEmpty)];
-        commands = new CommandFileIndex(snapshot.CommandFiles);
+        commands = new CommandFileIndex(locked.IsEmpty ? [] : snapshot.CommandFiles);
     }
 
     /// <summary>Those of a repository, found once.</summary>
@@ -50,18 +50,17 @@ internal sealed class ProjectInstalls
     /// <param name="pipeline">The pipeline.</param>
     public ImmutableArray<ProjectInstall> Of(Pipeline pipeline) => locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Installs;
 
-    /// <summary>The images that a pipeline builds of files of the repository, in the order of the pipeline.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    public ImmutableArray<ImageBuild> ImagesOf(Pipeline pipeline) => commands.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Images;
+    /// <summary>What all pipelines install of a project.</summary>
+    /// <param name="project">The project.</param>
+    public ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> Of(Project project) => [.. all.Value.Where(pair => pair.Install.Covers(project))];
 
     /// <summary>Whether a pipeline calls more files of commands than are followed.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public bool IsCut(Pipeline pipeline) => !locked.IsEmpty && joined.GetOrAdd(pipeline, Join).IsCut;
 
-    private (ImmutableArray<ProjectInstall> Installs, ImmutableArray<ImageBuild> Images, bool IsCut) Join(Pipeline pipeline)
+    private (ImmutableArray<ProjectInstall> Installs, bool IsCut) Join(Pipeline pipeline)
     {
         var installs = ImmutableArray.CreateBuilder<ProjectInstall>();
-        var images = ImmutableArray.CreateBuilder<ImageBuild>();
         var isCut = false;
         foreach (var job in pipeline.Jobs)
         {
@@ -71,17 +70,16 @@ internal sealed class ProjectInstalls
                 installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command)));
             }
 
-            images.AddRange(followed.Images.Select(image => new ImageBuild(job, image.File, image.By is { } by ? BuildCommand.Of(by.Command, by.Place, by.Surroundings.Value.Variables) : null)));
             isCut |= followed.IsCut;
         }
 
-        return (installs.ToImmutable(), images.ToImmutable(), isCut);
+        return (installs.ToImmutable(), isCut);
     }
 
     private IEnumerable<ProjectInstall> Joined(Job job, FollowedCommand followed)
     {
         // Most commands install nothing, whatever stands around them.
-        if (locked.IsEmpty || InstallCommands.Of(followed.Command, InstallSurroundings.None).IsEmpty)
+        if (InstallCommands.Of(followed.Command, InstallSurroundings.None).IsEmpty)
         {
             yield break;
         }
@@ -97,17 +95,18 @@ internal sealed class ProjectInstalls
                 continue;
             }
 
-            var seen = Together(project, folder)
+            var together = Together(project, folder);
+            var seen = (together.Length > 1 ? together.DistinctBy(ProjectSettings.Digest) : together)
                 .Select(one => (Project: one, Act: InstallCommands.Of(followed.Command, around.With(one) with { Locks = LocksOf(one), HashedFiles = Hashed(act, followed.Standing) }).ElementAtOrDefault(index)))
                 .MinBy(one => one.Act?.Use switch { LockUse.Rewrites or LockUse.Ignores => 0, LockUse.Unknown => 1, _ => 2 });
             if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing))
             {
-                yield return Weighed(job, seen.Project, whole, followed, around, OthersOf(seen.Project, folder));
+                yield return Weighed(job, seen.Project, whole, followed, around, together);
             }
         }
     }
 
-    private ProjectInstall Weighed(Job job, Project project, InstallAct act, FollowedCommand followed, InstallSurroundings around, ImmutableArray<Project> others)
+    private ProjectInstall Weighed(Job job, Project project, InstallAct act, FollowedCommand followed, InstallSurroundings around, ImmutableArray<Project> together)
     {
         var read = project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
         var isOther = read is null;
@@ -116,7 +115,7 @@ internal sealed class ProjectInstalls
             Way = followed.Way,
             Surroundings = around,
             Command = BuildCommand.Of(followed.Command, followed.Place, around.Variables),
-            Others = others,
+            Together = together,
             IsOtherTool = isOther,
             Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? ProjectSettings.Why(project, act) : null,
         };
@@ -135,7 +134,7 @@ internal sealed class ProjectInstalls
 
         // An absolute path lies elsewhere, wherever the script stands.
         isElsewhere = folder is null && named.StartsWith('/');
-        return folder is not null && folder[(folder.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal) && !folder.EndsWith('.') ? folder.LastIndexOf('/') is > 0 and var end ? folder[..end] : "" : folder;
+        return folder is not null && folder[(folder.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal) && !folder.EndsWith('.') ? RepositoryPath.FolderOf(folder) : folder;
     }
 
     // What lies in a folder that something was checked out into may be another repository.
@@ -158,7 +157,7 @@ internal sealed class ProjectInstalls
 
     private Project? ProjectOf(InstallAct act, string? folder)
     {
-        var family = FamilyOf(act.Ecosystem);
+        var family = EcosystemFamilies.Of(act.Ecosystem);
         var near = locked.Where(project => family.Contains(project.Ecosystem) && (folder is null || IsBelow(folder, project.Folder))).OrderByDescending(project => project.Folder.Length).ThenByDescending(project => project.Ecosystem == act.Ecosystem).ToList();
         if (folder is null)
         {
@@ -177,26 +176,18 @@ internal sealed class ProjectInstalls
         return isNearer ? null : near[0];
     }
 
-    // A solution builds all that lies below it, and one command of a module all its packages.
-    private ImmutableArray<Project> OthersOf(Project project, string? folder) =>
-        project.Ecosystem is Ecosystem.NuGet && folder is not null && !IsBelow(folder, project.Folder)
-            ? [.. locked.Where(other => other.Ecosystem is Ecosystem.NuGet && !ReferenceEquals(other, project) && IsBelow(other.Folder, folder))]
-            : [];
-
     // A command on a solution installs what all projects below ask for, and one that takes something else is enough.
-    private IEnumerable<Project> Together(Project project, string? folder) =>
+    private ImmutableArray<Project> Together(Project project, string? folder) =>
         project.Ecosystem is Ecosystem.NuGet && folder is not null && !IsBelow(folder, project.Folder)
-            ? locked.Where(one => one.Ecosystem is Ecosystem.NuGet && IsBelow(one.Folder, folder)).DistinctBy(ProjectSettings.Digest)
+            ? [.. locked.Where(one => one.Ecosystem is Ecosystem.NuGet && IsBelow(one.Folder, folder))]
             : [project];
-
-    private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
 
     private static bool IsBelow(string folder, string above) => above.Length == 0 || folder == above || folder.StartsWith($"{above}/", StringComparison.Ordinal);
 
     private ImmutableDictionary<Ecosystem, bool> LocksOf(Project project)
     {
         var has = project.Locks.Where(locks.ContainsKey).Select(path => locks[path].Ecosystem).ToHashSet();
-        return FamilyOf(project.Ecosystem).ToImmutableDictionary(ecosystem => ecosystem, has.Contains);
+        return EcosystemFamilies.Of(project.Ecosystem).ToImmutableDictionary(ecosystem => ecosystem, has.Contains);
     }
 
     // A file of requirements that is no lock file is told by the rule that asks for one.

@@ -15,16 +15,15 @@ public sealed class ProjectLevels
 
     private readonly Snapshot snapshot;
     private readonly Dictionary<string, Lockfile> locks;
-    private readonly ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs;
+    private readonly ProjectInstalls installs;
     private readonly bool isCut;
 
     private ProjectLevels(Snapshot snapshot)
     {
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
-        var joined = ProjectInstalls.In(snapshot);
-        installs = [.. snapshot.Pipelines.SelectMany(pipeline => joined.Of(pipeline).Select(install => (pipeline, install)))];
-        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || joined.IsCut(pipeline));
+        installs = ProjectInstalls.In(snapshot);
+        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline));
     }
 
     /// <summary>The projects of a repository, by folder.</summary>
@@ -38,7 +37,7 @@ public sealed class ProjectLevels
 
     private ProjectLevel Of(Project project)
     {
-        var own = installs.Where(pair => pair.Install.Covers(project)).ToImmutableArray();
+        var own = installs.Of(project);
         return new ProjectLevel(project, [.. Locked(project), .. Complete(project), .. Enforced(project, own), .. BuildDeterminism.Of(project, snapshot, own)]);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 
 namespace PoPipeline.Rules.Calls;
@@ -14,7 +15,7 @@ internal sealed class CommandFileIndex
     public CommandFileIndex(ImmutableArray<CommandFile> files)
     {
         byPath = files.ToLookup(file => file.Path, StringComparer.Ordinal);
-        byFolder = files.ToLookup(file => FolderOf(file.Path), StringComparer.Ordinal);
+        byFolder = files.ToLookup(file => RepositoryPath.FolderOf(file.Path), StringComparer.Ordinal);
         IsEmpty = files.IsEmpty;
     }
 
@@ -43,17 +44,13 @@ internal sealed class CommandFileIndex
             : names.SelectMany(name => there.Where(file => NameOf(file.Path) == name));
     }
 
-    /// <summary>The folder that a file lies in; empty for the root.</summary>
-    /// <param name="path">The path of the file.</param>
-    public static string FolderOf(string path) => path.LastIndexOf('/') is > 0 and var end ? path[..end] : "";
-
     /// <summary>The nearest file in a folder, or in one above it.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="kind">What reads it.</param>
     /// <param name="names">The names that it looks for, the first one first; none for any.</param>
     public CommandFile? Nearest(string? folder, CommandFileKind kind, params string[] names)
     {
-        for (var at = folder; at is not null; at = at.Length == 0 ? null : FolderOf(at))
+        for (var at = folder; at is not null; at = at.Length == 0 ? null : RepositoryPath.FolderOf(at))
         {
             if (In(at, kind, names).FirstOrDefault() is { } found)
             {

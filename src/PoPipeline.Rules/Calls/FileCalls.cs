@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
-using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Calls;
@@ -21,8 +20,7 @@ internal sealed class FileCalls(CommandFileIndex files)
     /// <summary>Those that a command has run.</summary>
     /// <param name="command">The command.</param>
     /// <param name="standing">Where it stands.</param>
-    /// <param name="around">What stands around it.</param>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
     {
         var next = files.IsEmpty ? null : command;
         for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++)
@@ -34,19 +32,13 @@ internal sealed class FileCalls(CommandFileIndex files)
                     continue;
                 }
 
-                foreach (var call in caller.Of(next, standing, around))
+                foreach (var call in caller.Of(next, standing))
                 {
-                    yield return call with { Variables = [.. Assigned(next), .. call.Variables] };
+                    yield return call with { Variables = [.. Assignments.In(next.Assignments), .. call.Variables] };
                 }
             }
 
             next = InstallCommands.Behind(next);
         }
     }
-
-    private static IEnumerable<ToolSetting> Assigned(Command command) =>
-        from word in command.Assignments
-        let sign = word.Text.IndexOf('=', StringComparison.Ordinal)
-        where sign > 0
-        select new ToolSetting(word.Text[..sign], word.Literal ? word.Text[(sign + 1)..] : null);
 }

@@ -22,9 +22,6 @@ internal sealed class FollowedCommands(CommandFileIndex files)
     private readonly RunningTargets running = new(files);
     private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
 
-    /// <summary>The files of which images are built, with the command that does, or null where a step does by itself; as far as the commands were asked for.</summary>
-    public List<(CommandFile File, FollowedCommand? By)> Images { get; } = [];
-
     /// <summary>Whether there is more than is followed.</summary>
     public bool IsCut { get; private set; }
 
@@ -41,7 +38,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
             }
         }
 
-        foreach (var command in images.Of(step).SelectMany(call => Called(call, new Lazy<InstallSurroundings>(around), step.Uses!.Text, step.Uses.Span, above: null, by: null)))
+        foreach (var command in images.Of(step).SelectMany(call => Called(call, new Lazy<InstallSurroundings>(around), step.Uses!.Text, step.Uses.Span, above: null)))
         {
             yield return command;
         }
@@ -59,18 +56,17 @@ internal sealed class FollowedCommands(CommandFileIndex files)
                 continue;
             }
 
-            var found = new FollowedCommand(script, command, standing, around, way);
-            yield return found;
+            yield return new FollowedCommand(script, command, standing, around, way);
             if (files.IsEmpty)
             {
                 continue;
             }
 
             // Where the script stands must not move while its calls are followed.
-            foreach (var call in calls.Of(command, standing, InstallSurroundings.None).ToList())
+            foreach (var call in calls.Of(command, standing).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
-                foreach (var followed in Called(call, around, text, from, way, found))
+                foreach (var followed in Called(call, around, text, from, way))
                 {
                     yield return followed;
                 }
@@ -78,7 +74,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
         }
     }
 
-    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above, FollowedCommand? by)
+    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above)
     {
         var depth = (above?.Depth ?? 0) + 1;
         var targets = running.Of(call, out var isCut);
@@ -89,11 +85,6 @@ internal sealed class FollowedCommands(CommandFileIndex files)
         }
 
         var isImage = call.File.Kind is CommandFileKind.Containerfile;
-        if (isImage)
-        {
-            Images.Add((call.File, by));
-        }
-
         foreach (var (file, target) in targets)
         {
             if (!seen.Add((file.Path, target.Span, call.Folder, string.Join('\n', call.Variables.Select(variable => $"{variable.Name}={variable.Value}")))))
@@ -119,7 +110,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
     private static StandingFolder StartOf(FileCall call, CommandFile file, CommandTarget target, CommandText text) => file.Kind switch
     {
         CommandFileKind.Containerfile => StandingFolder.InImage(text.Folder ?? "/", path => InContext(call.Folder, target.Copied, path)),
-        _ when text.Folder is { } named => StandingFolder.At(StandingFolder.Below(CommandFileIndex.FolderOf(file.Path), named), file.Path),
+        _ when text.Folder is { } named => StandingFolder.At(StandingFolder.Below(RepositoryPath.FolderOf(file.Path), named), file.Path),
         _ => StandingFolder.At(call.Folder, file.Path),
     };
 
@@ -148,18 +139,6 @@ internal sealed class FollowedCommands(CommandFileIndex files)
         return around with { Variables = variables.ToImmutable() };
     }
 
-    private static InstallSurroundings Exported(InstallSurroundings around, Command command)
-    {
-        foreach (var word in command.Words.Skip(1))
-        {
-            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                var name = word.Text[..equals];
-                around = around with { Variables = around.Variables.SetItem(name, new ToolSetting(name, word.Literal ? word.Text[(equals + 1)..] : null)) };
-            }
-        }
-
-        return around;
-    }
+    private static InstallSurroundings Exported(InstallSurroundings around, Command command) =>
+        around with { Variables = around.Variables.SetItems(Assignments.In(command.Words.Skip(1)).Select(variable => KeyValuePair.Create(variable.Name, variable))) };
 }

@@ -1,5 +1,4 @@
 using PoPipeline.Rules.Analysis;
-using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Calls;
@@ -14,6 +13,5 @@ internal interface IFileCaller
     /// <summary>What a command has run.</summary>
     /// <param name="command">The command, of a program that it knows.</param>
     /// <param name="standing">Where it stands.</param>
-    /// <param name="around">What stands around it.</param>
-    IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around);
+    IEnumerable<FileCall> Of(Command command, StandingFolder standing);
 }

@@ -27,9 +27,9 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "docker" or "podman" or "nerdctl" or "buildah" or "executor" or "finch" or "depot" or "img";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
     {
-        var call = Invocation.Read(command, around, Words).WithoutOperands("buildx", "image", "builder");
+        var call = Invocation.Read(command, InstallSurroundings.None, Words).WithoutOperands("buildx", "image", "builder");
         var isKaniko = command.Name is "executor";
         if (!isKaniko && call.Verb is not ("build" or "bud" or "b"))
         {

@@ -18,9 +18,9 @@ internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "make" or "gmake";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
     {
-        var call = Invocation.Read(command, around, Words);
+        var call = Invocation.Read(command, InstallSurroundings.None, Words);
         var folder = call.Values("-C", "--directory").Aggregate(standing.Now, (at, word) => at is null ? null : StandingFolder.Below(at, word.Text));
         var file = call.Value("-f", "--file", "--makefile") is { } named
             ? files.At(StandingFolder.Below(folder, named), CommandFileKind.Make)
@@ -30,12 +30,7 @@ internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
 
     private static IEnumerable<string> Targets(Invocation call) => call.Operands.Select(word => word.Text).Where(text => !text.Contains('=', StringComparison.Ordinal));
 
-    // What the command line sets goes before what the file and the environment say, and is handed on.
+    // What the command line sets goes before what the file and the environment say, and is handed on. make has more signs for it than a shell.
     private static ImmutableArray<ToolSetting> Variables(Invocation call) =>
-    [
-        .. from word in call.Operands
-           let sign = word.Text.IndexOf('=', StringComparison.Ordinal)
-           where sign > 0
-           select new ToolSetting(word.Text[..sign].TrimEnd(':', '?', '+'), word.Literal ? word.Text[(sign + 1)..] : null),
-    ];
+        [.. Assignments.In(call.Operands).Select(variable => variable with { Name = variable.Name.TrimEnd(':', '?', '+') })];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Shell;
 
@@ -14,16 +15,15 @@ namespace PoPipeline.Rules.Calls;
 internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
 {
     private static readonly Syntax Words = new() { Valued = "--prefix -C --cwd --dir --filter -F -w --workspace -d --working-dir --loglevel --reporter" };
-    private static readonly ImmutableArray<string> OfInstall = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
     private static readonly ImmutableArray<string> OfComposer = ["pre-install-cmd", "post-install-cmd", "pre-autoload-dump", "post-autoload-dump"];
 
     /// <inheritdoc/>
     public bool IsFor(string program) => program is "npm" or "yarn" or "yarnpkg" or "pnpm" or "bun" or "composer" or "composer.phar";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
     {
-        var call = Invocation.Read(command, around, Words);
+        var call = Invocation.Read(command, InstallSurroundings.None, Words);
 
         // Which package of a workspace is meant is not followed.
         if (call.Has("--filter", "-F", "-w", "--workspace", "--workspaces", "-r", "--recursive") || call.HasComputedVerb)
@@ -40,7 +40,7 @@ internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
         }
 
         var names = isComposer ? Composer(call) : Package(command.Name, call);
-        return names.IsEmpty ? [] : [new FileCall(file, CommandFileIndex.FolderOf(file.Path)) { Names = names }];
+        return names.IsEmpty ? [] : [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = names }];
     }
 
     private static ImmutableArray<string> Package(string program, Invocation call)
@@ -53,11 +53,11 @@ internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
             case "test" or "t" or "tst" when program is not "bun":
                 return ["test"];
             case "install-test" or "it" or "install-ci-test" or "cit":
-                return [.. OfInstall, "test"];
+                return [.. PackageHooks.OfInstall, "test"];
             case "install" or "i" or "ci" or "clean-install":
-                return second is null && !call.Has("--ignore-scripts", "-g", "--global") ? OfInstall : [];
+                return second is null && !call.Has("--ignore-scripts", "-g", "--global") ? PackageHooks.OfInstall : [];
             case "" when program is "yarn" or "yarnpkg":
-                return OfInstall;
+                return PackageHooks.OfInstall;
             case "publish" or "pack":
                 return ["prepublishOnly", "prepack", "prepare", "postpack"];
             case "start" or "stop" or "restart":

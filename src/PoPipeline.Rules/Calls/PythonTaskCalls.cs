@@ -1,5 +1,6 @@
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Shell;
 
@@ -18,9 +19,9 @@ internal sealed class PythonTaskCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "poe" or "pdm" or "hatch" or "pixi";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
     {
-        var call = Invocation.Read(command, around, Words);
+        var call = Invocation.Read(command, InstallSurroundings.None, Words);
         var name = command.Name is "poe" ? call.Verb : call.Verb is "run" && call.Operands.Length > 1 ? call.Operands[1].Text : "";
         if (name.Length == 0)
         {
@@ -28,10 +29,10 @@ internal sealed class PythonTaskCalls(CommandFileIndex files) : IFileCaller
         }
 
         var folder = call.Value("-C", "--root", "--directory", "-p", "--project", "--manifest-path") is { } named ? standing.Below(named) : standing.Now;
-        folder = folder is not null && folder.EndsWith(".toml", StringComparison.Ordinal) ? CommandFileIndex.FolderOf(folder) : folder;
+        folder = folder is not null && folder.EndsWith(".toml", StringComparison.Ordinal) ? RepositoryPath.FolderOf(folder) : folder;
         var file = command.Name is "pixi" ? files.Nearest(folder, CommandFileKind.PythonTasks, "pixi.toml", "pyproject.toml") : files.Nearest(folder, CommandFileKind.PythonTasks, "pyproject.toml");
 
         // 'hatch run py3.12:test' names one of several alike.
-        return file is null ? [] : [new FileCall(file, CommandFileIndex.FolderOf(file.Path)) { Names = [name] }];
+        return file is null ? [] : [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = [name] }];
     }
 }

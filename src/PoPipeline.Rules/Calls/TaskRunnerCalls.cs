@@ -1,5 +1,6 @@
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Shell;
 
@@ -17,10 +18,10 @@ internal sealed class TaskRunnerCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "task" or "go-task" or "just";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
     {
         var isJust = command.Name is "just";
-        var call = Invocation.Read(command, around, isJust ? Just : Task);
+        var call = Invocation.Read(command, InstallSurroundings.None, isJust ? Just : Task);
         var kind = isJust ? CommandFileKind.Just : CommandFileKind.Task;
         var named = isJust ? call.Value("-f", "--justfile") : call.Value("-t", "--taskfile");
         var folder = (isJust ? null : call.Value("-d", "--dir")) is { } asked ? standing.Below(asked) : standing.Now;
@@ -35,6 +36,6 @@ internal sealed class TaskRunnerCalls(CommandFileIndex files) : IFileCaller
         var words = call.Operands.Select(word => word.Text).Where(text => !text.Contains('=', StringComparison.Ordinal));
 
         // Behind the first recipe stand others, or what it is told: a name that is no recipe is passed over.
-        return [new FileCall(file, CommandFileIndex.FolderOf(file.Path)) { Names = [.. words] }];
+        return [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = [.. words] }];
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Shell;
 
@@ -18,23 +19,23 @@ internal sealed class TestRunnerCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "tox" or "nox";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, InstallSurroundings around) => command.Name is "tox" ? OfTox(command, standing, around) : OfNox(command, standing, around);
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing) => command.Name is "tox" ? OfTox(command, standing) : OfNox(command, standing);
 
-    private IEnumerable<FileCall> OfTox(Command command, StandingFolder standing, InstallSurroundings around)
+    private IEnumerable<FileCall> OfTox(Command command, StandingFolder standing)
     {
-        var call = Invocation.Read(command, around, Tox);
+        var call = Invocation.Read(command, InstallSurroundings.None, Tox);
         var named = call.Value("-c", "--conf", "--root");
         var folder = named is null ? standing.Now : standing.Below(named);
         var found = files.At(folder, CommandFileKind.Tox) is { } file ? [file] : files.In(folder, CommandFileKind.Tox);
         var asked = call.Values("-e").Select(word => word.Text).LastOrDefault() ?? call.Variable("TOXENV")?.Value ?? call.Variable("TOX_ENV")?.Value;
         var names = asked is null or "ALL" ? [] : asked.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToImmutableArray();
-        return asked?.Contains('$', StringComparison.Ordinal) is true ? [] : found.Select(tox => new FileCall(tox, CommandFileIndex.FolderOf(tox.Path)) { Names = names });
+        return asked?.Contains('$', StringComparison.Ordinal) is true ? [] : found.Select(tox => new FileCall(tox, RepositoryPath.FolderOf(tox.Path)) { Names = names });
     }
 
     // '-s a b' takes all words up to the next option.
-    private IEnumerable<FileCall> OfNox(Command command, StandingFolder standing, InstallSurroundings around)
+    private IEnumerable<FileCall> OfNox(Command command, StandingFolder standing)
     {
-        var call = Invocation.Read(command, around, Nox);
+        var call = Invocation.Read(command, InstallSurroundings.None, Nox);
         var file = call.Value("-f", "--noxfile") is { } named ? files.At(standing.Below(named), CommandFileKind.Nox) : files.In(standing.Now, CommandFileKind.Nox).FirstOrDefault();
         if (file is null || call.Has("-l", "--list", "--list-sessions", "-t", "--tags", "-k", "--keywords"))
         {
@@ -43,7 +44,7 @@ internal sealed class TestRunnerCalls(CommandFileIndex files) : IFileCaller
 
         var isByName = call.Has("-s", "--session", "--sessions", "-e");
         var names = call.Values("-s", "--session", "--sessions", "-e").Concat(call.Operands).Select(word => word.Text).Select(WithoutVersion);
-        return [new FileCall(file, CommandFileIndex.FolderOf(file.Path)) { Names = isByName ? [.. names] : [] }];
+        return [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = isByName ? [.. names] : [] }];
     }
 
     // tests-3.12 is the session 'tests' with that version.

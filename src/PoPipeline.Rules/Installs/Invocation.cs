@@ -177,21 +177,8 @@ internal sealed class Invocation
     }
 
     /// <summary>All variables that the program sees, by name.</summary>
-    public ImmutableDictionary<string, ToolSetting> AllVariables()
-    {
-        var all = Around.Variables;
-        foreach (var word in command.Assignments)
-        {
-            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0)
-            {
-                var name = word.Text[..equals];
-                all = all.SetItem(name, new ToolSetting(name, word.Literal ? word.Text[(equals + 1)..] : null));
-            }
-        }
-
-        return all;
-    }
+    public ImmutableDictionary<string, ToolSetting> AllVariables() =>
+        Around.Variables.SetItems(Assignments.In(command.Assignments).Select(variable => KeyValuePair.Create(variable.Name, variable)));
 
     /// <summary>What a variable says that stands for yes or no; null where it is not set.</summary>
     public Answer? Environment(string name, StringComparison comparison = StringComparison.Ordinal) => AnswerOf(Variable(name, comparison));

@@ -35,8 +35,10 @@ public sealed class PO3256BuildDeterministically : ProjectRule
             };
         }
 
-        var judged = ProjectLevels.Of(snapshot).Where(level => BuildDeterminism.IsJudged(level.Project.Ecosystem) && !BuildDeterminism.IsNeverBuilt(level.Project)).ToImmutableArray();
-        var facts = judged.SelectMany(level => level.Facts.Where(fact => fact.Level is BuildLevel.Deterministic).Select(fact => (level.Project, Fact: fact))).ToImmutableArray();
+        var installs = ProjectInstalls.In(snapshot);
+        var judged = snapshot.Projects.Where(project => BuildDeterminism.IsJudged(project.Ecosystem) && !BuildDeterminism.IsNeverBuilt(project))
+            .OrderBy(project => project.Folder, StringComparer.Ordinal).ThenBy(project => project.Ecosystem).ToImmutableArray();
+        var facts = judged.SelectMany(project => BuildDeterminism.Of(project, snapshot, installs.Of(project)).Select(fact => (Project: project, Fact: fact))).ToImmutableArray();
         return judged.IsEmpty ? Verdict.NotApplicable("No project is built into something that is released.") : new Verdict
         {
             Judged = judged.Length,

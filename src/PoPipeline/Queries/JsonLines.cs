@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using System.Text;
 using System.Text.Json;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Queries;
 
@@ -21,5 +23,32 @@ internal static class JsonLines
         }
 
         writer.WriteDocument(text => text.Write(Encoding.UTF8.GetString(stream.GetBuffer().AsSpan(0, (int)stream.Length))));
+    }
+
+    /// <summary>Writes what could not be looked at, as the member <c>unseen</c>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="gaps">What.</param>
+    public static void WriteUnseen(this Utf8JsonWriter json, ImmutableArray<Gap> gaps)
+    {
+        json.WriteStartArray("unseen");
+        foreach (var gap in gaps)
+        {
+            json.WriteStartObject();
+            json.WriteString("subject", gap.Subject);
+            json.WriteString("reason", gap.Reason);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes where something is written, as the members <c>file</c>, <c>line</c> and <c>column</c>.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="place">Where.</param>
+    public static void WriteStart(this Utf8JsonWriter json, Place place)
+    {
+        json.WriteString("file", place.Path);
+        json.WriteNumber("line", place.Region.StartLine);
+        json.WriteNumber("column", place.Region.StartColumn);
     }
 }

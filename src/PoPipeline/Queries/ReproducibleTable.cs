@@ -88,16 +88,7 @@ public sealed class ReproducibleTable
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("unseen");
-        foreach (var gap in unseen)
-        {
-            json.WriteStartObject();
-            json.WriteString("subject", gap.Subject);
-            json.WriteString("reason", gap.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteUnseen(unseen);
         json.WriteEndObject();
     });
 
@@ -121,9 +112,7 @@ public sealed class ReproducibleTable
             json.WriteString("why", fact.Why);
             if (fact.Place is { } place)
             {
-                json.WriteString("file", place.Path);
-                json.WriteNumber("line", place.Region.StartLine);
-                json.WriteNumber("column", place.Region.StartColumn);
+                json.WriteStart(place);
             }
 
             json.WriteEndObject();

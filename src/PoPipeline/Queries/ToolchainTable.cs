@@ -108,16 +108,7 @@ public sealed class ToolchainTable
         }
 
         json.WriteEndArray();
-        json.WriteStartArray("unseen");
-        foreach (var gap in unseen)
-        {
-            json.WriteStartObject();
-            json.WriteString("subject", gap.Subject);
-            json.WriteString("reason", gap.Reason);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteUnseen(unseen);
         json.WriteEndObject();
     });
 
@@ -130,9 +121,7 @@ public sealed class ToolchainTable
         json.WriteString("platform", PipelineSystem.NameOf(evidence.Pipeline.Platform));
         json.WriteString("pipeline", evidence.Pipeline.Key);
         json.WriteString("job", evidence.Job?.Id);
-        json.WriteString("file", evidence.Place.Path);
-        json.WriteNumber("line", evidence.Place.Region.StartLine);
-        json.WriteNumber("column", evidence.Place.Region.StartColumn);
+        json.WriteStart(evidence.Place);
         json.WriteStartObject("runs");
         json.WriteString("defaultBranch", Word(evidence.Runs.DefaultBranch));
         json.WriteString("proposals", Word(evidence.Runs.Proposals));

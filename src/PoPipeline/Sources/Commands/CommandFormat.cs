@@ -1,5 +1,5 @@
-using System.Text.Json;
 using PoPipeline.Rules.Model.Commands;
+using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Commands;
 
@@ -33,13 +33,9 @@ internal abstract class CommandFormat
         {
             Read(file, new LinedText(file.Path, file.Text), found);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (TextFault.Of(exception) is { } reason)
         {
-            found.Refuse($"it is not JSON, line {(exception.LineNumber ?? 0) + 1}");
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
-        {
-            found.Refuse("it is not what its name says");
+            found.Refuse(reason);
         }
 
         return found.IsEmpty || (IsToldByText && found.Targets.IsEmpty && found.Includes.IsEmpty)

@@ -9,9 +9,6 @@ namespace PoPipeline.Sources.Commands;
 /// <remarks>Source: https://docs.npmjs.com/cli/v11/using-npm/scripts.</remarks>
 internal sealed class PackageScripts : CommandFormat
 {
-    // npm runs these by itself when it installs.
-    private static readonly string[] OfInstall = ["preinstall", "install", "postinstall", "prepublish", "preprepare", "prepare", "postprepare"];
-
     /// <inheritdoc/>
     public override CommandFileKind Kind => CommandFileKind.PackageScripts;
 
@@ -47,7 +44,7 @@ internal sealed class PackageScripts : CommandFormat
 
         foreach (var (name, script) in scripts)
         {
-            CommandText?[] texts = Array.Exists(OfInstall, hook => hook == name)
+            CommandText?[] texts = PackageHooks.OfInstall.Contains(name)
                 ? [script.Text]
                 : [Of(scripts, "pre" + name), script.Text, Of(scripts, "post" + name)];
             found.Add(new CommandTarget { Name = name, Span = script.Span, Texts = [.. texts.OfType<CommandText>()] });

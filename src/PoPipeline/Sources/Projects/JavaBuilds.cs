@@ -19,7 +19,7 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
         [.. manifests.Where(pair => pair.Value.IsAside || pair.Value.Gradle is not null).Select(pair => (pair.Key, pair.Value)).OrderBy(pair => pair.Key, StringComparer.Ordinal)];
 
     // Where a build begins, those around it say nothing.
-    private readonly HashSet<string> roots = [.. manifests.Keys.Where(path => path.EndsWith("settings.gradle", StringComparison.Ordinal) || path.EndsWith("settings.gradle.kts", StringComparison.Ordinal)).Select(FolderOf)];
+    private readonly HashSet<string> roots = [.. manifests.Keys.Where(path => path.EndsWith("settings.gradle", StringComparison.Ordinal) || path.EndsWith("settings.gradle.kts", StringComparison.Ordinal)).Select(RepositoryPath.FolderOf)];
 
     /// <summary>The settings of a manifest, by name.</summary>
     /// <param name="path">The manifest.</param>
@@ -31,7 +31,7 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
             return facts.Settings;
         }
 
-        var folder = FolderOf(path);
+        var folder = RepositoryPath.FolderOf(path);
         var found = new List<ToolSetting>(facts.Pom is { } pom ? poms.Of(pom) : facts.Settings);
         var root = facts.Ecosystem is Ecosystem.Gradle ? RootOf(folder) : "";
         foreach (var (other, said) in sharing)
@@ -41,7 +41,7 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
                 continue;
             }
 
-            var home = said.SettingsFolder ?? FolderOf(other);
+            var home = said.SettingsFolder ?? RepositoryPath.FolderOf(other);
             if (IsAtOrBelow(folder, home) && IsAtOrBelow(home, root))
             {
                 found.AddRange(said.Gradle is { } gradle && (folder != home || gradle.IsScript) ? gradle.Shared : said.Settings);
@@ -91,7 +91,7 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
 
     private string RootOf(string folder)
     {
-        for (var above = folder; above.Length > 0; above = FolderOf(above))
+        for (var above = folder; above.Length > 0; above = RepositoryPath.FolderOf(above))
         {
             if (roots.Contains(above))
             {
@@ -103,9 +103,7 @@ internal sealed class JavaBuilds(IReadOnlyDictionary<string, ManifestFacts> mani
     }
 
     // Both lie two folders below what they are for: gradle/wrapper, .mvn/wrapper.
-    private static string HomeOf(string path) => FolderOf(FolderOf(FolderOf(path)));
+    private static string HomeOf(string path) => RepositoryPath.FolderOf(RepositoryPath.FolderOf(RepositoryPath.FolderOf(path)));
 
     private static bool IsAtOrBelow(string folder, string home) => home.Length == 0 || folder == home || (folder.Length > home.Length && folder[home.Length] is '/' && folder.StartsWith(home, StringComparison.Ordinal));
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 }

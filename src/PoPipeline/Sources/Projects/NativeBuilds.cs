@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Reproducible;
 using PoPipeline.Sources.Projects.Manifests;
@@ -18,7 +19,7 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
     /// <param name="path">The manifest.</param>
     /// <param name="facts">What is written in it.</param>
     public ManifestFacts Taken(string path, ManifestFacts facts) =>
-        facts.Ecosystem is Ecosystem.Bazel && NameOf(path) is BazelFile.Module && !facts.Packages.IsEmpty && !bazel.ReadsModule(FolderOf(path)) ? facts with { Packages = [] } : facts;
+        facts.Ecosystem is Ecosystem.Bazel && NameOf(path) is BazelFile.Module && !facts.Packages.IsEmpty && !bazel.ReadsModule(RepositoryPath.FolderOf(path)) ? facts with { Packages = [] } : facts;
 
     /// <summary>The settings of a manifest, by name.</summary>
     /// <param name="path">The manifest.</param>
@@ -26,7 +27,7 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
     public ImmutableArray<ToolSetting> Of(string path, ManifestFacts facts) => facts.Ecosystem switch
     {
         Ecosystem.Cargo => Profiles(path),
-        Ecosystem.Bazel => [.. facts.Settings, .. bazel.Of(FolderOf(path))],
+        Ecosystem.Bazel => [.. facts.Settings, .. bazel.Of(RepositoryPath.FolderOf(path))],
         Ecosystem.Vcpkg => [.. facts.Settings, .. Beside(path), .. manifests.TryGetValue(Submodules, out var submodules) ? submodules.Settings : []],
         _ => [],
     };
@@ -36,16 +37,16 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
     /// <param name="facts">What it says.</param>
     public string? LockOf(string path, ManifestFacts facts) => facts.Ecosystem switch
     {
-        Ecosystem.Vcpkg => (Of(path, facts).FirstOrDefault(setting => setting.Name is NativeSettings.VcpkgBaseline) ?? Of(path, facts).FirstOrDefault(setting => setting.Name.StartsWith(NativeSettings.Submodule, StringComparison.Ordinal)))?.Span?.Path,
+        Ecosystem.Vcpkg when Of(path, facts) is var settings => (settings.FirstOrDefault(setting => setting.Name is NativeSettings.VcpkgBaseline) ?? settings.FirstOrDefault(setting => setting.Name.StartsWith(NativeSettings.Submodule, StringComparison.Ordinal)))?.Span?.Path,
         _ => facts.IsOwnLock ? path : null,
     };
 
     // Profiles are those of the workspace.
     private ImmutableArray<ToolSetting> Profiles(string path)
     {
-        for (var folder = FolderOf(path); folder.Length > 0;)
+        for (var folder = RepositoryPath.FolderOf(path); folder.Length > 0;)
         {
-            folder = FolderOf(folder);
+            folder = RepositoryPath.FolderOf(folder);
             if (manifests.TryGetValue(folder.Length == 0 ? "Cargo.toml" : $"{folder}/Cargo.toml", out var above) && above.Members is not null)
             {
                 return above.Settings;
@@ -57,11 +58,9 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
 
     private ImmutableArray<ToolSetting> Beside(string path)
     {
-        var folder = FolderOf(path);
+        var folder = RepositoryPath.FolderOf(path);
         return manifests.TryGetValue(folder.Length == 0 ? "vcpkg-configuration.json" : $"{folder}/vcpkg-configuration.json", out var configuration) ? configuration.Settings : [];
     }
 
     private static ReadOnlySpan<char> NameOf(string path) => path.AsSpan(path.LastIndexOf('/') + 1);
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 }

@@ -34,7 +34,7 @@ internal sealed class ProjectBuilder
         {
             if (facts.Members is { } members)
             {
-                var folder = FolderOf(path);
+                var folder = RepositoryPath.FolderOf(path);
                 if (!workspaces.TryGetValue(folder, out var known))
                 {
                     workspaces.Add(folder, known = []);
@@ -61,12 +61,12 @@ internal sealed class ProjectBuilder
     public ImmutableArray<Lockfile> OfWorkspace(string path, Ecosystem ecosystem)
     {
         var family = FamilyOf(ecosystem);
-        return WorkspaceOf(path, FolderOf(path), family) is { } workspace ? [.. Held(workspace, family).Where(file => file.Ecosystem == ecosystem)] : [];
+        return WorkspaceOf(path, RepositoryPath.FolderOf(path), family) is { } workspace ? [.. Held(workspace, family).Where(file => file.Ecosystem == ecosystem)] : [];
     }
 
     private PlacedManifest Placed(string path, ManifestFacts facts)
     {
-        var folder = FolderOf(path);
+        var folder = RepositoryPath.FolderOf(path);
         var family = FamilyOf(facts.Ecosystem);
         var workspace = WorkspaceOf(path, folder, family);
 
@@ -131,7 +131,7 @@ internal sealed class ProjectBuilder
     // Some of Gradle's lie below the folder that they are for.
     private static string HomeOf(Lockfile file)
     {
-        var folder = FolderOf(file.Path);
+        var folder = RepositoryPath.FolderOf(file.Path);
         foreach (var below in file.Ecosystem is Ecosystem.Gradle ? GradleFolders : [])
         {
             if (folder == below)
@@ -153,7 +153,7 @@ internal sealed class ProjectBuilder
     {
         for (var above = folder; above.Length > 0;)
         {
-            above = FolderOf(above);
+            above = RepositoryPath.FolderOf(above);
             if (workspaces.TryGetValue(above, out var known)
                 && known.Exists(one => family.Contains(one.Facts.Ecosystem) && (one.Facts.Ecosystem is Ecosystem.Cargo || IsMember(one.Members, path))))
             {
@@ -189,8 +189,6 @@ internal sealed class ProjectBuilder
         var pattern = member.TrimStart('!').TrimStart('.').Trim('/');
         return $"/{(folder.Length == 0 ? "" : folder + "/")}{pattern}/";
     }
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 
     private sealed record PlacedManifest(string Path, ManifestFacts Facts, string Folder, Ecosystem Ecosystem, string? Workspace, ImmutableArray<Lockfile> Locks);
 }

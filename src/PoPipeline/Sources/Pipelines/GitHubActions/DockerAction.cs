@@ -24,7 +24,7 @@ internal static class DockerAction
             return [references.Image(image.Value, image, ReferenceReader.DockerScheme.Length)];
         }
 
-        var path = ReferenceReader.LocalPath($"./{LocalCode.FolderOf(file.Path)}/{image.Value.Trim()}");
+        var path = ReferenceReader.LocalPath($"./{RepositoryPath.FolderOf(file.Path)}/{image.Value.Trim()}");
         if (path.StartsWith("../", StringComparison.Ordinal))
         {
             return [Reference.Unknown(image.Value, image.Span, ReferenceKind.Image, "it lies outside the repository")];

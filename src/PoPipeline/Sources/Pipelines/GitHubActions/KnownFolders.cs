@@ -9,7 +9,7 @@ internal sealed class KnownFolders(Repository repository)
 {
     private readonly Lazy<HashSet<string>> withAction = new(() => FoldersOf(repository, "action.yml", "action.yaml"));
     private readonly Lazy<HashSet<string>> withImage = new(() => FoldersOf(repository, "Dockerfile", "Dockerfile"));
-    private readonly Lazy<HashSet<string>> aboveAction = new(() => FoldersOf(repository, "action.yml", "action.yaml").Select(LocalCode.FolderOf).ToHashSet(StringComparer.OrdinalIgnoreCase));
+    private readonly Lazy<HashSet<string>> aboveAction = new(() => FoldersOf(repository, "action.yml", "action.yaml").Select(RepositoryPath.FolderOf).ToHashSet(StringComparer.OrdinalIgnoreCase));
 
     // Outside git nothing says that the files are all that there are.
     private readonly bool isWhole = repository.IsListed && repository.Revision is not null;
@@ -21,13 +21,13 @@ internal sealed class KnownFolders(Repository repository)
     /// <param name="folder">The folder, from the repository's root.</param>
     public bool Lack(string folder) =>
         isWhole && !folder.StartsWith("..", StringComparison.Ordinal) && !IsBehindAnother(folder)
-        && !withAction.Value.Contains(folder) && !withImage.Value.Contains(folder) && aboveAction.Value.Contains(LocalCode.FolderOf(folder));
+        && !withAction.Value.Contains(folder) && !withImage.Value.Contains(folder) && aboveAction.Value.Contains(RepositoryPath.FolderOf(folder));
 
     // The machines of some systems make no difference between upper and lower case.
     private static HashSet<string> FoldersOf(Repository repository, string name, string orName) =>
         repository.Files.Where(file => file.EndsWith(name, StringComparison.OrdinalIgnoreCase) || file.EndsWith(orName, StringComparison.OrdinalIgnoreCase))
             .Where(file => file[(file.LastIndexOf('/') + 1)..] is var last && (last.Equals(name, StringComparison.OrdinalIgnoreCase) || last.Equals(orName, StringComparison.OrdinalIgnoreCase)))
-            .Select(LocalCode.FolderOf)
+            .Select(RepositoryPath.FolderOf)
             .ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     // What lies behind a link to a folder, or in another repository that is a part of this one, is not among the files.

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -19,7 +20,7 @@ internal sealed class LocalCode
         {
             foreach (var path in linked.PathsOf(file.Path))
             {
-                byPath.TryAdd(file.Kind is PipelineKind.Action ? FolderOf(path) : path, file);
+                byPath.TryAdd(file.Kind is PipelineKind.Action ? RepositoryPath.FolderOf(path) : path, file);
             }
         }
 
@@ -32,7 +33,4 @@ internal sealed class LocalCode
 
     /// <summary>The file behind the path of an action's folder or of a workflow; null where there is none.</summary>
     public ActionsFile? ByPath(string path) => files.GetValueOrDefault(path);
-
-    /// <summary>The folder of a file, from the root; empty for the root itself.</summary>
-    public static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 }

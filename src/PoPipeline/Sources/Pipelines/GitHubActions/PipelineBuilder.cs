@@ -33,7 +33,7 @@ internal static class PipelineBuilder
             Platform = Platform.GitHubActions,
             Path = file.Path,
             Kind = file.Kind,
-            CalledAs = file.Kind is PipelineKind.Action ? [file.Path, LocalCode.FolderOf(file.Path)] : [file.Path],
+            CalledAs = file.Kind is PipelineKind.Action ? [file.Path, RepositoryPath.FolderOf(file.Path)] : [file.Path],
             UnknownKeys = UnknownKeys.Of(file),
             Problems = PipelineValidator.Validate(file.Document, file.Kind, path => local.ByPath(path)?.Root, new KnownFolders(repository).Lack),
             Name = file.Root.Scalar("name").Located(),

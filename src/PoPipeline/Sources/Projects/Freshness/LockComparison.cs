@@ -110,7 +110,7 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
 
     private ComparedPair Paired(Project project, string path, ManifestRecord asked, LockRecord said, Lockfile file)
     {
-        var above = FolderOf(file.Path);
+        var above = RepositoryPath.FolderOf(file.Path);
         var shared = project.Ecosystem switch
         {
             Ecosystem.Cargo => $"{Below(project.Workspace ?? project.Folder)}Cargo.toml",
@@ -130,7 +130,7 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
     // The one nearest to the project counts, and those above it only where it takes them in.
     private string? Nearest(string folder)
     {
-        for (; ; folder = FolderOf(folder))
+        for (; ; folder = RepositoryPath.FolderOf(folder))
         {
             if (manifests.ContainsKey($"{Below(folder)}{PackagesProps.FileName}"))
             {
@@ -171,6 +171,4 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
     }
 
     private static string Below(string folder) => folder.Length == 0 ? "" : $"{folder}/";
-
-    private static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 }

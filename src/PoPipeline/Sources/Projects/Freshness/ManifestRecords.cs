@@ -1,10 +1,7 @@
-using System.Text.Json;
-using System.Xml;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Manifests;
-using Tomlyn;
-using YamlDotNet.Core;
+using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Freshness;
 
@@ -35,7 +32,7 @@ internal static class ManifestRecords
                 _ => null,
             };
         }
-        catch (Exception exception) when (exception is JsonException or YamlException or TomlException or XmlException or InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException or InvalidCastException)
+        catch (Exception exception) when (TextFault.Of(exception) is not null || exception is InvalidCastException)
         {
             return new ManifestRecord { Unknown = "it cannot be read as a whole" };
         }

@@ -1,8 +1,6 @@
-using System.Text.Json;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Projects.Locks;
-using Tomlyn;
-using YamlDotNet.Core;
+using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Manifests;
 
@@ -29,25 +27,9 @@ internal abstract class ManifestFormat
         {
             return ReadFacts(file);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (TextFault.Of(exception) is { } reason)
         {
-            return Refused($"it is not JSON, line {(exception.LineNumber ?? 0) + 1}");
-        }
-        catch (YamlException exception)
-        {
-            return Refused($"it is not YAML, line {exception.Start.Line}");
-        }
-        catch (TomlException exception)
-        {
-            return Refused($"it is not TOML, line {Math.Max(exception.Line ?? 1, 1)}");
-        }
-        catch (System.Xml.XmlException exception)
-        {
-            return Refused($"it is not XML, line {exception.LineNumber}");
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
-        {
-            return Refused("it is not what its name says");
+            return Refused(reason);
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     /// <returns>The settings, in the order in which MSBuild sees them.</returns>
     public ImmutableArray<ToolSetting> Run()
     {
-        var folder = RepositoryPaths.FolderOf(project);
+        var folder = RepositoryPath.FolderOf(project);
         foreach (var file in new[] { files.Paths.Above(folder, "Directory.Build.props"), files.Paths.Above(folder, "Directory.Packages.props"), project, files.Paths.Above(folder, "Directory.Build.targets") })
         {
             if (file is not null)
@@ -144,7 +144,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
         {
             gaps.Add(new Gap(path, $"the files that it imports by '{Short(step.Name)}' were not read", Failed: true));
         }
-        else if (RepositoryPaths.Resolve(RepositoryPaths.FolderOf(path), written) is not { } target)
+        else if (RepositoryPaths.Resolve(RepositoryPath.FolderOf(path), written) is not { } target)
         {
             gaps.Add(new Gap(path, $"it imports '{Short(step.Name)}', which lies outside the repository", Failed: true));
         }
@@ -219,7 +219,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     };
 
     private bool? Exists(string path, string written) =>
-        written.Length == 0 ? false : RepositoryPaths.Resolve(RepositoryPaths.FolderOf(path), written) is { } target ? files.Paths.Exists(target) : null;
+        written.Length == 0 ? false : RepositoryPaths.Resolve(RepositoryPath.FolderOf(path), written) is { } target ? files.Paths.Exists(target) : null;
 
     // The properties that are looked for, and those that their values and conditions ask for.
     private HashSet<string> Wanted()

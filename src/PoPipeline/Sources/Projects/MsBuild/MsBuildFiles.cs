@@ -69,12 +69,12 @@ internal sealed class MsBuildFiles(WorkingTree tree, RepositoryPaths paths)
     /// <remarks>Source: https://learn.microsoft.com/visualstudio/msbuild/msbuild-reserved-and-well-known-properties.</remarks>
     public static string? Fixed(string name, string path, string project) => name.ToUpperInvariant() switch
     {
-        "MSBUILDTHISFILEDIRECTORY" => RepositoryPaths.Absolute(RepositoryPaths.FolderOf(path)),
+        "MSBUILDTHISFILEDIRECTORY" => RepositoryPaths.Absolute(RepositoryPath.FolderOf(path)),
         "MSBUILDTHISFILE" => Path.GetFileName(path),
         "MSBUILDTHISFILENAME" => Path.GetFileNameWithoutExtension(path),
         "MSBUILDTHISFILEEXTENSION" => Path.GetExtension(path),
         "MSBUILDTHISFILEFULLPATH" => RepositoryPaths.Root + path,
-        "MSBUILDPROJECTDIRECTORY" => RepositoryPaths.Absolute(RepositoryPaths.FolderOf(project)).TrimEnd('/') is var folder && folder.Length < RepositoryPaths.Root.Length ? RepositoryPaths.Root : folder,
+        "MSBUILDPROJECTDIRECTORY" => RepositoryPaths.Absolute(RepositoryPath.FolderOf(project)).TrimEnd('/') is var folder && folder.Length < RepositoryPaths.Root.Length ? RepositoryPaths.Root : folder,
         "MSBUILDPROJECTFILE" => Path.GetFileName(project),
         "MSBUILDPROJECTNAME" => Path.GetFileNameWithoutExtension(project),
         "MSBUILDPROJECTEXTENSION" => Path.GetExtension(project),
@@ -89,7 +89,7 @@ internal sealed class MsBuildFiles(WorkingTree tree, RepositoryPaths paths)
     public string? Function(string name, IReadOnlyList<string> arguments, string path)
     {
         // Every folder above is looked into, and its path is made for that.
-        var folder = RepositoryPaths.FolderOf(path);
+        var folder = RepositoryPath.FolderOf(path);
         if (!Spend(100 + (50L * folder.Length) + arguments.Sum(argument => 50L * argument.Length)))
         {
             return null;
@@ -103,7 +103,7 @@ internal sealed class MsBuildFiles(WorkingTree tree, RepositoryPaths paths)
                 return RepositoryPaths.Resolve(folder, start) is not { } from ? "" : paths.Above(from, arguments[0]) is { } found ? RepositoryPaths.Root + found : "";
             case "[MSBUILD]::GETDIRECTORYNAMEOFFILEABOVE" when arguments.Count == 2:
                 return RepositoryPaths.Resolve(folder, arguments[0]) is { } below && paths.Above(below, arguments[1]) is { } marker
-                    ? RepositoryPaths.Resolve(RepositoryPaths.FolderOf(marker), "") is { } top ? RepositoryPaths.Absolute(top).TrimEnd('/') + (top.Length == 0 ? "/" : "") : ""
+                    ? RepositoryPaths.Resolve(RepositoryPath.FolderOf(marker), "") is { } top ? RepositoryPaths.Absolute(top).TrimEnd('/') + (top.Length == 0 ? "/" : "") : ""
                     : "";
             case "[MSBUILD]::NORMALIZEPATH" or "[MSBUILD]::NORMALIZEDIRECTORY" or "[SYSTEM.IO.PATH]::COMBINE" when arguments.Count > 0:
                 var joined = string.Join('/', arguments.Where(part => part.Length > 0));

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Sources.Projects.MsBuild;
 
@@ -12,10 +13,6 @@ internal sealed class RepositoryPaths(ImmutableArray<string> files)
     /// <summary>The absolute path of a folder, with a slash at its end.</summary>
     /// <param name="folder">The folder, relative to the root.</param>
     public static string Absolute(string folder) => folder.Length == 0 ? Root : $"{Root}{folder}/";
-
-    /// <summary>The folder of a file, relative to the root.</summary>
-    /// <param name="path">The path, relative to the root.</param>
-    public static string FolderOf(string path) => path.LastIndexOf('/') is >= 0 and var slash ? path[..slash] : "";
 
     /// <summary>The path relative to the root that a path stands for.</summary>
     /// <param name="folder">The folder that it starts from, relative to the root.</param>
@@ -77,7 +74,7 @@ internal sealed class RepositoryPaths(ImmutableArray<string> files)
     /// <returns>Its path; null where there is none.</returns>
     public string? Above(string folder, params ReadOnlySpan<string> names)
     {
-        for (var above = folder; ; above = FolderOf(above))
+        for (var above = folder; ; above = RepositoryPath.FolderOf(above))
         {
             if (In(above, names) is { } path)
             {
@@ -97,7 +94,7 @@ internal sealed class RepositoryPaths(ImmutableArray<string> files)
     public List<string> AllAbove(string folder, params ReadOnlySpan<string> names)
     {
         var found = new List<string>();
-        for (var above = folder; ; above = FolderOf(above))
+        for (var above = folder; ; above = RepositoryPath.FolderOf(above))
         {
             if (In(above, names) is { } path)
             {

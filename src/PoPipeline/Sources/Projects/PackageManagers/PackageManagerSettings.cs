@@ -95,7 +95,7 @@ internal sealed class PackageManagerSettings(Repository repository, WorkingTree 
 
         // npm reads one file, that of the workspace; pnpm goes on with that of the project.
         var isPnpm = project.Ecosystem is Ecosystem.Pnpm;
-        var npm = isPnpm && workspace is not null ? RepositoryPaths.FolderOf(workspace) : root;
+        var npm = isPnpm && workspace is not null ? RepositoryPath.FolderOf(workspace) : root;
         return
         [
             .. Above(project.Folder, Field, "package.json"),

@@ -1,11 +1,9 @@
 using System.Collections.Immutable;
 using System.Text;
-using System.Text.Json;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Projects.Locks;
-using Tomlyn;
-using YamlDotNet.Core;
+using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.PackageManagers;
 
@@ -30,21 +28,9 @@ internal abstract class SettingsFile
             ReadSettings(new LockText(path, bytes, 0, bytes.Length), found);
             return new SettingsOfFile(found.Settings, Fault: null) { IsMeant = found.IsMeant };
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (TextFault.Of(exception) is { } reason)
         {
-            return Refused(path, $"it is not JSON, line {(exception.LineNumber ?? 0) + 1}");
-        }
-        catch (YamlException exception)
-        {
-            return Refused(path, $"it is not YAML, line {exception.Start.Line}");
-        }
-        catch (TomlException exception)
-        {
-            return Refused(path, $"it is not TOML, line {Math.Max(exception.Line ?? 1, 1)}");
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
-        {
-            return Refused(path, "it is not what its name says");
+            return Refused(path, reason);
         }
     }
 

@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Projects;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Which ecosystems install the packages of the same manifests.</summary>
+internal static class EcosystemFamilies
+{
+    private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
+    private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Pip, Ecosystem.Pylock, Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pipenv];
+
+    /// <summary>Whether it installs packages of JavaScript.</summary>
+    /// <param name="ecosystem">The ecosystem.</param>
+    public static bool IsJavaScript(Ecosystem ecosystem) => JavaScript.Contains(ecosystem);
+
+    /// <summary>Whether it installs packages of Python.</summary>
+    /// <param name="ecosystem">The ecosystem.</param>
+    public static bool IsPython(Ecosystem ecosystem) => Python.Contains(ecosystem);
+
+    /// <summary>An ecosystem, with those that its manifests may as well be of.</summary>
+    /// <param name="ecosystem">The ecosystem.</param>
+    public static ImmutableArray<Ecosystem> Of(Ecosystem ecosystem) => IsJavaScript(ecosystem) ? JavaScript : IsPython(ecosystem) ? Python : [ecosystem];
+}

@@ -1,0 +1,22 @@
+using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Installs;
+
+/// <summary>Reads words of the form <c>NAME=value</c> as variables.</summary>
+internal static class Assignments
+{
+    /// <summary>The variables that some words set, in their order; what the shell expands has no value here, and words of another form set none.</summary>
+    /// <param name="words">The words.</param>
+    public static IEnumerable<ToolSetting> In(IEnumerable<Word> words)
+    {
+        foreach (var word in words)
+        {
+            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
+            {
+                yield return new ToolSetting(word.Text[..equals], word.Literal ? word.Text[(equals + 1)..] : null);
+            }
+        }
+    }
+}
