@@ -110,7 +110,7 @@ public sealed class ProjectLevels
                 ? new LevelFact(BuildLevel.Complete, IsMet: true, file.Packages == 0 ? $"'{file.Path}' lists no package from elsewhere." : $"'{file.Path}' has a strong hash, or the commit, of {(file.Packages == 1 ? "its one package" : $"all {file.Packages} packages")}.", Place.StartOf(file.Path))
                 : new LevelFact(BuildLevel.Complete, IsMet: false, $"{(count == 1 ? $"'{open[0].Package}' in '{file.Path}' has" : $"{Counted.Of(count, "entry", "entries")} of '{file.Path}', '{open[0].Package}' first, have")} {Missing(open[0].Kind)}.", open[0].Span)
                 {
-                    Next = EcosystemWords.Locking(file.Ecosystem) is { } command ? $"Write '{file.Path}' anew with '{command}'." : $"Write '{file.Path}' anew, with hashes.",
+                    Next = EcosystemWords.Again(file),
                 };
         }
 
