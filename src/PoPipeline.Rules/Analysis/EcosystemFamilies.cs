@@ -4,10 +4,11 @@ using PoPipeline.Rules.Model.Projects;
 namespace PoPipeline.Rules.Analysis;
 
 /// <summary>Which ecosystems install the packages of the same manifests.</summary>
-internal static class EcosystemFamilies
+public static class EcosystemFamilies
 {
+    // Where a folder has several lock files, the first of these is the one that its manifests are joined with.
     private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
-    private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Pip, Ecosystem.Pylock, Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pipenv];
+    private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pylock, Ecosystem.Pipenv, Ecosystem.Pip];
 
     /// <summary>Whether it installs packages of JavaScript.</summary>
     /// <param name="ecosystem">The ecosystem.</param>
