@@ -59,14 +59,14 @@ internal sealed class ProjectBuilder
     /// <param name="ecosystem">Whose lock files.</param>
     public ImmutableArray<Lockfile> OfWorkspace(string path, Ecosystem ecosystem)
     {
-        var family = EcosystemFamilies.Of(ecosystem);
+        var family = EcosystemFamilies.Locking(ecosystem);
         return WorkspaceOf(path, RepositoryPath.FolderOf(path), family) is { } workspace ? [.. Held(workspace, family).Where(file => file.Ecosystem == ecosystem)] : [];
     }
 
     private PlacedManifest Placed(string path, ManifestFacts facts)
     {
         var folder = RepositoryPath.FolderOf(path);
-        var family = EcosystemFamilies.Of(facts.Ecosystem);
+        var family = EcosystemFamilies.Locking(facts.Ecosystem);
         var workspace = WorkspaceOf(path, folder, family);
 
         // A lock file of its own goes before that of a workspace which it may have left.
@@ -100,7 +100,7 @@ internal sealed class ProjectBuilder
 
     // A part of a workspace is installed by the tool that the workspace names.
     private Ecosystem NamedIn(string? workspace, ManifestFacts facts) =>
-        !facts.NamesTool && workspace is not null && workspaces[workspace].Find(known => known.Facts.NamesTool && EcosystemFamilies.Of(known.Facts.Ecosystem).Contains(facts.Ecosystem)) is { Facts: { } named } ? named.Ecosystem : facts.Ecosystem;
+        !facts.NamesTool && workspace is not null && workspaces[workspace].Find(known => known.Facts.NamesTool && EcosystemFamilies.Locking(known.Facts.Ecosystem).Contains(facts.Ecosystem)) is { Facts: { } named } ? named.Ecosystem : facts.Ecosystem;
 
     private Project Joined(IGrouping<(string Folder, Ecosystem Ecosystem, string? Workspace), PlacedManifest> group) => new()
     {
