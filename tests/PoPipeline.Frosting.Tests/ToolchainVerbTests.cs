@@ -74,6 +74,19 @@ public sealed class ToolchainVerbTests
     }
 
     [Fact]
+    public void What_must_be_there_and_is_only_run_by_hand_is_exit_code_1()
+    {
+        using var folder = new TempFolder();
+        folder.Write(".github/workflows/ci.yml", "on: workflow_dispatch\npermissions: {}\njobs:\n  scan:\n    runs-on: ubuntu-latest\n    steps:\n      - run: gitleaks git .\n");
+        folder.Write(".popipeline.yml", "toolchain:\n  must: [secret-scan, sca]\n");
+
+        var (exitCode, _, error) = Po.Run("toolchain", folder.Path);
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("Of what the policy says must be there, sca is not found, secret-scan does not run when the code changes, nor regularly.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_found_where_not_everything_could_be_looked_at_is_exit_code_3()
     {
         using var folder = new TempFolder();

@@ -36,7 +36,7 @@ internal static class BuildDeterminism
     /// <param name="installs">What pipelines install of it.</param>
     public static IEnumerable<LevelFact> Of(Project project, Snapshot snapshot, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs) => project.Ecosystem switch
     {
-        Ecosystem.NuGet => [DotNet(project, snapshot, installs)],
+        Ecosystem.NuGet => Facts([DotNetDeterminism.Of(project, Variables(snapshot, installs))]),
         Ecosystem.Maven => Facts(MavenDeterminism.Of(project)),
         Ecosystem.Gradle => Facts(GradleDeterminism.Of(project)),
         Ecosystem.Go => Facts(GoDeterminism.Of(project, Commands(installs))),
@@ -55,21 +55,12 @@ internal static class BuildDeterminism
             .DefaultIfEmpty(new LevelFact(BuildLevel.Deterministic, IsMet: null, "Nothing that is read says whether what is built has the same bytes each time.", Place: null));
 
     // The files are the same wherever they are looked at; what differs is what the pipeline sets.
-    private static LevelFact DotNet(Project project, Snapshot snapshot, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs)
+    private static MsBuildVariables Variables(Snapshot snapshot, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs)
     {
         // Where no command is seen to build it, whatever does is in a pipeline all the same.
         var builds = installs.IsEmpty ? snapshot.Pipelines.Where(pipeline => !pipeline.Jobs.IsEmpty) : installs.Where(pair => pair.Install.Way is not { IsImage: true }).Select(pair => pair.Pipeline);
         var variables = MsBuildVariables.None with { IsCi = builds.Any(pipeline => PlatformProfiles.Of(pipeline.Platform).SetsCi) };
-        if (installs.Select(pair => pair.Install.Surroundings).OfType<Installs.InstallSurroundings>().FirstOrDefault() is { } around)
-        {
-            variables = variables with { Environment = around.Variables };
-        }
-
-        var found = DotNetDeterminism.Of(project, variables);
-        return new LevelFact(BuildLevel.Deterministic, found.Answer switch { DeterminismAnswer.Deterministic => true, DeterminismAnswer.No => false, _ => null }, Sentence(found.Why), found.Span)
-        {
-            Next = found.NextStep is { } next ? Sentence(next) : null,
-        };
+        return installs.Select(pair => pair.Install.Surroundings).OfType<Installs.InstallSurroundings>().FirstOrDefault() is { } around ? variables with { Environment = around.Variables } : variables;
     }
 
     // npm gives each file of a package the same time; what a script writes into it before is not known.
@@ -114,6 +105,4 @@ internal static class BuildDeterminism
             };
         }
     }
-
-    private static string Sentence(string clause) => $"{char.ToUpperInvariant(clause[0])}{clause[1..].TrimEnd('.')}.";
 }

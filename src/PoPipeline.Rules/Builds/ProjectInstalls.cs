@@ -17,9 +17,6 @@ namespace PoPipeline.Rules.Builds;
 /// <remarks>Followed are the folders that a script goes into, the variables that it exports and the files of commands that it calls, and not what another step hands on.</remarks>
 internal sealed class ProjectInstalls
 {
-    // What only writes a lock file installs nothing.
-    private static readonly ImmutableArray<string> LockVerbs = ["lock", "pip-compile", "compile"];
-
     // Several rules, and the levels, ask for the same.
     private static readonly ConditionalWeakTable<Snapshot, ProjectInstalls> Known = [];
 
@@ -90,7 +87,7 @@ internal sealed class ProjectInstalls
         {
             var folder = FolderOf(act, followed.Standing, out var isElsewhere);
             isElsewhere |= folder is null && followed.Way is { IsImage: true };
-            if (act.IsPinned is not null || LockVerbs.Contains(act.At.Text) || isElsewhere || CheckedOutInto(job, folder) || (ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
+            if (act.IsPinned is not null || act.OnlyLocks || isElsewhere || CheckedOutInto(job, folder) || (ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
             {
                 continue;
             }

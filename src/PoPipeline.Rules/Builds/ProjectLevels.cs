@@ -73,7 +73,7 @@ public sealed class ProjectLevels
         }
         else if (project.Locks.IsEmpty && project.Ecosystem is Ecosystem.Maven or Ecosystem.Gradle)
         {
-            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release; what those need in turn, they name themselves.", project.Manifests[0].Span);
+            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release. What those need in turn is not read, and may be any release of a range.", project.Manifests[0].Span);
         }
         else if (project.Locks.IsEmpty)
         {

@@ -27,7 +27,7 @@ internal static class BundlerInstalls
             _ when call.Has("--help", "-h") || (call.Operands.IsEmpty && call.Has("--version", "-v")) => [],
             "" or "install" or "i" => [Install(call)],
             "update" or "add" or "remove" or "inject" => [call.Act(Ecosystem.Bundler, LockUse.Rewrites, $"'bundle {call.Verb}' writes Gemfile.lock", instead: Instead)],
-            "lock" when !call.Has("--print") => [call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle lock' resolves anew and writes Gemfile.lock", instead: Instead)],
+            "lock" when !call.Has("--print") => [call.Act(Ecosystem.Bundler, LockUse.Rewrites, "'bundle lock' resolves anew and writes Gemfile.lock", instead: Instead) with { OnlyLocks = true }],
             "pristine" => [call.Act(Ecosystem.Bundler, LockUse.Honours, "'bundle pristine' takes the versions of Gemfile.lock once more")],
             "cache" or "package" or "pack" => [Install(call)],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Bundler, Instead)],

@@ -77,7 +77,7 @@ internal static class CondaInstalls
         {
             "install" => [call.Act(Ecosystem.Conda, LockUse.Honours, "'conda-lock install' takes what the lock file says, and does not ask whether that still fits") with { File = call.Operands.ElementAtOrDefault(1)?.Text, IsHashed = true, SkipsManifest = true }],
             "render" or "render-lock-spec" => [],
-            "lock" or "" => call.Has("--help", "--version") ? [] : [call.Act(Ecosystem.Conda, LockUse.Rewrites, "'conda-lock' resolves anew and writes the lock file", instead: Instead)],
+            "lock" or "" => call.Has("--help", "--version") ? [] : [call.Act(Ecosystem.Conda, LockUse.Rewrites, "'conda-lock' resolves anew and writes the lock file", instead: Instead) with { OnlyLocks = true }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Conda, Instead)],
             _ => [],
         };
@@ -91,7 +91,7 @@ internal static class CondaInstalls
             _ when call.Has("--help", "-h") => [],
             "install" or "i" or "run" or "r" or "shell" or "shell-hook" or "s" or "reinstall" => PixiInstall(call),
             "update" or "upgrade" => [call.Act(Ecosystem.Pixi, LockUse.Rewrites, $"'pixi {call.Verb}' takes the newest versions that fit, and writes pixi.lock", instead: "pixi install --locked")],
-            "lock" when !call.Has("--check", "--dry-run") => [call.Act(Ecosystem.Pixi, LockUse.Rewrites, "'pixi lock' brings pixi.lock up to date", instead: "pixi lock --check")],
+            "lock" when !call.Has("--check", "--dry-run") => [call.Act(Ecosystem.Pixi, LockUse.Rewrites, "'pixi lock' brings pixi.lock up to date", instead: "pixi lock --check") with { OnlyLocks = true }],
             "add" or "remove" or "rm" or "a" => [call.Act(Ecosystem.Pixi, LockUse.Rewrites, $"'pixi {call.Verb}' changes what the project asks for, and pixi.lock with it")],
             "global" when call.Operands.Length > 1 && call.Operands[1].Text is "install" or "i" or "add" or "update" or "upgrade" or "upgrade-all" or "sync" =>
                 [call.Act(Ecosystem.Pixi, LockUse.Ignores, $"'pixi global {call.Operands[1].Text}' takes what no pixi.lock decides", at: call.Operands[1]) with { IsPinned = false }],

@@ -28,6 +28,9 @@ public sealed record InstallAct(Ecosystem Ecosystem, LockUse Use, string Why, Wo
     /// </summary>
     public bool? IsPinned { get; init; }
 
+    /// <summary>Whether it only writes a lock file, and installs nothing.</summary>
+    public bool OnlyLocks { get; init; }
+
     /// <summary>Whether it takes the lock file without asking whether that still fits what the project asks for.</summary>
     public bool SkipsManifest { get; init; }
 

@@ -44,7 +44,7 @@ internal static class NativeInstalls
         {
             _ when call.Has("--help", "-h") => [],
             "install" or "create" or "build" or "test" or "export-pkg" => [Resolved(call) with { Folder = second }],
-            "lock" when second is "create" or "update" or "upgrade" or "add" or "merge" or "remove" => [call.Act(Ecosystem.Conan, LockUse.Rewrites, $"'conan lock {second}' writes the lock file", instead: Locked, at: call.Operands[1]) with { File = call.Value("--lockfile-out") ?? call.Value("-l", "--lockfile") }],
+            "lock" when second is "create" or "update" or "upgrade" or "add" or "merge" or "remove" => [call.Act(Ecosystem.Conan, LockUse.Rewrites, $"'conan lock {second}' writes the lock file", instead: Locked, at: call.Operands[1]) with { OnlyLocks = true, File = call.Value("--lockfile-out") ?? call.Value("-l", "--lockfile") }],
             "config" when second is "install" => [call.Act(Ecosystem.Conan, LockUse.Ignores, "'conan config install' takes settings that no lock file decides", at: call.Operands[1]) with { IsPinned = false }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Conan, Locked)],
             _ => [],

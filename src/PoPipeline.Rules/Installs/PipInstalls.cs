@@ -32,7 +32,7 @@ internal static class PipInstalls
         return call.Verb switch
         {
             "install" or "download" or "wheel" => Install(call, $"pip {call.Verb}", ["PIP_REQUIRE_HASHES"], OfPip, skip: 1),
-            "lock" => [call.Act(Ecosystem.Pylock, LockUse.Rewrites, "'pip lock' resolves anew and writes pylock.toml")],
+            "lock" => [call.Act(Ecosystem.Pylock, LockUse.Rewrites, "'pip lock' resolves anew and writes pylock.toml") with { OnlyLocks = true }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Pip, Hashed)],
             _ => [],
         };
@@ -46,7 +46,7 @@ internal static class PipInstalls
         {
             "install" => Install(call, "uv pip install", ["UV_REQUIRE_HASHES"], OfUv, skip: 2),
             "sync" => Files(call, "uv pip sync", ["UV_REQUIRE_HASHES"], OfUv, call.Operands[2..]),
-            "compile" => [call.Act(Ecosystem.Pip, LockUse.Rewrites, "'uv pip compile' resolves anew and writes a file of requirements", at: call.Operands[1])],
+            "compile" => [call.Act(Ecosystem.Pip, LockUse.Rewrites, "'uv pip compile' resolves anew and writes a file of requirements", at: call.Operands[1]) with { OnlyLocks = true }],
             _ => [],
         };
     }
@@ -66,7 +66,7 @@ internal static class PipInstalls
     public static IEnumerable<InstallAct> Compile(Command command, InstallSurroundings around)
     {
         var call = Invocation.Read(command, around, Words);
-        return [call.Act(Ecosystem.Pip, LockUse.Rewrites, "'pip-compile' resolves anew and writes a file of requirements", at: command.Words[0])];
+        return [call.Act(Ecosystem.Pip, LockUse.Rewrites, "'pip-compile' resolves anew and writes a file of requirements", at: command.Words[0]) with { OnlyLocks = true }];
     }
 
     public static IEnumerable<InstallAct> Pipx(Command command, InstallSurroundings around)

@@ -38,7 +38,7 @@ internal static class PythonProjectInstalls
             "install" or "sync" when WarnsOnly(call) => [call.Act(Ecosystem.Poetry, LockUse.Honours, $"'poetry {call.Verb}' takes what poetry.lock says, and before version 1.8 only warns where that does not fit") with { IsHashed = true, SkipsManifest = true }],
             "install" or "sync" => [call.Act(Ecosystem.Poetry, LockUse.Honours, $"'poetry {call.Verb}' takes what poetry.lock says, and fails where that does not fit") with { IsHashed = true }],
             "update" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, "'poetry update' takes the newest versions that fit, and writes poetry.lock", instead: "poetry sync")],
-            "lock" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, "'poetry lock' resolves anew and writes poetry.lock", instead: "poetry check --lock")],
+            "lock" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, "'poetry lock' resolves anew and writes poetry.lock", instead: "poetry check --lock") with { OnlyLocks = true }],
             "add" or "remove" => [call.Act(Ecosystem.Poetry, LockUse.Rewrites, $"'poetry {call.Verb}' changes what the project asks for, and poetry.lock with it")],
             "self" when call.Operands.Length > 1 && call.Operands[1].Text is "add" or "update" or "install" =>
                 [call.Act(Ecosystem.Poetry, LockUse.Ignores, $"'poetry self {call.Operands[1].Text}' changes Poetry itself, which the project's lock does not decide", at: call.Operands[1]) with { IsPinned = false }],
@@ -58,7 +58,7 @@ internal static class PythonProjectInstalls
             "install" or "i" when call.Last("--check") is { } check => [call.Act(Ecosystem.Pdm, LockUse.Honours, "'--check' fails where pdm.lock does not fit", at: check.Word) with { IsHashed = true }],
             "install" or "i" => [PdmInstall(call)],
             "update" or "up" or "add" or "remove" => [call.Act(Ecosystem.Pdm, LockUse.Rewrites, $"'pdm {call.Verb}' writes pdm.lock anew", instead: "pdm install --check")],
-            "lock" when !call.Has("--check") => [call.Act(Ecosystem.Pdm, LockUse.Rewrites, "'pdm lock' resolves anew and writes pdm.lock", instead: "pdm lock --check")],
+            "lock" when !call.Has("--check") => [call.Act(Ecosystem.Pdm, LockUse.Rewrites, "'pdm lock' resolves anew and writes pdm.lock", instead: "pdm lock --check") with { OnlyLocks = true }],
             "self" or "plugin" when call.Operands.Length > 1 && call.Operands[1].Text is "add" or "update" =>
                 [call.Act(Ecosystem.Pdm, LockUse.Ignores, $"'pdm {call.Verb} {call.Operands[1].Text}' changes PDM itself, which the project's lock does not decide", at: call.Operands[1]) with { IsPinned = false }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Pdm)],
@@ -77,7 +77,7 @@ internal static class PythonProjectInstalls
             "sync" => [call.Act(Ecosystem.Pipenv, LockUse.Honours, "'pipenv sync' takes what Pipfile.lock says, and does not ask whether that still fits", instead: "pipenv install --deploy") with { IsHashed = true, SkipsManifest = true }],
             "install" => [PipenvInstall(call)],
             "update" or "upgrade" or "uninstall" => [call.Act(Ecosystem.Pipenv, LockUse.Rewrites, $"'pipenv {call.Verb}' writes Pipfile.lock anew", instead: "pipenv install --deploy")],
-            "lock" => [call.Act(Ecosystem.Pipenv, LockUse.Rewrites, "'pipenv lock' resolves anew and writes Pipfile.lock", instead: "pipenv verify")],
+            "lock" => [call.Act(Ecosystem.Pipenv, LockUse.Rewrites, "'pipenv lock' resolves anew and writes Pipfile.lock", instead: "pipenv verify") with { OnlyLocks = true }],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Pipenv)],
             _ => (IEnumerable<InstallAct>)[],
         };

@@ -28,7 +28,7 @@ internal static class UvInstalls
             "pip" => PipInstalls.UvPip(command, around),
             "sync" => call.Has("--dry-run", "--check") ? [] : [Locked(call, "uv sync", "uv sync --locked")],
             "run" => Run(call),
-            "lock" => call.Switch("--check", "--locked", "--check-exists") is { On: true } or { On: null } ? [] : [call.Act(Ecosystem.Uv, LockUse.Rewrites, "'uv lock' brings uv.lock up to date", instead: "uv lock --check")],
+            "lock" => call.Switch("--check", "--locked", "--check-exists") is { On: true } or { On: null } ? [] : [call.Act(Ecosystem.Uv, LockUse.Rewrites, "'uv lock' brings uv.lock up to date", instead: "uv lock --check") with { OnlyLocks = true }],
             "add" or "remove" => [call.Act(Ecosystem.Uv, LockUse.Rewrites, $"'uv {call.Verb}' changes what the project asks for, and uv.lock with it")],
             "tool" => ToolVerb(call),
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Uv)],

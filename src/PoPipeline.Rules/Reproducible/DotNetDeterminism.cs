@@ -4,59 +4,55 @@ using PoPipeline.Rules.Model.Projects;
 namespace PoPipeline.Rules.Reproducible;
 
 /// <summary>Whether a project of .NET gives the same files when it is built again, from the same sources with the same SDK.</summary>
-/// <param name="Answer">Whether it does.</param>
-/// <param name="Why">Why, as a clause.</param>
-/// <param name="NextStep">What to do next; null where there is nothing.</param>
-/// <param name="Span">Where it is decided; null where it is in no file of the repository.</param>
 /// <remarks>Sources: https://learn.microsoft.com/dotnet/core/project-sdk/msbuild-props#deterministic, https://github.com/dotnet/reproducible-builds.</remarks>
-public sealed record DotNetDeterminism(DeterminismAnswer Answer, string Why, string? NextStep, Place? Span)
+internal static class DotNetDeterminism
 {
-    private const string Deterministic = "Deterministic";
+    private const string Compiler = "Deterministic";
     private const string ContinuousIntegration = "ContinuousIntegrationBuild";
-    private const string PinSdk = "say in global.json which version of the SDK builds, with \"rollForward\": \"disable\"";
-    private const string Mend = "set ContinuousIntegrationBuild to true where the pipeline builds: <ContinuousIntegrationBuild Condition=\"'$(CI)' == 'true'\">true</ContinuousIntegrationBuild>";
+    private const string PinSdk = "Say in global.json which version of the SDK builds, with \"rollForward\": \"disable\".";
+    private const string Mend = "Set ContinuousIntegrationBuild to true where the pipeline builds: <ContinuousIntegrationBuild Condition=\"'$(CI)' == 'true'\">true</ContinuousIntegrationBuild>.";
 
     /// <summary>Judges a project.</summary>
     /// <param name="project">The project, of NuGet.</param>
     /// <param name="variables">What the pipeline gives that builds it.</param>
-    public static DotNetDeterminism Of(Project project, MsBuildVariables variables)
+    public static DeterminismFact Of(Project project, MsBuildVariables variables)
     {
         ArgumentNullException.ThrowIfNull(project);
         ArgumentNullException.ThrowIfNull(variables);
         if (project.Manifests.FirstOrDefault(manifest => manifest.Unreadable is not null) is { Unreadable: { } reason } unread)
         {
-            return new(DeterminismAnswer.Unknown, $"'{unread.Path}' could not be read: {reason}", NextStep: null, Place.StartOf(unread.Path));
+            return new(Determinism.Unknown, $"'{unread.Path}' could not be read: {reason.TrimEnd('.')}.", Next: null, Place.StartOf(unread.Path));
         }
 
         var values = MsBuildValues.Of(project, variables);
-        var deterministic = values.Decider(Deterministic);
-        if (values.IsOn(Deterministic) is false)
+        var deterministic = values.Decider(Compiler);
+        if (values.IsOn(Compiler) is false)
         {
-            return new(DeterminismAnswer.No, "Deterministic is off, so that the compiler writes the time and a new identifier into what it makes", "remove the property Deterministic, which is on by itself", deterministic?.Span);
+            return new(Determinism.No, "Deterministic is off, so that the compiler writes the time and a new identifier into what it makes.", "Remove the property Deterministic, which is on by itself.", deterministic?.Span);
         }
 
-        if (values.Value(Deterministic) is null)
+        if (values.Value(Compiler) is null)
         {
-            return Unknown(Deterministic, deterministic);
+            return Unknown(Compiler, deterministic);
         }
 
-        return Paths(project, values, variables) is var paths && paths.Answer is DeterminismAnswer.Deterministic ? paths with { NextStep = SdkStep(project) } : paths;
+        return Paths(project, values, variables) is var paths && paths.Verdict is Determinism.Deterministic ? paths with { Next = SdkStep(project) } : paths;
     }
 
     // The compiler writes where the sources lie into what it makes, unless something else is put in its place.
-    private static DotNetDeterminism Paths(Project project, MsBuildValues values, MsBuildVariables variables)
+    private static DeterminismFact Paths(Project project, MsBuildValues values, MsBuildVariables variables)
     {
         foreach (var property in (ReadOnlySpan<string>)[ContinuousIntegration, "DeterministicSourcePaths"])
         {
             if (values.IsOn(property) is true)
             {
-                return new(DeterminismAnswer.Deterministic, $"{property} is on, so that no path of the machine gets into what is built", NextStep: null, values.Decider(property)?.Span);
+                return new(Determinism.Deterministic, $"{property} is on, so that no path of the machine gets into what is built.", Next: null, values.Decider(property)?.Span);
             }
         }
 
         if (values.Value("PathMap") is { Length: > 0 })
         {
-            return new(DeterminismAnswer.Deterministic, "PathMap puts fixed paths in the place of those of the machine", NextStep: null, values.Decider("PathMap")?.Span);
+            return new(Determinism.Deterministic, "PathMap puts fixed paths in the place of those of the machine.", Next: null, values.Decider("PathMap")?.Span);
         }
 
         if (values.Value(ContinuousIntegration) is null)
@@ -68,8 +64,8 @@ public sealed record DotNetDeterminism(DeterminismAnswer Answer, string Why, str
         if (values.Value(ContinuousIntegration) is "" && Reference(project, values, out var isSure) is { } package)
         {
             return isSure && variables.Variable("CI")?.Value?.Equals("true", StringComparison.OrdinalIgnoreCase) is true
-                ? new(DeterminismAnswer.Deterministic, $"{MsBuildNames.ReproducibleBuilds} sets ContinuousIntegrationBuild where CI is set", NextStep: null, package.Span)
-                : new(DeterminismAnswer.Unknown, isSure ? $"{MsBuildNames.ReproducibleBuilds} sets ContinuousIntegrationBuild where it finds that a pipeline builds, and whether it does is not known" : $"whether the reference to {MsBuildNames.ReproducibleBuilds} holds is only known while the project is built", Mend, package.Span);
+                ? new(Determinism.Deterministic, $"{MsBuildNames.ReproducibleBuilds} sets ContinuousIntegrationBuild where CI is set.", Next: null, package.Span)
+                : new(Determinism.Unknown, isSure ? $"{MsBuildNames.ReproducibleBuilds} sets ContinuousIntegrationBuild where it finds that a pipeline builds, and whether it does is not known." : $"Whether the reference to {MsBuildNames.ReproducibleBuilds} holds is only known while the project is built.", Mend, package.Span);
         }
 
         if (values.Value("PathMap") is null)
@@ -78,8 +74,8 @@ public sealed record DotNetDeterminism(DeterminismAnswer Answer, string Why, str
         }
 
         return values.Decider(ContinuousIntegration) is { } decider
-            ? new(DeterminismAnswer.No, "ContinuousIntegrationBuild is off, so that the paths of the machine get into what is built", Mend, decider.Span)
-            : new(DeterminismAnswer.No, "nothing that holds here sets ContinuousIntegrationBuild, so that the paths of the machine get into what is built", Mend,
+            ? new(Determinism.No, "ContinuousIntegrationBuild is off, so that the paths of the machine get into what is built.", Mend, decider.Span)
+            : new(Determinism.No, "Nothing that holds here sets ContinuousIntegrationBuild, so that the paths of the machine get into what is built.", Mend,
                 project.Settings.LastOrDefault(setting => setting.Name is MsBuildNames.Property + ContinuousIntegration)?.Span ?? Place.StartOf(project.Manifests[0].Path));
     }
 
@@ -102,22 +98,9 @@ public sealed record DotNetDeterminism(DeterminismAnswer Answer, string Why, str
         return version is not null && roll?.Value is "disable" ? null : PinSdk;
     }
 
-    private static DotNetDeterminism Unknown(string property, ToolSetting? decider) => new(
-        DeterminismAnswer.Unknown,
-        decider?.Condition is { } condition ? $"{property} is set where {condition}, and whether that holds is not known" : $"what {property} is set to is only known while the project is built",
-        NextStep: null,
+    private static DeterminismFact Unknown(string property, ToolSetting? decider) => new(
+        Determinism.Unknown,
+        decider?.Condition is { } condition ? $"{property} is set where {condition}, and whether that holds is not known." : $"What {property} is set to is only known while the project is built.",
+        Next: null,
         decider?.Span);
-}
-
-/// <summary>Whether something gives the same result again.</summary>
-public enum DeterminismAnswer
-{
-    /// <summary>That cannot be told; the answer says why.</summary>
-    Unknown,
-
-    /// <summary>It does.</summary>
-    Deterministic,
-
-    /// <summary>It does not.</summary>
-    No,
 }

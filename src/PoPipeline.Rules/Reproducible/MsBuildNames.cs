@@ -44,5 +44,6 @@ public static class MsBuildNames
     /// <summary>The properties that are always looked for, so that one without a setting is set nowhere in the repository.</summary>
     public static FrozenSet<string> Tracked { get; } = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase,
-        "RestorePackagesWithLockFile", "RestoreLockedMode", "RestoreForceEvaluate", "NuGetLockFilePath", "ManagePackageVersionsCentrally", "Deterministic", "DeterministicSourcePaths", "ContinuousIntegrationBuild", "EmbedUntrackedSources", "PathMap", "DebugType");
+        "RestorePackagesWithLockFile", "RestoreLockedMode", "RestoreForceEvaluate", "NuGetLockFilePath", "ManagePackageVersionsCentrally", "Deterministic", "DeterministicSourcePaths", "ContinuousIntegrationBuild", "EmbedUntrackedSources", "PathMap", "DebugType",
+        "ImportDirectoryBuildProps", "ImportDirectoryBuildTargets", "ImportDirectoryPackagesProps");
 }

@@ -43,7 +43,7 @@ public sealed class ReproducibleTable
 
         foreach (var level in levels)
         {
-            writer.WriteLine($"{FolderOf(level)} ({level.Tool}): L{(int)level.Level}, {WordOf(level.Level)}{(level.IsUncertain ? $"; whether L{(int)level.Level + 1} is not known" : "")}");
+            writer.WriteLine($"{FolderOf(level)} ({level.Tool}): L{(int)level.Level}, {WordOf(level)}{(level.IsUncertain ? $"; whether L{(int)level.Level + 1} is not known" : "")}");
             foreach (var group in level.Facts.Where(fact => fact.Level <= level.Level + 1).GroupBy(fact => fact.Level))
             {
                 foreach (var fact in group.OrderBy(fact => fact.IsMet is true).Take(MostOfLevel))
@@ -99,7 +99,7 @@ public sealed class ReproducibleTable
         json.WriteString("folder", level.Project.Folder);
         json.WriteString("workspace", level.Project.Workspace);
         json.WriteNumber("level", (int)level.Level);
-        json.WriteString("levelName", WordOf(level.Level));
+        json.WriteString("levelName", WordOf(level));
         json.WriteBoolean("mayBeHigher", level.IsUncertain);
         Write(json, "manifests", level.Project.Manifests.Select(manifest => manifest.Path));
         Write(json, "locks", level.Project.Locks);
@@ -138,9 +138,10 @@ public sealed class ReproducibleTable
 
     private static string SignOf(LevelFact fact) => fact.IsMet switch { true => "+", false => "-", null => "?" };
 
-    private static string WordOf(BuildLevel level) => level switch
+    private static string WordOf(ProjectLevel level) => level.Level switch
     {
         BuildLevel.None => "nothing is locked",
+        BuildLevel.Locked when level.Project.Locks.IsEmpty => "versions named, none locked",
         BuildLevel.Locked => "locked",
         BuildLevel.Complete => "locked with all hashes",
         BuildLevel.Enforced => "enforced by the pipelines",

@@ -24,8 +24,8 @@ public sealed class ToolchainTable
         this.unseen = unseen;
     }
 
-    /// <summary>The types that must be there and are not, whatever could not be looked at.</summary>
-    public ImmutableArray<ToolType> Missing => [.. rows.Where(row => row is { Asked: "must", IsMet: false }).Select(row => row.Type)];
+    /// <summary>What is wrong with the types that must be there, whatever could not be looked at, as a clause; empty where nothing is.</summary>
+    public string Missing => string.Join(", ", rows.Where(row => row is { Asked: "must", IsMet: false }).Select(row => $"{ToolTypes.WordOf(row.Type)} {WrongWith(row)}"));
 
     /// <summary>Whether one that is not found may be where nobody could look.</summary>
     public bool MayBeElsewhere => !unseen.IsEmpty;
@@ -75,7 +75,7 @@ public sealed class ToolchainTable
         foreach (var row in rows.Where(row => row is { Asked: not null, IsMet: false }))
         {
             writer.WriteLine($"");
-            writer.WriteLine($"{ToolTypes.WordOf(row.Type)} {row.Asked!} be there and {(row.Found.IsEmpty ? "is not found" : "does not run when the code changes, nor regularly")}{(unseen.IsEmpty || !row.Found.IsEmpty ? "" : "; not everything could be looked at")}.");
+            writer.WriteLine($"{ToolTypes.WordOf(row.Type)} {row.Asked!} be there and {WrongWith(row)}{(unseen.IsEmpty || !row.Found.IsEmpty ? "" : "; not everything could be looked at")}.");
         }
 
         foreach (var gap in unseen)
@@ -132,6 +132,8 @@ public sealed class ToolchainTable
         json.WriteString("why", evidence.Why);
         json.WriteEndObject();
     }
+
+    private static string WrongWith(ToolTypeRow row) => row.Found.IsEmpty ? "is not found" : "does not run when the code changes, nor regularly";
 
     private string StateOf(ToolTypeRow row) => row switch
     {

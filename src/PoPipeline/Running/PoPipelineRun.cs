@@ -293,12 +293,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
             table.WriteText(terminal.Output);
         }
 
-        if (table.Missing is { IsEmpty: false } missing)
+        if (table.Missing is { Length: > 0 } missing)
         {
-            var types = string.Join(", ", missing.Select(ToolTypes.WordOf));
             throw table.MayBeElsewhere
-                ? Failure.Of(ExitCode.Incomplete, $"Of what the policy says must be there, {types} is not found, and not everything could be looked at.")
-                : Failure.Of(ExitCode.Failed, $"Of what the policy says must be there, {types} is not found.");
+                ? Failure.Of(ExitCode.Incomplete, $"Of what the policy says must be there, {missing}, and not everything could be looked at.")
+                : Failure.Of(ExitCode.Failed, $"Of what the policy says must be there, {missing}.");
         }
     });
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
@@ -10,8 +11,6 @@ namespace PoPipeline.Sources.Projects;
 /// <summary>Joins manifests and lock files to projects, and projects to workspaces, as their tools join them.</summary>
 internal sealed class ProjectBuilder
 {
-    private static readonly ImmutableArray<Ecosystem> JavaScript = [Ecosystem.Npm, Ecosystem.YarnClassic, Ecosystem.Yarn, Ecosystem.Pnpm, Ecosystem.Bun];
-    private static readonly ImmutableArray<Ecosystem> Python = [Ecosystem.Uv, Ecosystem.Poetry, Ecosystem.Pdm, Ecosystem.Pylock, Ecosystem.Pip];
     private static readonly ImmutableArray<string> GradleFolders = ["gradle/dependency-locks", "gradle"];
 
     private readonly IReadOnlyDictionary<string, ManifestFacts> manifests;
@@ -60,14 +59,14 @@ internal sealed class ProjectBuilder
     /// <param name="ecosystem">Whose lock files.</param>
     public ImmutableArray<Lockfile> OfWorkspace(string path, Ecosystem ecosystem)
     {
-        var family = FamilyOf(ecosystem);
+        var family = EcosystemFamilies.Locking(ecosystem);
         return WorkspaceOf(path, RepositoryPath.FolderOf(path), family) is { } workspace ? [.. Held(workspace, family).Where(file => file.Ecosystem == ecosystem)] : [];
     }
 
     private PlacedManifest Placed(string path, ManifestFacts facts)
     {
         var folder = RepositoryPath.FolderOf(path);
-        var family = FamilyOf(facts.Ecosystem);
+        var family = EcosystemFamilies.Locking(facts.Ecosystem);
         var workspace = WorkspaceOf(path, folder, family);
 
         // A lock file of its own goes before that of a workspace which it may have left.
@@ -101,7 +100,7 @@ internal sealed class ProjectBuilder
 
     // A part of a workspace is installed by the tool that the workspace names.
     private Ecosystem NamedIn(string? workspace, ManifestFacts facts) =>
-        !facts.NamesTool && workspace is not null && workspaces[workspace].Find(known => known.Facts.NamesTool && FamilyOf(known.Facts.Ecosystem).Contains(facts.Ecosystem)) is { Facts: { } named } ? named.Ecosystem : facts.Ecosystem;
+        !facts.NamesTool && workspace is not null && workspaces[workspace].Find(known => known.Facts.NamesTool && EcosystemFamilies.Locking(known.Facts.Ecosystem).Contains(facts.Ecosystem)) is { Facts: { } named } ? named.Ecosystem : facts.Ecosystem;
 
     private Project Joined(IGrouping<(string Folder, Ecosystem Ecosystem, string? Workspace), PlacedManifest> group) => new()
     {
@@ -181,8 +180,6 @@ internal sealed class ProjectBuilder
 
     // What a manifest names with its content is no lock file that its tool writes, and no command installs by it.
     private bool IsDeclared(Lockfile file) => manifests.TryGetValue(file.Path, out var facts) && file.Ecosystem is not Ecosystem.Pip;
-
-    private static ImmutableArray<Ecosystem> FamilyOf(Ecosystem ecosystem) => JavaScript.Contains(ecosystem) ? JavaScript : Python.Contains(ecosystem) ? Python : [ecosystem];
 
     private static string Anchored(string folder, string member)
     {

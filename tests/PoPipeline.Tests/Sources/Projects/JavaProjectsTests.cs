@@ -11,27 +11,54 @@ namespace PoPipeline.Tests.Sources.Projects;
 /// <summary>What the files of Maven and Gradle say about the archives that they build.</summary>
 public sealed class JavaProjectsTests
 {
-    // What the plugin's own tests expect (invoker.properties). Of two it reports what it finds without failing, or passes what a parent elsewhere sets; the last one passes
-    // there without a time in its pom, for which its files give no reason.
+    // The plugin fails where it finds something, unless its own setting says that it may not, and its tests say which (invoker.properties).
     [Theory]
     [InlineData("check-buildplan-ok", nameof(Determinism.Deterministic))]
     [InlineData("check-buildplan-info", nameof(Determinism.Unknown))]
     [InlineData("check-buildplan-version-range-fail", nameof(Determinism.No))]
     [InlineData("check-buildplan-version-range-no-fail", nameof(Determinism.No))]
-    [InlineData("check-buildplan-range-no-fail-depMan", nameof(Determinism.No))]
+    [InlineData("check-buildplan-range-no-fail-depMan", nameof(Determinism.Deterministic))]
     public void A_pom_is_judged_as_check_buildplan_judges_it(string test, string verdict)
     {
-        var pom = File.ReadAllText(Path.Combine(TestPaths.RequireCorpora(), "lockfiles", "maven-check-buildplan", "src", "it", test, "pom.xml"));
+        var pom = Buildplan(test, "pom.xml");
 
-        var project = Assert.Single(Projects(("pom.xml", pom)));
+        // The plugin at that commit forgets what it found before it looks for ranges, and its test without a time passes for that alone: https://github.com/apache/maven-artifact-plugin/issues/241.
+        // What mends the plugin gives the test a time: https://github.com/apache/maven-artifact-plugin/pull/255.
+        if (test is "check-buildplan-range-no-fail-depMan")
+        {
+            Assert.Equal(Determinism.No, Verdict(pom));
+            pom = pom.Replace("<properties>", "<properties><project.build.outputTimestamp>0</project.build.outputTimestamp>", StringComparison.Ordinal);
+        }
 
-        Assert.Equal(verdict, DeterminismFact.Of(MavenDeterminism.Of(project)).ToString());
+        Assert.Equal(verdict, Verdict(pom).ToString());
+        var mayFail = !pom.Contains("<failOnNonReproducible>false</failOnNonReproducible>", StringComparison.Ordinal);
+        Assert.Equal(Buildplan(test, "invoker.properties").Contains("invoker.buildResult=failure", StringComparison.Ordinal), verdict is nameof(Determinism.No) && mayFail);
+    }
+
+    [Fact]
+    public void All_tests_of_check_buildplan_are_looked_at() =>
+        Assert.Equal(
+            ["check-buildplan-info", "check-buildplan-ok", "check-buildplan-range-no-fail-depMan", "check-buildplan-version-range-fail", "check-buildplan-version-range-no-fail"],
+            Directory.GetDirectories(Path.GetDirectoryName(Path.GetDirectoryName(BuildplanPath("check-buildplan-ok", "pom.xml")))!, "check-buildplan-*").Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    // The plugin looks the parent up in a repository of Maven, and passes. Where the parent is among the files, that is what is said here, too.
+    [Fact]
+    public void A_pom_whose_parent_sets_the_time_passes_where_the_parent_is_at_hand()
+    {
+        const string Parent = """
+            <project><groupId>org.apache.maven</groupId><artifactId>maven-parent</artifactId><version>48</version><packaging>pom</packaging><properties><project.build.outputTimestamp>2026-01-01T00:00:00Z</project.build.outputTimestamp></properties>
+            <build><pluginManagement><plugins><plugin><artifactId>maven-jar-plugin</artifactId><version>3.5.0</version></plugin><plugin><artifactId>maven-source-plugin</artifactId><version>3.4.0</version></plugin></plugins></pluginManagement></build></project>
+            """;
+
+        var projects = Projects(("pom.xml", Parent), ("project/pom.xml", Buildplan("check-buildplan-info", "pom.xml")));
+
+        Assert.Equal(Determinism.Deterministic, DeterminismFact.Of(MavenDeterminism.Of(projects.Single(project => project.Folder == "project"))));
     }
 
     [Fact]
     public void A_range_is_found_where_it_is_written_and_one_version_in_brackets_is_none()
     {
-        var pom = File.ReadAllText(Path.Combine(TestPaths.RequireCorpora(), "lockfiles", "maven-check-buildplan", "src", "it", "check-buildplan-version-range-fail", "pom.xml"));
+        var pom = Buildplan("check-buildplan-version-range-fail", "pom.xml");
 
         var project = Assert.Single(Projects(("pom.xml", pom)));
 
@@ -146,6 +173,12 @@ public sealed class JavaProjectsTests
 
         Assert.Equal((2, "g:b"), (file.Packages, Assert.Single(file.Faults).Package));
     }
+
+    private static string Buildplan(string test, string file) => File.ReadAllText(BuildplanPath(test, file));
+
+    private static string BuildplanPath(string test, string file) => Path.Combine(TestPaths.RequireCorpora(), "lockfiles", "maven-check-buildplan", "src", "it", test, file);
+
+    private static Determinism Verdict(string pom) => DeterminismFact.Of(MavenDeterminism.Of(Assert.Single(Projects(("pom.xml", pom)))));
 
     private static List<Project> Projects(params (string Path, string Text)[] files)
     {

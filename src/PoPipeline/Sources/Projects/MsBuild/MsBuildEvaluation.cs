@@ -22,6 +22,10 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     // Where SDKs, packages and Visual Studio keep their own files.
     private static readonly string[] Foreign = ["MSBuildExtensionsPath", "MSBuildToolsPath", "MSBuildBinPath", "MSBuildSDKsPath", "MSBuildFrameworkToolsPath", "VSToolsPath", "NuGetPackageRoot", "Pkg", "VisualStudioVersion", "MSBuildProjectExtensionsPath"];
 
+    // The files that import those of the folders above, the first of them at the beginning, the others at the end.
+    private static readonly string[] Beginnings = ["Sdk.props", "Microsoft.Common.props"];
+    private static readonly string[] Ends = ["Sdk.targets", "Microsoft.Common.targets", "Microsoft.CSharp.targets", "Microsoft.VisualBasic.targets", "Microsoft.FSharp.targets"];
+
     private readonly List<Noted> properties = [];
     private readonly List<Noted> packages = [];
     private readonly List<Noted> sdks = [];
@@ -29,6 +33,8 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     private readonly Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
     private readonly List<Gap> gaps = [];
+    private bool hasBegun;
+    private bool hasEnded;
 
     /// <summary>What could not be looked at.</summary>
     public IReadOnlyList<Gap> Gaps => gaps;
@@ -37,14 +43,15 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     /// <returns>The settings, in the order in which MSBuild sees them.</returns>
     public ImmutableArray<ToolSetting> Run()
     {
-        var folder = RepositoryPath.FolderOf(project);
-        foreach (var file in new[] { files.Paths.Above(folder, "Directory.Build.props"), files.Paths.Above(folder, "Directory.Packages.props"), project, files.Paths.Above(folder, "Directory.Build.targets") })
+        // A project that names its SDK at the top has those files around it; one that imports the parts of the SDK has them where it does.
+        var own = files.Read(project, []);
+        if (!own.Any(step => IsOf(step, Beginnings)))
         {
-            if (file is not null)
-            {
-                Walk(file, [], 0);
-            }
+            Begin();
         }
+
+        Walk(project, [], 0);
+        End();
 
         var wanted = Wanted();
         var found = ImmutableArray.CreateBuilder<ToolSetting>();
@@ -59,6 +66,57 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
 
         return found.DrainToImmutable();
     }
+
+    private void Begin()
+    {
+        if (!hasBegun)
+        {
+            hasBegun = true;
+            Above("Directory.Build.props", "ImportDirectoryBuildProps", "DirectoryBuildPropsPath");
+            Above("Directory.Packages.props", "ImportDirectoryPackagesProps", "DirectoryPackagesPropsPath");
+        }
+    }
+
+    private void End()
+    {
+        if (!hasEnded)
+        {
+            hasEnded = true;
+            Above("Directory.Build.targets", "ImportDirectoryBuildTargets", "DirectoryBuildTargetsPath");
+        }
+    }
+
+    // The nearest file of a name, unless a property says that none is imported, or another one.
+    private void Above(string name, string isImported, string other)
+    {
+        var folder = RepositoryPath.FolderOf(project);
+        if (string.Equals(values.GetValueOrDefault(isImported), "false", StringComparison.OrdinalIgnoreCase))
+        {
+            return;
+        }
+
+        var nearest = files.Paths.Above(folder, name);
+        if (values.TryGetValue(other, out var path) && path is not "")
+        {
+            if (path is null || RepositoryPaths.Resolve(folder, path) is not { } target || !files.Paths.IsFile(target))
+            {
+                gaps.Add(new Gap(project, $"which file it imports in the place of {name}, {other} says, and that is only known while the project is built", Failed: true));
+                return;
+            }
+
+            nearest = target;
+        }
+
+        if (nearest is not null)
+        {
+            Walk(nearest, values.TryGetValue(isImported, out var asked) && asked is null ? [$"'$({isImported})' != 'false'"] : [], 0);
+        }
+    }
+
+    private static bool IsOf(MsBuildStep step, string[] names) =>
+        step.Kind is MsBuildStepKind.Import && IsForeign(step.Name) && Array.Exists(names, name => step.Name.EndsWith(name, StringComparison.OrdinalIgnoreCase) && step.Name[^(name.Length + 1)] is '/' or '\\');
+
+    private static bool IsForeign(string path) => Array.Exists(Foreign, name => path.Contains($"$({name}", StringComparison.OrdinalIgnoreCase));
 
     private void Walk(string path, ImmutableArray<string> around, int depth)
     {
@@ -123,8 +181,17 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
 
     private void Import(MsBuildStep step, string path, ImmutableArray<string> conditions, int depth)
     {
-        if (Array.Exists(Foreign, name => step.Name.Contains($"$({name}", StringComparison.OrdinalIgnoreCase)))
+        if (IsForeign(step.Name))
         {
+            if (IsOf(step, Beginnings))
+            {
+                Begin();
+            }
+            else if (IsOf(step, Ends))
+            {
+                End();
+            }
+
             return;
         }
 

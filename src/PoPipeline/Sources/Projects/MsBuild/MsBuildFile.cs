@@ -117,11 +117,13 @@ internal sealed class MsBuildFile
     private void Import()
     {
         // What comes with an SDK lies outside the repository.
+        var project = reader.GetAttribute("Project") ?? "";
         if (reader.GetAttribute("Sdk") is { Length: > 0 } sdk)
         {
             Add(MsBuildStepKind.Sdk, sdk, reader.GetAttribute("Version"), Conditions(), Here());
+            Add(MsBuildStepKind.Import, $"{MsBuildFiles.Sdks}/{project}", null, Conditions(), Here());
         }
-        else if (reader.GetAttribute("Project") is { Length: > 0 } project)
+        else if (project.Length > 0)
         {
             Add(MsBuildStepKind.Import, project, null, Conditions(), Here());
         }

@@ -8,6 +8,9 @@ namespace PoPipeline.Sources.Projects.MsBuild;
 /// <param name="paths">Finds them.</param>
 internal sealed class MsBuildFiles(WorkingTree tree, RepositoryPaths paths)
 {
+    /// <summary>Where MSBuild has what comes with an SDK.</summary>
+    public const string Sdks = "$(MSBuildSDKsPath)";
+
     // In characters. Repositories of a thousand projects need a tenth of it.
     private const long MostWork = 200_000_000;
 
