@@ -203,7 +203,8 @@ internal sealed class ProjectInstalls
     private static bool Reads(Ecosystem tool, Ecosystem written) =>
         tool == written || (tool is Ecosystem.Yarn or Ecosystem.YarnClassic && written is Ecosystem.Yarn or Ecosystem.YarnClassic);
 
-    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
+    /// <summary>What the files say that stands around the commands of a step.</summary>
+    public static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
     {
         var profile = PlatformProfiles.Of(pipeline.Platform);
         var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
