@@ -78,7 +78,7 @@ public sealed class ImageLevels
             AddWithoutFile(first, facts);
         }
 
-        foreach (var build in alike.DistinctBy(build => build.Place))
+        foreach (var build in alike.Where(build => build.Unknown is null).DistinctBy(build => build.Place))
         {
             var times = ContainerDeterminism.OfTimes(build.Command);
             if (times.IsEmpty || build.Builder is ImageBuilder.Other)

@@ -86,7 +86,7 @@ public sealed class PO3256BuildDeterministically : ProjectRule
         [
             new Finding
             {
-                Message = $"The image of {(image.File is { } file ? $"'{file}'{(image.Target is { } stage ? $", stage '{stage}'," : "")}" : image.Name)} is another one each time that it is built: {Lowered(first.Why)} Nobody can then build once more what was released, to see that it was made of these sources.{others}{(first.Next is { } next ? $" {next}" : "")}",
+                Message = $"The image of {(image.File is { } file ? $"'{file}'{(image.Target is { } stage ? $", stage '{stage}'," : "")}" : image.Name)} is another one each time that it is built: {Lowered(first.Why)} Nobody can then build once more what was released, to see that it was made of these sources.{(first.Next is { } next ? $" {next}" : "")}{others}",
                 Subject = $"{place.Path}#container/{image.File ?? image.Command}/{image.Target}",
                 Place = place,
                 Related = [.. open.Skip(1).Where(fact => fact.Place is not null).Select(fact => new RelatedPlace(fact.Place!.Value, Clause(fact.Why))).Append(new RelatedPlace(image.Place, "what builds it")).Where(related => related.Place != place).Distinct().Take(MostRelated)],

@@ -64,10 +64,10 @@ internal sealed class BakeFile : CommandFormat
     private static CommandTarget TargetOf(YamlScalar name, YamlMapping target, YamlMapping all, bool hasGroup)
     {
         var line = Inherited(target, all);
-        var options = line.SelectMany(one => ImageCommand.Arguments(one["args"])).Concat(Lists(line, "output").Select(output => ("--output", output.Value, (YamlNode)output)));
+        var options = line.SelectMany(one => ImageCommand.Arguments(one["args"])).Concat(Lists(line, "output").Select(output => ("--output", output.Value)));
         if (Said(line, "target") is { } stage)
         {
-            options = options.Append(("--target", stage.Value, stage));
+            options = options.Append(("--target", stage.Value));
         }
 
         return new CommandTarget

@@ -72,7 +72,7 @@ internal sealed class ComposeFile : CommandFormat
         var options = ImageCommand.Arguments(mapping?["args"]);
         if (mapping?["target"] is YamlScalar target)
         {
-            options = options.Append(("--target", target.Value, target));
+            options = options.Append(("--target", target.Value));
         }
 
         // The file stands in this one.
