@@ -1,14 +1,12 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Reproducible;
-using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Builds;
 

@@ -31,5 +31,5 @@ internal sealed record ImageBuild(ImageBuilder Builder, BuildCommand Command, Pl
     public bool IsHandedOut { get; init; }
 
     /// <summary>Which image it is, so that one that several commands build is one.</summary>
-    public string Key => File is { } file ? $"{file.Path}\n{Target}" : $"\n{Text}";
+    public string Key => File is { } file ? $"{file.Path}\n{Target}" : $"\n{Text}\n{Place}";
 }

@@ -5,7 +5,6 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
-using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Reproducible;
@@ -108,25 +107,25 @@ internal sealed class ImageBuilds
     {
         var uses = step.Uses!;
         var isHandedOut = step.Effects.HasFlag(StepEffects.Publishes);
-        if (ImageBuildCalls.CommandOf(step) is not { } command)
+        var commands = ImageBuildCalls.CommandsOf(step);
+        if (commands.IsEmpty && calls.BuildOf(step) is { } told)
         {
-            if (calls.BuildOf(step) is { } told)
-            {
-                builds.Add(Of(told, new BuildCommand(told.Command.Words, uses.Span), uses.Span, uses.Text) with { Builder = ImageBuilder.Other, IsHandedOut = isHandedOut || Given(step, "push") });
-            }
-
-            return;
+            builds.Add(Of(told, new BuildCommand(told.Command.Words, uses.Span), uses.Span, uses.Name) with { Builder = ImageBuilder.Other, IsHandedOut = isHandedOut || Given(step, "push") });
         }
 
         var standing = new StandingFolder(folder: null);
-        var build = new BuildCommand(command.Words, uses.Span) { Variables = Variables(pipeline, job, step, around.Value) };
-        if (calls.BuildOf(command, standing) is { } call)
+        foreach (var command in commands)
         {
-            builds.Add(Of(call, build, uses.Span, uses.Text) is var one ? one with { IsHandedOut = one.IsHandedOut || isHandedOut } : one);
-        }
-        else if (ImageBuildCalls.Unread(command, [.. calls.Of(command, standing, around)]) is { } why)
-        {
-            builds.Add(new ImageBuild(ImageBuilder.Other, build, uses.Span, uses.Text) { Unknown = why, Folder = "", IsHandedOut = isHandedOut });
+            var build = new BuildCommand(command.Words, uses.Span) { Variables = Variables(pipeline, job, step, around.Value) };
+            if (calls.BuildOf(command, standing) is { } call)
+            {
+                builds.Add(Of(call, build, uses.Span, uses.Name));
+                builds[^1] = builds[^1] with { IsHandedOut = builds[^1].IsHandedOut || isHandedOut };
+            }
+            else if (ImageBuildCalls.Unread(command, [.. calls.Of(command, standing, around)]) is { } why)
+            {
+                builds.Add(new ImageBuild(ImageBuilder.Other, build, uses.Span, uses.Name) { Unknown = why, Folder = "", IsHandedOut = isHandedOut });
+            }
         }
     }
 
@@ -205,7 +204,7 @@ internal sealed class ImageBuilds
 
     // What builds an image and hands it out is no push of the others.
     private static bool Pushes(Step step) =>
-        step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && (ImageBuildCalls.CommandOf(step) is { Words: [_, { Text: "buildx" }, { Text: "bake" }, ..] } || uses.Name.EndsWith("/push-to-registry", StringComparison.OrdinalIgnoreCase));
+        step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && (ImageBuildCalls.CommandsOf(step) is [{ Words: [_, { Text: "buildx" }, { Text: "bake" }, ..] }, ..] || uses.Name.EndsWith("/push-to-registry", StringComparison.OrdinalIgnoreCase));
 
     private static bool HasWord(Command command, string text)
     {

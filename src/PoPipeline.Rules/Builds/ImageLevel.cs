@@ -32,7 +32,7 @@ public sealed record ImageLevel(ImmutableArray<LevelFact> Facts) : LeveledBuild(
     public override string Folder => Context;
 
     /// <inheritdoc/>
-    public override string Name => File is null ? $"'{Command}'" : Target is null ? File : $"{File}, stage '{Target}'";
+    public override string Name => File is null ? $"'{Command}' at {Place}" : Target is null ? File : $"{File}, stage '{Target}'";
 
     /// <inheritdoc/>
     public override IEnumerable<string> Manifests => File is null ? [] : [File];

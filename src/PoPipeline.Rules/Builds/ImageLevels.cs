@@ -5,7 +5,6 @@ using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Reproducible;
-using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Builds;
 

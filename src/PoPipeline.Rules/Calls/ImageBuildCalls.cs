@@ -71,7 +71,8 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
             return [];
         }
 
-        return CommandOf(step) is { } command ? Of(command, new StandingFolder(folder: null), around) : BuildOf(step) is { } build ? CallsOf(build) : [];
+        var same = CommandsOf(step);
+        return !same.IsEmpty ? same.SelectMany(command => Of(command, new StandingFolder(folder: null), around)) : BuildOf(step) is { } build ? CallsOf(build) : [];
     }
 
     /// <summary>What a command builds by a file; null where it builds nothing that way, and where what it builds does not lie in the repository.</summary>
@@ -131,20 +132,30 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
             : null;
     }
 
-    /// <summary>The command that does the same as a step whose component is known to build images; null where it is no such step.</summary>
+    /// <summary>The commands that do the same as a step whose component is known to build images: one, or one for each run of a matrix; none where it is no such step.</summary>
     /// <param name="step">The step.</param>
-    public static Command? CommandOf(Step step)
+    public static ImmutableArray<Command> CommandsOf(Step step)
     {
         if (step.Uses is not { } uses || Catalogue.Find(uses)?.Image is not { } facts)
         {
-            return null;
+            return [];
         }
 
+        // Of several that a matrix decides, nobody knows which go together.
+        var chosen = step.Inputs.Where(input => input.Choices.Length > 1 && Decides(facts, input.Name)).ToList();
+        return chosen is [var one] ? [.. one.Choices.Take(MostLines).Select(choice => CommandOf(step, facts, one, choice))] : [CommandOf(step, facts, chosen: null, choice: null)];
+    }
+
+    private static bool Decides(ImageFacts facts, string input) =>
+        input.Equals(facts.Last, StringComparison.OrdinalIgnoreCase) || facts.Options.Any(option => option.Input.Equals(input, StringComparison.OrdinalIgnoreCase) && option.Option is "--file" or "--target");
+
+    private static Command CommandOf(Step step, ImageFacts facts, Setting? chosen, string? choice)
+    {
         var words = ImmutableArray.CreateBuilder<Word>();
         words.AddRange(facts.Command.Select(WordOf));
         foreach (var option in facts.Options)
         {
-            var value = Given(step, option.Input);
+            var value = Given(option.Input);
             if (option.IsSwitch)
             {
                 if (value is not (null or "" or "false"))
@@ -162,12 +173,12 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
             }
         }
 
-        if (facts.Words is { } more && Given(step, more) is { } text)
+        if (facts.Words is { } more && Given(more) is { } text)
         {
             words.AddRange(text.Split([' ', '\n', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(MostLines).Select(WordOf));
         }
 
-        if (facts.Last is { } last && (Given(step, last) is { Length: > 0 } end ? end : facts.LastOtherwise) is { } folder)
+        if (facts.Last is { } last && (Given(last) is { Length: > 0 } end ? end : facts.LastOtherwise) is { } folder)
         {
             // What the platform checked out, or a folder of it: {{defaultContext}}:docker
             const string whole = "{{defaultContext}}";
@@ -175,6 +186,11 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
         }
 
         return new Command { Name = facts.Command[0], Words = words.DrainToImmutable(), Offset = 0, Length = 0 };
+
+        string? Given(string name) => step.Inputs.FirstOrDefault(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } input ? null
+            : ReferenceEquals(input, chosen) ? choice!.Trim()
+            : input.Choices is [var only] ? only.Trim()
+            : input.Value.Trim();
     }
 
     /// <summary>Why it is not known what a command of Bake or Compose builds, as a clause; null where it is, and where it is no such command.</summary>
@@ -253,8 +269,6 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
     }
 
     private static Word WordOf(string text) => new(text, !text.Contains('$', StringComparison.Ordinal), 0, 0);
-
-    private static string? Given(Step step, string name) => step.Inputs.FirstOrDefault(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))?.Value.Trim();
 
     private static string? Told(Step step, ImmutableArray<string> names) =>
         step.Inputs.FirstOrDefault(input => names.Contains(input.Name.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal).ToUpperInvariant())) is { Interpolations.IsEmpty: true, Value: { Length: > 0 } value }

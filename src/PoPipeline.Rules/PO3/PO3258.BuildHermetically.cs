@@ -22,12 +22,12 @@ public sealed class PO3258BuildHermetically : PipelineRule
     public override ImmutableArray<int> Weaknesses => [829, 1357];
 
     /// <inheritdoc/>
-    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform) is { HasJobs: true } or { CutOffBuild: not null };
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform) is { HasJobs: true, HasWorkspace: true } or { CutOffBuild: not null };
 
     // Where Bazel builds nothing, only what the platform itself cuts off is looked at.
     /// <inheritdoc/>
     protected override bool IsMeantFor(Platform platform, Snapshot snapshot) =>
-        PlatformProfiles.Of(platform) is var profile && (profile.CutOffBuild is not null || (profile.HasJobs && BazelRuns.In(snapshot).IsUsed));
+        PlatformProfiles.Of(platform) is var profile && (profile.CutOffBuild is not null || (profile is { HasJobs: true, HasWorkspace: true } && BazelRuns.In(snapshot).IsUsed));
 
     /// <inheritdoc/>
     protected override string NothingToJudge => "No pipeline builds with Bazel, or by a task that can be cut off from the network.";

@@ -31,9 +31,6 @@ internal sealed class BazelOptions
         sections = ["always", "common", .. Inherited.GetValueOrDefault(verb) ?? [], verb];
     }
 
-    /// <summary>All of them, the last of a name counts.</summary>
-    public ImmutableArray<(string Text, Place? Span)> All => all.ToImmutable();
-
     /// <summary>A configuration that the command names and that no file has, as far as is seen; null where there is none.</summary>
     public string? Missing { get; private set; }
 

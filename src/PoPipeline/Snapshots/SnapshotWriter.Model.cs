@@ -1323,6 +1323,8 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.IsPath, setting.IsPath);
         json.WritePropertyName(Names.Interpolations);
         Write(setting.Interpolations);
+        json.WritePropertyName(Names.Choices);
+        Write(setting.Choices);
         json.WriteEndObject();
     }
 
@@ -5702,6 +5704,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
         public static readonly JsonEncodedText Checks = JsonEncodedText.Encode("checks");
         public static readonly JsonEncodedText Checksum = JsonEncodedText.Encode("checksum");
+        public static readonly JsonEncodedText Choices = JsonEncodedText.Encode("choices");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
         public static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
