@@ -17,11 +17,16 @@ public abstract class PipelineRule : Rule
     /// <inheritdoc/>
     public override bool IsMeantFor(Platform platform) => LooksAtDeployments || PlatformProfiles.Of(platform).HasJobs;
 
+    /// <summary>Whether it has anything to look at on a platform, in a repository.</summary>
+    /// <param name="platform">The platform.</param>
+    /// <param name="snapshot">The repository.</param>
+    protected virtual bool IsMeantFor(Platform platform, Snapshot snapshot) => IsMeantFor(platform);
+
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {
-        var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform) && (pipeline.Unreadable is not null || pipeline.Unseen is not null || Applies(pipeline, snapshot))).ToImmutableArray();
-        ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot, IsMeantFor)];
+        var pipelines = snapshot.Pipelines.Where(pipeline => IsMeantFor(pipeline.Platform, snapshot) && (pipeline.Unreadable is not null || pipeline.Unseen is not null || Applies(pipeline, snapshot))).ToImmutableArray();
+        ImmutableArray<Gap> unread = [.. Unread.GapsOf(snapshot), .. UnknownKeys.GapsOf(snapshot, platform => IsMeantFor(platform, snapshot))];
         if (pipelines.IsEmpty && snapshot.Repository.Gaps.IsEmpty && unread.IsEmpty)
         {
             return Verdict.NotApplicable(snapshot.Pipelines.IsEmpty ? "The repository has no pipeline." : NothingToJudge);

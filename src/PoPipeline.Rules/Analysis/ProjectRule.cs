@@ -6,6 +6,9 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>A rule that looks at projects and their lock files. Files that were not listed may hold some, so that they are a gap and never a pass.</summary>
 public abstract class ProjectRule : Rule
 {
+    /// <summary>How many places speak for a pass at most.</summary>
+    protected const int MostEvidence = 100;
+
     /// <inheritdoc/>
     public sealed override Verdict Judge(Snapshot snapshot)
     {

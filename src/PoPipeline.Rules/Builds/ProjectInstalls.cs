@@ -200,12 +200,16 @@ internal sealed class ProjectInstalls
     private static bool Reads(Ecosystem tool, Ecosystem written) =>
         tool == written || (tool is Ecosystem.Yarn or Ecosystem.YarnClassic && written is Ecosystem.Yarn or Ecosystem.YarnClassic);
 
-    private static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
+    // Of what a matrix decides each run has another value, and each of these environments is run.
+    private static readonly ImmutableArray<string> Lists = ["TOXENV", "NOXSESSION"];
+
+    /// <summary>What the files say that stands around the commands of a step.</summary>
+    public static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
     {
         var profile = PlatformProfiles.Of(pipeline.Platform);
         var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
             pair => pair.Key,
-            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : null, pair.Value.Span));
+            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : pair.Value.Choices is [var only] ? only : Lists.Contains(pair.Key) && !pair.Value.Choices.IsEmpty ? string.Join(',', pair.Value.Choices) : null, pair.Value.Span));
         return new() { IsCi = profile.SetsCi, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
     }
 }

@@ -7,28 +7,23 @@ namespace PoPipeline.Rules.Builds;
 /// <summary>At which level a project is, and by what evidence.</summary>
 /// <param name="Project">The project.</param>
 /// <param name="Facts">All that decides, from the lowest level on.</param>
-public sealed record ProjectLevel(Project Project, ImmutableArray<LevelFact> Facts)
+public sealed record ProjectLevel(Project Project, ImmutableArray<LevelFact> Facts) : LeveledBuild(Facts)
 {
-    /// <summary>What people call what installs its packages.</summary>
-    public string Tool => EcosystemWords.Name(Project.Ecosystem);
+    /// <inheritdoc/>
+    public override string Tool => EcosystemWords.Name(Project.Ecosystem);
 
-    /// <summary>The highest level that the evidence reaches.</summary>
-    public BuildLevel Level { get; } = Reached(Facts);
+    /// <inheritdoc/>
+    public override string Folder => Project.Folder;
 
-    /// <summary>What keeps it from the next level, what is known to be wrong first; null at the highest one.</summary>
-    public LevelFact? Hindrance => Facts.Where(fact => fact.Level == Level + 1 && fact.IsMet is not true).OrderBy(fact => fact.IsMet is null).ThenBy(fact => fact.Next is null).FirstOrDefault();
+    /// <inheritdoc/>
+    public override string Name => Project.Folder.Length == 0 ? "." : Project.Folder;
 
-    /// <summary>Whether the next level may be reached, and it cannot be told.</summary>
-    public bool IsUncertain => Level < BuildLevel.Deterministic && Facts.All(fact => fact.Level != Level + 1 || fact.IsMet is not false);
+    /// <inheritdoc/>
+    public override string? Workspace => Project.Workspace;
 
-    private static BuildLevel Reached(ImmutableArray<LevelFact> facts)
-    {
-        var level = BuildLevel.None;
-        while (level < BuildLevel.Deterministic && facts.Any(fact => fact.Level == level + 1) && facts.All(fact => fact.Level != level + 1 || fact.IsMet is true))
-        {
-            level++;
-        }
+    /// <inheritdoc/>
+    public override IEnumerable<string> Manifests => Project.Manifests.Select(manifest => manifest.Path);
 
-        return level;
-    }
+    /// <inheritdoc/>
+    public override ImmutableArray<string> Locks => Project.Locks;
 }

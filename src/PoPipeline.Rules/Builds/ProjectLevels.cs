@@ -150,22 +150,29 @@ public sealed class ProjectLevels
         _ => "no hash",
     };
 
+    /// <summary>What it says of the level that a pipeline installs something.</summary>
+    /// <param name="install">What it installs, and how.</param>
+    internal static LevelFact FactOf(ProjectInstall install)
+    {
+        var command = $"'{WorkspaceRun.Shorten(install.Text)}'{(install.Way is { } way ? $", which '{WorkspaceRun.Shorten(way.Text)}' comes to," : "")}";
+        return install switch
+        {
+            { Unknown: { } why } => new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether {command} takes what '{install.Lock}' says is not known: {why}.", install.Place),
+            { IsOtherTool: true } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} takes nothing from '{install.Lock}', which another tool reads.", install.Place) { Next = $"Install with the tool that wrote '{install.Lock}'." },
+            { Act.Use: LockUse.Honours } => new LevelFact(BuildLevel.Enforced, IsMet: true, $"{command} takes what '{install.Lock}' says, or fails: {install.Act.Why}.", install.Place),
+            { Act: { Use: LockUse.Rewrites or LockUse.Ignores } act } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} may take other packages than '{install.Lock}' says: {act.Why}.", install.Place)
+            {
+                Next = act.Instead is { } instead ? $"Use '{instead}' at {install.Place}." : null,
+            },
+            _ => new LevelFact(BuildLevel.Enforced, IsMet: null, $"What {command} does with '{install.Lock}' is not known: {install.Act.Why}.", install.Place),
+        };
+    }
+
     private IEnumerable<LevelFact> Enforced(Project project, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> own)
     {
         foreach (var (_, install) in own.DistinctBy(pair => pair.Install.Place))
         {
-            var command = $"'{WorkspaceRun.Shorten(install.Text)}'{(install.Way is { } way ? $", which '{WorkspaceRun.Shorten(way.Text)}' comes to," : "")}";
-            yield return install switch
-            {
-                { Unknown: { } why } => new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether {command} takes what '{install.Lock}' says is not known: {why}.", install.Place),
-                { IsOtherTool: true } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} takes nothing from '{install.Lock}', which another tool reads.", install.Place) { Next = $"Install with the tool that wrote '{install.Lock}'." },
-                { Act.Use: LockUse.Honours } => new LevelFact(BuildLevel.Enforced, IsMet: true, $"{command} takes what '{install.Lock}' says, or fails: {install.Act.Why}.", install.Place),
-                { Act: { Use: LockUse.Rewrites or LockUse.Ignores } act } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} may take other packages than '{install.Lock}' says: {act.Why}.", install.Place)
-                {
-                    Next = act.Instead is { } instead ? $"Use '{instead}' at {install.Place}." : null,
-                },
-                _ => new LevelFact(BuildLevel.Enforced, IsMet: null, $"What {command} does with '{install.Lock}' is not known: {install.Act.Why}.", install.Place),
-            };
+            yield return FactOf(install);
         }
 
         if (!own.IsEmpty)

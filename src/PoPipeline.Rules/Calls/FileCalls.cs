@@ -20,7 +20,8 @@ internal sealed class FileCalls(CommandFileIndex files)
     /// <summary>Those that a command has run.</summary>
     /// <param name="command">The command.</param>
     /// <param name="standing">Where it stands.</param>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
+    /// <param name="around">What stands around it, worked out where it is asked for.</param>
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
         var next = files.IsEmpty ? null : command;
         for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++)
@@ -32,7 +33,7 @@ internal sealed class FileCalls(CommandFileIndex files)
                     continue;
                 }
 
-                foreach (var call in caller.Of(next, standing))
+                foreach (var call in caller.Of(next, standing, around))
                 {
                     yield return call with { Variables = [.. Assignments.In(next.Assignments), .. call.Variables] };
                 }

@@ -38,9 +38,17 @@ internal sealed class FollowedCommands(CommandFileIndex files)
             }
         }
 
-        foreach (var command in images.Of(step).SelectMany(call => Called(call, new Lazy<InstallSurroundings>(around), step.Uses!.Text, step.Uses.Span, above: null)))
+        if (step.Uses is not { } uses)
         {
-            yield return command;
+            yield break;
+        }
+
+        foreach (var call in images.Of(step, new Lazy<InstallSurroundings>(around)))
+        {
+            foreach (var command in Called(call, new Lazy<InstallSurroundings>(around), uses.Text, uses.Span, above: null))
+            {
+                yield return command;
+            }
         }
     }
 
@@ -63,7 +71,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
             }
 
             // Where the script stands must not move while its calls are followed.
-            foreach (var call in calls.Of(command, standing).ToList())
+            foreach (var call in calls.Of(command, standing, around).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
                 foreach (var followed in Called(call, around, text, from, way))

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Calls;
@@ -13,5 +14,6 @@ internal interface IFileCaller
     /// <summary>What a command has run.</summary>
     /// <param name="command">The command, of a program that it knows.</param>
     /// <param name="standing">Where it stands.</param>
-    IEnumerable<FileCall> Of(Command command, StandingFolder standing);
+    /// <param name="around">What stands around it, worked out where it is asked for.</param>
+    IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around);
 }

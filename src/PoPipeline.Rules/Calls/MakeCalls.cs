@@ -18,7 +18,7 @@ internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "make" or "gmake";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
         var call = Invocation.Read(command, InstallSurroundings.None, Words);
         var folder = call.Values("-C", "--directory").Aggregate(standing.Now, (at, word) => at is null ? null : StandingFolder.Below(at, word.Text));

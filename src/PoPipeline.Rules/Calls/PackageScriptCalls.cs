@@ -21,7 +21,7 @@ internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "npm" or "yarn" or "yarnpkg" or "pnpm" or "bun" or "composer" or "composer.phar";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
         var call = Invocation.Read(command, InstallSurroundings.None, Words);
 

@@ -19,7 +19,7 @@ internal sealed class PythonTaskCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "poe" or "pdm" or "hatch" or "pixi";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
         var call = Invocation.Read(command, InstallSurroundings.None, Words);
         var name = command.Name is "poe" ? call.Verb : call.Verb is "run" && call.Operands.Length > 1 ? call.Operands[1].Text : "";

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Shell;
 
@@ -12,7 +13,7 @@ internal sealed class ScriptCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing) =>
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around) =>
         WorkspacePrograms.FileOf(command) is { } path && files.At(standing.Below(path), CommandFileKind.Script) is { } script
             ? [new FileCall(script, standing.Now)]
             : [];

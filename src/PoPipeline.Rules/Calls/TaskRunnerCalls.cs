@@ -18,7 +18,7 @@ internal sealed class TaskRunnerCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "task" or "go-task" or "just";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing)
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
         var isJust = command.Name is "just";
         var call = Invocation.Read(command, InstallSurroundings.None, isJust ? Just : Task);

@@ -19,32 +19,41 @@ internal sealed class TestRunnerCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => program is "tox" or "nox";
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing) => command.Name is "tox" ? OfTox(command, standing) : OfNox(command, standing);
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around) =>
+        command.Name is "tox" ? OfTox(Invocation.Read(command, around.Value, Tox), standing) : OfNox(Invocation.Read(command, around.Value, Nox), standing);
 
-    private IEnumerable<FileCall> OfTox(Command command, StandingFolder standing)
+    // A variable that is only known while the pipeline runs names environments, and nobody knows which.
+    private IEnumerable<FileCall> OfTox(Invocation call, StandingFolder standing)
     {
-        var call = Invocation.Read(command, InstallSurroundings.None, Tox);
         var named = call.Value("-c", "--conf", "--root");
         var folder = named is null ? standing.Now : standing.Below(named);
         var found = files.At(folder, CommandFileKind.Tox) is { } file ? [file] : files.In(folder, CommandFileKind.Tox);
-        var asked = call.Values("-e").Select(word => word.Text).LastOrDefault() ?? call.Variable("TOXENV")?.Value ?? call.Variable("TOX_ENV")?.Value;
-        var names = asked is null or "ALL" ? [] : asked.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries).ToImmutableArray();
+        var asked = call.Values("-e").Select(word => word.Text).LastOrDefault() ?? (call.Variable("TOXENV") is { } variable ? variable.Value ?? "$" : null);
+        var names = asked is null or "ALL" ? [] : asked.Split([',', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries).ToImmutableArray();
         return asked?.Contains('$', StringComparison.Ordinal) is true ? [] : found.Select(tox => new FileCall(tox, RepositoryPath.FolderOf(tox.Path)) { Names = names });
     }
 
     // '-s a b' takes all words up to the next option.
-    private IEnumerable<FileCall> OfNox(Command command, StandingFolder standing)
+    private IEnumerable<FileCall> OfNox(Invocation call, StandingFolder standing)
     {
-        var call = Invocation.Read(command, InstallSurroundings.None, Nox);
         var file = call.Value("-f", "--noxfile") is { } named ? files.At(standing.Below(named), CommandFileKind.Nox) : files.In(standing.Now, CommandFileKind.Nox).FirstOrDefault();
         if (file is null || call.Has("-l", "--list", "--list-sessions", "-t", "--tags", "-k", "--keywords"))
         {
             return [];
         }
 
-        var isByName = call.Has("-s", "--session", "--sessions", "-e");
-        var names = call.Values("-s", "--session", "--sessions", "-e").Concat(call.Operands).Select(word => word.Text).Select(WithoutVersion);
-        return [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = isByName ? [.. names] : [] }];
+        if (call.Has("-s", "--session", "--sessions", "-e"))
+        {
+            var names = call.Values("-s", "--session", "--sessions", "-e").Concat(call.Operands).Select(word => word.Text).Select(WithoutVersion);
+            return [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = [.. names] }];
+        }
+
+        return call.Variable("NOXSESSION") switch
+        {
+            null => [new FileCall(file, RepositoryPath.FolderOf(file.Path))],
+            { Value: { } sessions } => [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = [.. sessions.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(WithoutVersion)] }],
+            _ => [],
+        };
     }
 
     // tests-3.12 is the session 'tests' with that version.

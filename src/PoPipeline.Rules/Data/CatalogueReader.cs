@@ -79,6 +79,14 @@ internal static class CatalogueReader
             RightsBy = TextOrNull(build, "rightsBy"),
             CapabilitiesBy = TextOrNull(build, "capabilitiesBy"),
         }),
+        Image = One(entry, "image", static image => new ImageFacts
+        {
+            Command = Texts(image, "command"),
+            Options = All(image, "options", static option => new InputOption(Text(option, "input"), Text(option, "option"), Flag(option, "isSwitch"))),
+            Words = TextOrNull(image, "words"),
+            Last = TextOrNull(image, "last"),
+            LastOtherwise = TextOrNull(image, "lastOtherwise"),
+        }),
         IsArchived = Flag(entry, "isArchived"),
     };
 

@@ -108,6 +108,9 @@ public sealed record Component
     /// <summary>How it builds, or has something built; null where it does neither.</summary>
     public BuildFacts? Build { get; init; }
 
+    /// <summary>The command that does the same, where it builds images; null where it builds none, or that is not known.</summary>
+    public ImageFacts? Image { get; init; }
+
     /// <summary>Whether nobody maintains it any more.</summary>
     public bool IsArchived { get; init; }
 

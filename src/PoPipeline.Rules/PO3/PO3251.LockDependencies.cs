@@ -37,6 +37,7 @@ public sealed class PO3251LockDependencies : ProjectRule
             // What a workspace leaves open, it leaves open for all its parts; and one setting has all projects of NuGet lock.
             Findings = [.. open.GroupBy(pair => (Root: pair.project.Workspace, pair.project.Ecosystem, Path: pair.project.Workspace is null && pair.project.Ecosystem is not Ecosystem.NuGet ? pair.manifest.Path : null)).Select(group => Open([.. group.OrderBy(pair => pair.project.IsLibrary)]))],
             Gaps = [.. asking.SelectMany(project => project.Manifests).Where(manifest => manifest.Unreadable is not null).Select(manifest => new Gap(manifest.Path, manifest.Unreadable!, Failed: true))],
+            Evidence = [.. asking.SelectMany(project => project.Manifests).Where(manifest => manifest is { Packages: > 0, Lock: not null }).Select(manifest => new RelatedPlace(Place.StartOf(manifest.Lock!), $"'{manifest.Lock}' says which packages '{manifest.Path}' takes")).Distinct().Take(MostEvidence)],
             Reason = $"{Counted.Of(asking.Sum(project => project.Manifests.Count(manifest => manifest.Packages > 0)), "manifest")} looked at.{EcosystemWords.Unread(snapshot.Projects)}",
         };
     }

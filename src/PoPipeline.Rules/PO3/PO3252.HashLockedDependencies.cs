@@ -25,6 +25,11 @@ public sealed class PO3252HashLockedDependencies : ProjectRule
         IsPerFile = true,
         Findings = [.. snapshot.Locks.SelectMany(Open)],
         Gaps = [.. snapshot.Locks.Where(file => file.Unreadable is not null).Select(file => new Gap(file.Path, file.Unreadable!, Failed: true))],
+        Evidence =
+        [
+            .. snapshot.Locks.Where(file => file.Unreadable is null && !file.Faults.Any(fault => fault.Kind is LockFaultKind.NoHash or LockFaultKind.WeakHash or LockFaultKind.NoCommit or LockFaultKind.NoVersion))
+                .Select(file => new RelatedPlace(Place.StartOf(file.Path), file.Packages == 0 ? $"'{file.Path}' lists no package from elsewhere" : $"'{file.Path}' has a strong hash, or the commit, of {(file.Packages == 1 ? "its one package" : $"all {file.Packages} packages")}")).Take(MostEvidence),
+        ],
         Reason = $"{Counted.Of(snapshot.Locks.Length, "lock file")} looked at, with {Counted.Of(snapshot.Locks.Sum(file => file.Packages), "package")}.",
     };
 

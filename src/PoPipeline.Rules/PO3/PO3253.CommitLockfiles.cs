@@ -22,6 +22,7 @@ public sealed class PO3253CommitLockfiles : ProjectRule
     protected override Verdict Look(Snapshot snapshot)
     {
         var asking = snapshot.Projects.Where(project => project.Manifests.Any(manifest => manifest.Packages > 0 || manifest.Unreadable is not null)).ToImmutableArray();
+        var untracked = snapshot.Locks.Where(file => file.IsTracked is false).Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         return asking.IsEmpty ? Verdict.NotApplicable($"No manifest that is read asks for packages from elsewhere.{EcosystemWords.Unread(snapshot.Projects)}") : new Verdict
         {
             Judged = asking.Length,
@@ -34,6 +35,7 @@ public sealed class PO3253CommitLockfiles : ProjectRule
                 .. asking.SelectMany(project => project.Manifests).Where(manifest => manifest.Unreadable is not null).Select(manifest => new Gap(manifest.Path, manifest.Unreadable!, Failed: true)),
                 .. asking.SelectMany(project => project.HindranceGaps).Distinct(),
             ],
+            Evidence = [.. asking.Where(project => project.Hindrances.IsEmpty).SelectMany(project => project.Locks).Distinct(StringComparer.Ordinal).Where(path => !untracked.Contains(path)).Select(path => new RelatedPlace(Place.StartOf(path), $"'{path}' is there, and nothing has git ignore it")).Take(MostEvidence)],
             Reason = $"{Counted.Of(asking.Length, "project")} looked at.{EcosystemWords.Unread(snapshot.Projects)}",
         };
     }

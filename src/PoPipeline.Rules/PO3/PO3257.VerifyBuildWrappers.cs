@@ -25,6 +25,7 @@ public sealed class PO3257VerifyBuildWrappers : ProjectRule
         IsPerFile = true,
         Findings = [.. snapshot.Wrappers.Where(wrapper => wrapper.Unreadable is null).SelectMany(Open)],
         Gaps = [.. snapshot.Wrappers.Where(wrapper => wrapper.Unreadable is not null).Select(wrapper => new Gap(wrapper.Path, wrapper.Unreadable!, Failed: true))],
+        Evidence = [.. snapshot.Wrappers.Where(wrapper => wrapper is { Unreadable: null, Checksum: not null }).Select(wrapper => new RelatedPlace(wrapper.Span, $"'{wrapper.Path}' has the checksum of what it fetches as {EcosystemWords.Name(wrapper.Ecosystem)}")).Take(MostEvidence)],
         Reason = $"{Counted.Of(snapshot.Wrappers.Length, "wrapper")} looked at.",
     };
 

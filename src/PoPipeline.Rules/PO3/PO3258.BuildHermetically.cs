@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Builds;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Reproducible;
 
 namespace PoPipeline.Rules.PO3;
 
@@ -11,7 +13,7 @@ namespace PoPipeline.Rules.PO3;
 public sealed class PO3258BuildHermetically : PipelineRule
 {
     /// <inheritdoc/>
-    public override string Summary => "A build that is delivered runs cut off from the network, with dependencies that were fetched before it from lock files.";
+    public override string Summary => "A build that is delivered runs cut off from the network and the machine, with dependencies that were fetched before it from lock files.";
 
     /// <inheritdoc/>
     public override Severity Severity => Severity.Medium;
@@ -20,23 +22,69 @@ public sealed class PO3258BuildHermetically : PipelineRule
     public override ImmutableArray<int> Weaknesses => [829, 1357];
 
     /// <inheritdoc/>
-    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform).CutOffBuild is not null;
+    public override bool IsMeantFor(Platform platform) => PlatformProfiles.Of(platform) is { HasJobs: true, HasWorkspace: true } or { CutOffBuild: not null };
+
+    // Where Bazel builds nothing, only what the platform itself cuts off is looked at.
+    /// <inheritdoc/>
+    protected override bool IsMeantFor(Platform platform, Snapshot snapshot) =>
+        PlatformProfiles.Of(platform) is var profile && (profile.CutOffBuild is not null || (profile is { HasJobs: true, HasWorkspace: true } && BazelRuns.In(snapshot).IsUsed));
 
     /// <inheritdoc/>
-    protected override string NothingToJudge => "No pipeline builds by a task that can be cut off from the network.";
+    protected override string NothingToJudge => "No pipeline builds with Bazel, or by a task that can be cut off from the network.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) => !pipeline.Builds.IsEmpty;
+    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) => !pipeline.Builds.IsEmpty || !BazelRuns.In(snapshot).Of(pipeline).IsEmpty;
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot) =>
-        pipeline.Builds.SelectMany(build => Open(pipeline, build).Concat(Loose(pipeline, build)).Concat(Unlocked(pipeline, build)).Concat(Lost(pipeline, build)));
+        pipeline.Builds.SelectMany(build => Open(pipeline, build).Concat(Loose(pipeline, build)).Concat(Unlocked(pipeline, build)).Concat(Lost(pipeline, build))).Concat(Reaching(pipeline, snapshot));
 
     // What could not be looked at is no pass.
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot) =>
         pipeline.Builds.Where(build => build.Isolation is BuildIsolation.Unknown)
-            .Select(build => new Gap($"{pipeline.Subject}{build.Name}", $"whether the build can reach the network is not known: {build.Why}", Failed: false));
+            .Select(build => new Gap($"{pipeline.Subject}{build.Name}", $"whether the build can reach the network is not known: {build.Why}", Failed: false))
+            .Concat(BazelRuns.In(snapshot).Of(pipeline).SelectMany(run => Unsure(pipeline, snapshot, run)).Distinct());
+
+    /// <inheritdoc/>
+    protected override IEnumerable<RelatedPlace> Evidence(Pipeline pipeline, Snapshot snapshot) =>
+        pipeline.Builds.Where(build => build.Isolation is BuildIsolation.Isolated)
+            .Select(build => new RelatedPlace(build.Span, build.Text.Length > 0 ? $"'{build.Text}' keeps the build from the network" : $"the build '{build.Name}' cannot reach the network"))
+            .Concat(BazelRuns.In(snapshot).Of(pipeline).SelectMany(run => Facts(snapshot, run)).Where(pair => pair.Fact is { Verdict: Determinism.Deterministic, Place: not null }).Select(pair => new RelatedPlace(pair.Fact.Place!.Value, pair.Fact.Why.TrimEnd('.'))));
+
+    private static IEnumerable<(BazelReach Reach, DeterminismFact Fact)> Facts(Snapshot snapshot, BazelRun run)
+    {
+        var path = run.Project.Folder.Length == 0 ? ".bazelrc" : $"{run.Project.Folder}/.bazelrc";
+        var where = snapshot.Repository.Files.BinarySearch(path, StringComparer.Ordinal) >= 0 ? Place.StartOf(path) : run.Place;
+        return BazelHermeticity.Of(run.Options, run.Project.Settings.FirstOrDefault(setting => setting.Name is BazelSettings.Version), where);
+    }
+
+    // What only a run tells may say what nothing else says; what is written stays wrong.
+    private static IEnumerable<Finding> Reaching(Pipeline pipeline, Snapshot snapshot)
+    {
+        var delivers = new Lazy<bool>(() => pipeline.Jobs.Any(job => Releases.In(job) is not null));
+        return BazelRuns.In(snapshot).Of(pipeline).Where(run => run.Unknown is null)
+            .SelectMany(run => Facts(snapshot, run).Where(pair => pair.Fact.Verdict is Determinism.No).Select(pair => Found(run, pair.Reach, pair.Fact, delivers.Value)))
+            .DistinctBy(finding => finding.Subject, StringComparer.Ordinal);
+    }
+
+    private static Finding Found(BazelRun run, BazelReach reach, DeterminismFact fact, bool delivers)
+    {
+        var place = fact.Place ?? run.Place;
+        return new Finding
+        {
+            Message = $"{fact.Why} {(reach is BazelReach.Network ? "What it downloads while it runs no lock file names, so that the next build of the same commit may be another one." : "The next build of the same commit, on another machine, may then be another one.")} {fact.Next}",
+            Subject = $"{place.Path}#bazel/{run.Project.Folder}/{reach}/{(place.Path == run.Place.Path ? "" : fact.Why)}",
+            Place = place,
+            Related = place == run.Place ? [] : [new RelatedPlace(run.Place, "what the pipeline runs")],
+            Severity = reach is BazelReach.Files && delivers ? Severity.Medium : Severity.Low,
+        };
+    }
+
+    private static IEnumerable<Gap> Unsure(Pipeline pipeline, Snapshot snapshot, BazelRun run) =>
+        run.Unknown is { } why
+            ? [new Gap(pipeline.Subject, $"what '{WorkspaceRun.Shorten(run.Text)}' can reach is not known: {why}", Failed: false)]
+            : Facts(snapshot, run).Where(pair => pair.Fact.Verdict is Determinism.Unknown).Select(pair => new Gap(pair.Fact.Place?.Path ?? pipeline.Path, $"{char.ToLowerInvariant(pair.Fact.Why[0])}{pair.Fact.Why[1..].TrimEnd('.')}", Failed: false));
 
     private static IEnumerable<Finding> Open(Pipeline pipeline, Build build)
     {

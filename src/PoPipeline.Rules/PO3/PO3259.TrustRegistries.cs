@@ -25,6 +25,11 @@ public sealed class PO3259TrustRegistries : ProjectRule
         IsPerFile = true,
         Findings = [.. snapshot.Locks.SelectMany(Open)],
         Gaps = [.. snapshot.Locks.Where(file => file.Unreadable is not null).Select(file => new Gap(file.Path, file.Unreadable!, Failed: true))],
+        Evidence =
+        [
+            .. snapshot.Locks.Where(file => file.Unreadable is null && !file.Faults.Any(fault => fault.Kind is LockFaultKind.PlainHttp or LockFaultKind.OtherPackage or LockFaultKind.OtherHost))
+                .Select(file => new RelatedPlace(Place.StartOf(file.Path), $"nothing in '{file.Path}' comes in the clear, from another host than the rest, or under another name")).Take(MostEvidence),
+        ],
         Reason = $"{Counted.Of(snapshot.Locks.Length, "lock file")} looked at.",
     };
 

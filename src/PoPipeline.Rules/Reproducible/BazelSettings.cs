@@ -7,6 +7,10 @@ public static class BazelSettings
     /// <remarks>Source: https://bazel.build/external/lockfile.</remarks>
     public const string LockfileMode = ".bazelrc ";
 
+    /// <summary>What the setting of an option begins with that decides what a build can reach; the section of <c>.bazelrc</c> follows. Those of one section stand in their order.</summary>
+    /// <remarks>Sources: https://bazel.build/docs/sandboxing, https://bazel.build/reference/command-line-reference.</remarks>
+    public const string Option = ".bazelrc option ";
+
     /// <summary>The version of Bazel, from <c>.bazelversion</c>.</summary>
     public const string Version = "bazel version";
 }

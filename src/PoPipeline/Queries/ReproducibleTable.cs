@@ -12,12 +12,14 @@ public sealed class ReproducibleTable
     // What it is a part of shows much more of the same.
     private const int MostOfLevel = 5;
 
-    private readonly ImmutableArray<ProjectLevel> levels;
+    private readonly ImmutableArray<LeveledBuild> levels;
     private readonly ImmutableArray<Gap> unseen;
+    private readonly ImmutableArray<string> unbuilt;
 
-    private ReproducibleTable(ImmutableArray<ProjectLevel> levels, ImmutableArray<Gap> unseen)
+    private ReproducibleTable(ImmutableArray<LeveledBuild> levels, ImmutableArray<string> unbuilt, ImmutableArray<Gap> unseen)
     {
         this.levels = levels;
+        this.unbuilt = unbuilt;
         this.unseen = unseen;
     }
 
@@ -27,7 +29,8 @@ public sealed class ReproducibleTable
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return new ReproducibleTable(
-            ProjectLevels.Of(snapshot),
+            [.. ProjectLevels.Of(snapshot), .. ImageLevels.Of(snapshot)],
+            ImageLevels.Unbuilt(snapshot),
             [.. snapshot.Repository.Unlisted.Concat(snapshot.ProjectGaps).Concat(snapshot.CommandGaps).Concat(snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)))]);
     }
 
@@ -38,12 +41,12 @@ public sealed class ReproducibleTable
         ArgumentNullException.ThrowIfNull(writer);
         if (levels.IsEmpty)
         {
-            writer.WriteLine($"There is no project: no file that says which packages something needs.");
+            writer.WriteLine($"There is no project: no file that says which packages something needs, and no pipeline that builds an image.");
         }
 
         foreach (var level in levels)
         {
-            writer.WriteLine($"{FolderOf(level)} ({level.Tool}): L{(int)level.Level}, {WordOf(level)}{(level.IsUncertain ? $"; whether L{(int)level.Level + 1} is not known" : "")}");
+            writer.WriteLine($"{level.Name} ({level.Tool}): L{(int)level.Level}, {WordOf(level)}{(level.IsUncertain ? $"; whether L{(int)level.Level + 1} is not known" : "")}");
             foreach (var group in level.Facts.Where(fact => fact.Level <= level.Level + 1).GroupBy(fact => fact.Level))
             {
                 foreach (var fact in group.OrderBy(fact => fact.IsMet is true).Take(MostOfLevel))
@@ -67,7 +70,13 @@ public sealed class ReproducibleTable
 
         if (levels.Length > 1)
         {
-            writer.WriteLine($"{Counted.Of(levels.Length, "project")}: {string.Join(", ", levels.GroupBy(level => level.Level).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} at L{(int)group.Key}"))}.");
+            var images = levels.Count(level => level is ImageLevel);
+            writer.WriteLine($"{Counted.Of(levels.Length - images, "project")}{(images > 0 ? $" and {Counted.Of(images, "image")}" : "")}: {string.Join(", ", levels.GroupBy(level => level.Level).OrderByDescending(group => group.Key).Select(group => $"{group.Count()} at L{(int)group.Key}"))}.");
+        }
+
+        if (!unbuilt.IsEmpty)
+        {
+            writer.WriteLine($"No pipeline is seen to build {Counted.Of(unbuilt.Length, "file")} of images: {string.Join(", ", unbuilt.Take(MostOfLevel))}{(unbuilt.Length > MostOfLevel ? ", …" : "")}.");
         }
 
         foreach (var gap in unseen)
@@ -88,21 +97,29 @@ public sealed class ReproducibleTable
         }
 
         json.WriteEndArray();
+        Write(json, "unbuilt", unbuilt);
         json.WriteUnseen(unseen);
         json.WriteEndObject();
     });
 
-    private static void Write(Utf8JsonWriter json, ProjectLevel level)
+    private static void Write(Utf8JsonWriter json, LeveledBuild level)
     {
         json.WriteStartObject();
         json.WriteString("ecosystem", level.Tool);
-        json.WriteString("folder", level.Project.Folder);
-        json.WriteString("workspace", level.Project.Workspace);
+        json.WriteString("folder", level.Folder);
+        json.WriteString("workspace", level.Workspace);
+        if (level is ImageLevel image)
+        {
+            json.WriteString("builtBy", image.Command);
+            json.WriteString("stage", image.Target);
+            json.WriteBoolean("handedOut", image.IsHandedOut);
+        }
+
         json.WriteNumber("level", (int)level.Level);
         json.WriteString("levelName", WordOf(level));
         json.WriteBoolean("mayBeHigher", level.IsUncertain);
-        Write(json, "manifests", level.Project.Manifests.Select(manifest => manifest.Path));
-        Write(json, "locks", level.Project.Locks);
+        Write(json, "manifests", level.Manifests);
+        Write(json, "locks", level.Locks);
         json.WriteStartArray("evidence");
         foreach (var fact in level.Facts)
         {
@@ -134,14 +151,12 @@ public sealed class ReproducibleTable
         json.WriteEndArray();
     }
 
-    private static string FolderOf(ProjectLevel level) => level.Project.Folder.Length == 0 ? "." : level.Project.Folder;
-
     private static string SignOf(LevelFact fact) => fact.IsMet switch { true => "+", false => "-", null => "?" };
 
-    private static string WordOf(ProjectLevel level) => level.Level switch
+    private static string WordOf(LeveledBuild level) => level.Level switch
     {
         BuildLevel.None => "nothing is locked",
-        BuildLevel.Locked when level.Project.Locks.IsEmpty => "versions named, none locked",
+        BuildLevel.Locked when level.Locks.IsEmpty => "versions named, none locked",
         BuildLevel.Locked => "locked",
         BuildLevel.Complete => "locked with all hashes",
         BuildLevel.Enforced => "enforced by the pipelines",

@@ -1323,6 +1323,8 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.IsPath, setting.IsPath);
         json.WritePropertyName(Names.Interpolations);
         Write(setting.Interpolations);
+        json.WritePropertyName(Names.Choices);
+        Write(setting.Choices);
         json.WriteEndObject();
     }
 
@@ -2707,6 +2709,8 @@ internal sealed partial class SnapshotWriter
         Write(build.Fetched);
         json.WritePropertyName(Names.Faults);
         Write(build.Faults);
+        json.WritePropertyName(Names.Images);
+        Write(build.Images);
         json.WriteEndObject();
     }
 
@@ -2776,6 +2780,64 @@ internal sealed partial class SnapshotWriter
             _ => null,
         },
         (int)value);
+
+    private void Write(ImmutableArray<BuiltImage> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(BuiltImage builtImage)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, builtImage.Name);
+        json.WritePropertyName(Names.Span);
+        Write(builtImage.Span);
+        json.WritePropertyName(Names.Told);
+        Write(builtImage.Told);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<ToolSetting> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ToolSetting toolSetting)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, toolSetting.Name);
+        if (toolSetting.Value is { } value)
+        {
+            json.WriteString(Names.Value, value);
+        }
+
+        if (toolSetting.Span is { } span)
+        {
+            json.WritePropertyName(Names.Span);
+            Write(span);
+        }
+
+        if (toolSetting.Condition is { } condition)
+        {
+            json.WriteString(Names.Condition, condition);
+        }
+
+        json.WriteEndObject();
+    }
 
     private void Write(ImmutableArray<CheckLapse> items)
     {
@@ -3461,41 +3523,6 @@ internal sealed partial class SnapshotWriter
         },
         (int)value);
 
-    private void Write(ImmutableArray<ToolSetting> items)
-    {
-        json.WriteStartArray();
-        foreach (var item in items)
-        {
-            Write(item);
-            SendOn();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void Write(ToolSetting toolSetting)
-    {
-        json.WriteStartObject();
-        json.WriteString(Names.Name, toolSetting.Name);
-        if (toolSetting.Value is { } value)
-        {
-            json.WriteString(Names.Value, value);
-        }
-
-        if (toolSetting.Span is { } span)
-        {
-            json.WritePropertyName(Names.Span);
-            Write(span);
-        }
-
-        if (toolSetting.Condition is { } condition)
-        {
-            json.WriteString(Names.Condition, condition);
-        }
-
-        json.WriteEndObject();
-    }
-
     private void Write(ImmutableArray<LockDisagreement> items)
     {
         json.WriteStartArray();
@@ -3712,6 +3739,12 @@ internal sealed partial class SnapshotWriter
         Write(commandFile.Targets);
         json.WritePropertyName(Names.Includes);
         Write(commandFile.Includes);
+        if (commandFile.Frontend is { } frontend)
+        {
+            json.WritePropertyName(Names.Frontend);
+            Write(frontend);
+        }
+
         json.WriteEndObject();
     }
 
@@ -3728,6 +3761,8 @@ internal sealed partial class SnapshotWriter
             CommandFileKind.Tox => "Tox",
             CommandFileKind.Nox => "Nox",
             CommandFileKind.Containerfile => "Containerfile",
+            CommandFileKind.Compose => "Compose",
+            CommandFileKind.Bake => "Bake",
             _ => null,
         },
         (int)value);
@@ -3765,6 +3800,12 @@ internal sealed partial class SnapshotWriter
             Write(@base);
         }
 
+        json.WritePropertyName(Names.BaseArguments);
+        Write(commandTarget.BaseArguments);
+        json.WritePropertyName(Names.Takes);
+        Write(commandTarget.Takes);
+        json.WritePropertyName(Names.Added);
+        Write(commandTarget.Added);
         json.WriteEndObject();
     }
 
@@ -3810,6 +3851,28 @@ internal sealed partial class SnapshotWriter
         json.WriteStartObject();
         json.WriteString(Names.From, copiedFolder.From);
         json.WriteString(Names.To, copiedFolder.To);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AddedFile> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AddedFile addedFile)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Address, addedFile.Address);
+        json.WriteBoolean(Names.IsFixed, addedFile.IsFixed);
+        json.WritePropertyName(Names.Span);
+        Write(addedFile.Span);
         json.WriteEndObject();
     }
 
@@ -5594,6 +5657,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Access = JsonEncodedText.Encode("access");
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
         public static readonly JsonEncodedText ActiveAt = JsonEncodedText.Encode("activeAt");
+        public static readonly JsonEncodedText Added = JsonEncodedText.Encode("added");
         public static readonly JsonEncodedText Address = JsonEncodedText.Encode("address");
         public static readonly JsonEncodedText Addresses = JsonEncodedText.Encode("addresses");
         public static readonly JsonEncodedText Administrators = JsonEncodedText.Encode("administrators");
@@ -5619,6 +5683,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Automatic = JsonEncodedText.Encode("automatic");
         public static readonly JsonEncodedText Automation = JsonEncodedText.Encode("automation");
         public static readonly JsonEncodedText Base = JsonEncodedText.Encode("base");
+        public static readonly JsonEncodedText BaseArguments = JsonEncodedText.Encode("baseArguments");
         public static readonly JsonEncodedText Below = JsonEncodedText.Encode("below");
         public static readonly JsonEncodedText BlocksPush = JsonEncodedText.Encode("blocksPush");
         public static readonly JsonEncodedText Branch = JsonEncodedText.Encode("branch");
@@ -5639,6 +5704,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Checkout = JsonEncodedText.Encode("checkout");
         public static readonly JsonEncodedText Checks = JsonEncodedText.Encode("checks");
         public static readonly JsonEncodedText Checksum = JsonEncodedText.Encode("checksum");
+        public static readonly JsonEncodedText Choices = JsonEncodedText.Encode("choices");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
         public static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");
@@ -5716,6 +5782,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Format = JsonEncodedText.Encode("format");
         public static readonly JsonEncodedText From = JsonEncodedText.Encode("from");
         public static readonly JsonEncodedText FromWorkspace = JsonEncodedText.Encode("fromWorkspace");
+        public static readonly JsonEncodedText Frontend = JsonEncodedText.Encode("frontend");
         public static readonly JsonEncodedText Gaps = JsonEncodedText.Encode("gaps");
         public static readonly JsonEncodedText Gates = JsonEncodedText.Encode("gates");
         public static readonly JsonEncodedText GraceHours = JsonEncodedText.Encode("graceHours");
@@ -5742,6 +5809,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IgnoredPipelines = JsonEncodedText.Encode("ignoredPipelines");
         public static readonly JsonEncodedText IgnoredTemplates = JsonEncodedText.Encode("ignoredTemplates");
         public static readonly JsonEncodedText Image = JsonEncodedText.Encode("image");
+        public static readonly JsonEncodedText Images = JsonEncodedText.Encode("images");
         public static readonly JsonEncodedText Immutable = JsonEncodedText.Encode("immutable");
         public static readonly JsonEncodedText In = JsonEncodedText.Encode("in");
         public static readonly JsonEncodedText InactiveDays = JsonEncodedText.Encode("inactiveDays");
@@ -5765,6 +5833,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsExample = JsonEncodedText.Encode("isExample");
         public static readonly JsonEncodedText IsFile = JsonEncodedText.Encode("isFile");
         public static readonly JsonEncodedText IsFilledIn = JsonEncodedText.Encode("isFilledIn");
+        public static readonly JsonEncodedText IsFixed = JsonEncodedText.Encode("isFixed");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsFork = JsonEncodedText.Encode("isFork");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
@@ -6004,6 +6073,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Suppressions = JsonEncodedText.Encode("suppressions");
         public static readonly JsonEncodedText System = JsonEncodedText.Encode("system");
         public static readonly JsonEncodedText Tag = JsonEncodedText.Encode("tag");
+        public static readonly JsonEncodedText Takes = JsonEncodedText.Encode("takes");
         public static readonly JsonEncodedText TakesAll = JsonEncodedText.Encode("takesAll");
         public static readonly JsonEncodedText TakesAnyBranch = JsonEncodedText.Encode("takesAnyBranch");
         public static readonly JsonEncodedText TakesPublic = JsonEncodedText.Encode("takesPublic");
@@ -6023,6 +6093,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText TokenMayWrite = JsonEncodedText.Encode("tokenMayWrite");
         public static readonly JsonEncodedText TokenReach = JsonEncodedText.Encode("tokenReach");
         public static readonly JsonEncodedText Tokens = JsonEncodedText.Encode("tokens");
+        public static readonly JsonEncodedText Told = JsonEncodedText.Encode("told");
         public static readonly JsonEncodedText Tool = JsonEncodedText.Encode("tool");
         public static readonly JsonEncodedText Toolchain = JsonEncodedText.Encode("toolchain");
         public static readonly JsonEncodedText Tracker = JsonEncodedText.Encode("tracker");

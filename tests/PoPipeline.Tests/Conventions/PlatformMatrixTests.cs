@@ -71,7 +71,7 @@ public sealed class PlatformMatrixTests
         the rule asks for: it names what it could not look at, and never says that it is met. "none" is a platform that has nothing of what the rule looks at. Rules that look into no pipeline judge wherever the code lies.
 
         Konflux has no column of its own: its builds are runs of Tekton, which one reader reads together with its scenarios, policies and plans, so that a column would repeat that of Tekton. What only Konflux has the pages
-        of the rules say below "On Konflux"; "Build hermetically" asks for nothing else.
+        of the rules say below "On Konflux".
 
         Backstage runs no pipelines and has no column either. What is read of it are its software templates and the entities of its catalogue, which PO3103 and PO3104 judge, and its pipelines are those of the platforms
         above: the files of a template's skeleton are read as they are where they lie.

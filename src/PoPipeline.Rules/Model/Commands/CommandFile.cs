@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Model.Commands;
 
@@ -19,6 +20,9 @@ public sealed record CommandFile
 
     /// <summary>The files that it takes as parts of itself, relative to the repository's root.</summary>
     public ImmutableArray<string> Includes { get; init; } = [];
+
+    /// <summary>For an image: what reads the file in place of the builder's own reader, as written: <c># syntax=docker/dockerfile:1</c>; null where nothing is written.</summary>
+    public Reference? Frontend { get; init; }
 }
 
 /// <summary>What runs a file of commands.</summary>
@@ -53,4 +57,10 @@ public enum CommandFileKind
 
     /// <summary>A builder of container images: a target is a stage.</summary>
     Containerfile,
+
+    /// <summary>Compose: a target is a service of which an image is built.</summary>
+    Compose,
+
+    /// <summary>Bake: a target is one, or a group of them.</summary>
+    Bake,
 }

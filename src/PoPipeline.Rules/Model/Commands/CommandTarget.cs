@@ -30,6 +30,15 @@ public sealed record CommandTarget
 
     /// <summary>For an image: what it is built from, as written, where that is no stage of the file.</summary>
     public Reference? Base { get; init; }
+
+    /// <summary>For an image: the arguments that decide what it is built from; whoever builds it may give them other values.</summary>
+    public ImmutableArray<string> BaseArguments { get; init; } = [];
+
+    /// <summary>For an image: other images that files are taken from, where those are no stages of the file.</summary>
+    public ImmutableArray<Reference> Takes { get; init; } = [];
+
+    /// <summary>For an image: what the builder itself fetches from an address.</summary>
+    public ImmutableArray<AddedFile> Added { get; init; } = [];
 }
 
 /// <summary>Commands that a shell runs together.</summary>
@@ -39,6 +48,12 @@ public sealed record CommandTarget
 /// the folder of the file unless it is a script.
 /// </param>
 public sealed record CommandText(Script Script, string? Folder = null);
+
+/// <summary>What a builder of images fetches from an address: <c>ADD https://…</c>.</summary>
+/// <param name="Address">The address, as written.</param>
+/// <param name="IsFixed">Whether a checksum, or a commit, says which content it has.</param>
+/// <param name="Span">Where it is written.</param>
+public sealed record AddedFile(string Address, bool IsFixed, Place Span);
 
 /// <summary>A folder of a build's context that is copied into an image.</summary>
 /// <param name="From">The folder, relative to the context; empty for the context itself.</param>

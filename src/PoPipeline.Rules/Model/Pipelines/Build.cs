@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Projects;
 
 namespace PoPipeline.Rules.Model.Pipelines;
 
@@ -37,7 +38,16 @@ public sealed record Build
 
     /// <summary>What is wrong with how it is fetched.</summary>
     public ImmutableArray<FetchFault> Faults { get; init; } = [];
+
+    /// <summary>The images that it builds.</summary>
+    public ImmutableArray<BuiltImage> Images { get; init; } = [];
 }
+
+/// <summary>An image that a task, or a pipeline that lies elsewhere, builds by what it is told.</summary>
+/// <param name="Name">The task, or the run.</param>
+/// <param name="Span">Where it is written.</param>
+/// <param name="Told">What it is told, by name; a value that something fills in is null.</param>
+public sealed record BuiltImage(string Name, Place Span, ImmutableArray<ToolSetting> Told);
 
 /// <summary>Whether a build can reach the network while it runs.</summary>
 public enum BuildIsolation

@@ -25,4 +25,7 @@ public sealed record Setting
 
     /// <summary>What the platform pastes into the value.</summary>
     public ImmutableArray<Interpolation> Interpolations { get; init; } = [];
+
+    /// <summary>All that the value becomes, in one run or another, where a matrix decides it and the file says each of its values; empty for all others.</summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
 }

@@ -40,7 +40,7 @@ internal abstract class CommandFormat
 
         return found.IsEmpty || (IsToldByText && found.Targets.IsEmpty && found.Includes.IsEmpty)
             ? null
-            : new CommandFile { Path = file.Path, Kind = Kind, Unreadable = found.Unreadable, Targets = found.Targets, Includes = found.Includes };
+            : new CommandFile { Path = file.Path, Kind = Kind, Unreadable = found.Unreadable, Targets = found.Targets, Includes = found.Includes, Frontend = found.Frontend };
     }
 
     /// <summary>Reads a file; what it throws for text of another format is caught.</summary>

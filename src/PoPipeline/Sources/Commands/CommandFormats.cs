@@ -8,7 +8,7 @@ internal static class CommandFormats
     /// <summary>All of them. A file may be of several.</summary>
     public static ImmutableArray<CommandFormat> All { get; } =
     [
-        new ScriptFiles(), new Makefile(), new Taskfile(), new Justfile(), new PackageScripts(), new ComposerScripts(), new PythonTasks(), new ToxSettings(), new NoxSessions(), new Containerfile(),
+        new ScriptFiles(), new Makefile(), new Taskfile(), new Justfile(), new PackageScripts(), new ComposerScripts(), new PythonTasks(), new ToxSettings(), new NoxSessions(), new Containerfile(), new ComposeFile(), new BakeFile(),
     ];
 
     /// <summary>Whether a file may be one, by its path.</summary>

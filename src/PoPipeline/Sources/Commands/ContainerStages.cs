@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
@@ -69,6 +71,9 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
                 Texts = [.. stage.Texts],
                 Copied = [.. stage.Copied],
                 Base = stage.Base,
+                BaseArguments = stage.BaseArguments,
+                Takes = [.. stage.Takes],
+                Added = [.. stage.Added],
             });
         }
     }
@@ -94,10 +99,17 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
         var name = named.Word ?? "";
         var span = named.Word is null ? arguments.PlaceOf(start, length) : arguments.PlaceOf(named.Start, named.Length);
         var above = stages.FindLast(stage => stage.Name.Length > 0 && stage.Name.Equals(image, StringComparison.OrdinalIgnoreCase));
-        stages.Add(new Stage(name, span, above, above is null && image is not "scratch" ? ReferenceOf(image, written, arguments.PlaceOf(start, length)) : null));
+        stages.Add(new Stage(name, span, above, above is null && image is not "scratch" ? ReferenceOf(image, written, arguments.PlaceOf(start, length)) : null)
+        {
+            BaseArguments = above is null && written.Contains('$', StringComparison.Ordinal) ? [.. ContainerWords.NamesIn(written).Where(global.ContainsKey)] : [],
+        });
     }
 
-    private static Reference ReferenceOf(string image, string written, Place span)
+    /// <summary>A reference to an image.</summary>
+    /// <param name="image">The image, with its arguments replaced.</param>
+    /// <param name="written">As written.</param>
+    /// <param name="span">Where it is written.</param>
+    public static Reference ReferenceOf(string image, string written, Place span)
     {
         var parts = ImageName.Parse(image);
         if (image.Contains('$', StringComparison.Ordinal))
@@ -170,7 +182,7 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
         var arguments = WithoutFlags(instruction.Arguments, out var flags);
         foreach (var flag in flags)
         {
-            Mount(flag);
+            Mount(flag, instruction.Arguments);
         }
 
         if (ContainerWords.List(arguments.Text) is { } list)
@@ -212,7 +224,7 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
     private void Add(Script script) => Current.Texts.Add(new CommandText(script, Current.Folder));
 
     // --mount=type=bind,source=src,target=/src
-    private void Mount(string flag)
+    private void Mount(string flag, AnchoredText arguments)
     {
         if (!flag.StartsWith("--mount=", StringComparison.Ordinal))
         {
@@ -224,6 +236,11 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
         {
             var equals = option.IndexOf('=', StringComparison.Ordinal);
             options[equals < 0 ? option : option[..equals]] = equals < 0 ? "" : option[(equals + 1)..];
+        }
+
+        if (options.GetValueOrDefault("from") is { Length: > 0 } from)
+        {
+            Take(from, arguments, flag);
         }
 
         var target = options.GetValueOrDefault("target") ?? options.GetValueOrDefault("dst") ?? options.GetValueOrDefault("destination");
@@ -238,12 +255,8 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
         var arguments = WithoutFlags(instruction.Arguments, out var flags);
         if (flags.Exists(flag => flag.StartsWith("--from=", StringComparison.Ordinal)))
         {
-            var from = flags.Find(flag => flag.StartsWith("--from=", StringComparison.Ordinal))!["--from=".Length..];
-            if (stages.Exists(stage => stage.Name.Length > 0 && stage.Name.Equals(from, StringComparison.OrdinalIgnoreCase)))
-            {
-                Current.Needs.Add(from);
-            }
-
+            var flag = flags.Find(flag => flag.StartsWith("--from=", StringComparison.Ordinal))!;
+            Take(flag["--from=".Length..], instruction.Arguments, flag);
             return;
         }
 
@@ -251,11 +264,51 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
         for (var index = 0; index < words.Count - 1; index++)
         {
             var source = ContainerWords.Expanded(words[index], Current.Known);
-            if (!source.StartsWith("<<", StringComparison.Ordinal) && !source.Contains("://", StringComparison.Ordinal) && !source.Contains('$', StringComparison.Ordinal))
+            if (instruction.Name is "ADD" && IsFetched(source))
+            {
+                Current.Added.Add(new AddedFile(source, flags.Exists(flag => flag.StartsWith("--checksum=", StringComparison.Ordinal)) || IsOfCommit(source), instruction.Arguments.Span));
+            }
+            else if (!source.StartsWith("<<", StringComparison.Ordinal) && !source.Contains("://", StringComparison.Ordinal) && !source.Contains('$', StringComparison.Ordinal))
             {
                 Map(source, ContainerWords.Expanded(words[^1], Current.Known), isSeveral: words.Count > 2);
             }
         }
+    }
+
+    // A stage by its name or its number, and else an image.
+    private void Take(string from, AnchoredText arguments, string flag)
+    {
+        from = Unquoted(from);
+        if (stages.Find(stage => stage.Name.Length > 0 && stage.Name.Equals(from, StringComparison.OrdinalIgnoreCase)) is { } named)
+        {
+            Current.Needs.Add(named.Name);
+        }
+        else if (int.TryParse(from, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+        {
+            if (number < stages.Count - 1)
+            {
+                // By which it can be asked for, too.
+                stages[number].Name = stages[number].Name.Length > 0 ? stages[number].Name : from;
+                Current.Needs.Add(stages[number].Name);
+            }
+        }
+        else if (from is not "scratch")
+        {
+            var at = Math.Max(0, arguments.Text.IndexOf(flag, StringComparison.Ordinal));
+            var offset = at + Math.Max(0, flag.IndexOf(from, flag.IndexOf("from=", StringComparison.Ordinal), StringComparison.Ordinal));
+            Current.Takes.Add(ReferenceOf(ContainerWords.Expanded(from, global), from, arguments.PlaceOf(offset, from.Length)));
+        }
+    }
+
+    private static bool IsFetched(string source) => source.Contains("://", StringComparison.Ordinal) || source.StartsWith("git@", StringComparison.Ordinal);
+
+    // https://github.com/acme/tools.git#<commit>
+    private static bool IsOfCommit(string source)
+    {
+        const int shortest = 40;
+        var commit = source.AsSpan(source.LastIndexOf('#') + 1);
+        commit = commit.IndexOf(':') is > 0 and var colon ? commit[..colon] : commit;
+        return source.Contains('#', StringComparison.Ordinal) && commit.Length >= shortest && commit.IndexOfAnyExcept(Letters.LowerHexadecimal) < 0;
     }
 
     private void Map(string source, string target, bool isSeveral)
@@ -343,11 +396,17 @@ internal sealed class ContainerStages(LinedText text, FoundCommands found)
             }
         }
 
-        public string Name { get; }
+        public string Name { get; set; }
 
         public Place Span { get; }
 
         public Reference? Base { get; }
+
+        public ImmutableArray<string> BaseArguments { get; init; } = [];
+
+        public List<Reference> Takes { get; } = [];
+
+        public List<AddedFile> Added { get; } = [];
 
         public string Folder { get; set; } = "/";
 

@@ -98,6 +98,26 @@ internal static class ContainerWords
         return expanded.ToString();
     }
 
+    /// <summary>The names of the variables that a text holds.</summary>
+    /// <param name="text">The text.</param>
+    public static IEnumerable<string> NamesIn(string text)
+    {
+        for (var at = text.IndexOf('$', StringComparison.Ordinal); at >= 0; at = text.IndexOf('$', at + 1))
+        {
+            var start = at + (at + 1 < text.Length && text[at + 1] is '{' ? 2 : 1);
+            var end = start;
+            while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_'))
+            {
+                end++;
+            }
+
+            if (end > start)
+            {
+                yield return text[start..end];
+            }
+        }
+    }
+
     // $NAME, ${NAME}, ${NAME:-default}, ${NAME:+other}
     private static (string? Value, int Length) ReferenceAt(string text, int at, IReadOnlyDictionary<string, string?> variables)
     {

@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Commands;
+using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Commands;
 
@@ -35,5 +36,32 @@ internal sealed class Containerfile : CommandFormat
         }
 
         stages.Finish();
+        found.Frontend = FrontendOf(text);
+    }
+
+    // Directives stand before all else: '# syntax=docker/dockerfile:1'.
+    private static Reference? FrontendOf(LinedText text)
+    {
+        const int most = 20;
+        for (var line = 0; line < Math.Min(most, text.Lines); line++)
+        {
+            var start = text.StartOf(line);
+            var written = text.Text.AsSpan(start, (line + 1 < text.Lines ? text.StartOf(line + 1) : text.Text.Length) - start).TrimEnd();
+            var equals = written.IndexOf('=');
+            if (!written.StartsWith("#", StringComparison.Ordinal) || equals < 0)
+            {
+                break;
+            }
+
+            var value = written[(equals + 1)..].Trim();
+            if (written[1..equals].Trim().Equals("syntax", StringComparison.OrdinalIgnoreCase) && value.Length > 0)
+            {
+                var image = value.ToString();
+                var at = start + equals + 1 + written[(equals + 1)..].IndexOf(value, StringComparison.Ordinal);
+                return ContainerStages.ReferenceOf(image, image, text.PlaceOf(at, at + image.Length));
+            }
+        }
+
+        return null;
     }
 }

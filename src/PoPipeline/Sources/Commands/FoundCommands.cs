@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 
 namespace PoPipeline.Sources.Commands;
@@ -28,6 +29,9 @@ internal sealed class FoundCommands(Predicate<string> exists)
 
     /// <summary>Why not all of it could be read, as a clause; null where it could.</summary>
     public string? Unreadable { get; private set; }
+
+    /// <summary>What reads the file in place of the builder's own reader; null where nothing is written.</summary>
+    public Reference? Frontend { get; set; }
 
     /// <summary>Whether there is nothing.</summary>
     public bool IsEmpty => targets.Count == 0 && includes.Count == 0 && Unreadable is null;

@@ -42,6 +42,9 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
                 }
             }
 
+            // Configurations are put in where a command names them.
+            found.AddRange(options.Where(option => option.Setting.Value is { } value && !value.StartsWith("--lockfile_mode", StringComparison.Ordinal) && !value.Contains("enable_bzlmod", StringComparison.Ordinal))
+                .Select(option => option.Setting with { Name = BazelSettings.Option + option.Section }));
             if (manifests.TryGetValue(In(folder, ".bazelversion"), out var version))
             {
                 found.AddRange(version.Settings);

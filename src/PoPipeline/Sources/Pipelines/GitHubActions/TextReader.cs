@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
@@ -35,7 +36,20 @@ internal sealed class TextReader(bool isCalled)
             Span = entry.Value.Span,
             Secrets = SecretsOf(interpolations),
             Interpolations = interpolations,
+            Choices = value is null || interpolations.IsEmpty ? [] : Choices(value, use),
         };
+    }
+
+    private static ImmutableArray<string> Choices(YamlScalar value, TextUse use)
+    {
+        const int longest = 200;
+        if (!value.Value.Contains("matrix.", StringComparison.OrdinalIgnoreCase))
+        {
+            return [];
+        }
+
+        var texts = StaticTexts.Of(value, use.Scope);
+        return texts.All(text => text.IsKnown && text.Located.Value.Length <= longest) ? [.. texts.Select(text => CredentialFormats.MaskAll(text.Located.Value)).Distinct(StringComparer.Ordinal)] : [];
     }
 
     /// <summary>Reads named values: <c>env</c>, <c>with</c>.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.Tekton.Konflux;
@@ -59,6 +60,7 @@ internal sealed class BuildReader(ResourceSet resources)
         var problems = new ProblemList(ProblemEffect.Rejected);
         var fetched = ImmutableArray.CreateBuilder<FetchedPackages>();
         var builds = new List<Build>();
+        var images = ImmutableArray.CreateBuilder<BuiltImage>();
         var skipped = new List<(EffectiveValue By, ReadTask Task)>();
         var accesses = ImmutableArray.CreateBuilder<(string, HostAccess)>();
         var elsewhere = new List<CheckLapse>();
@@ -93,6 +95,7 @@ internal sealed class BuildReader(ResourceSet resources)
             if (facts.IsolatedBy is { } input)
             {
                 builds.Add(Isolation(task, input, facts.IsIsolated, values) with { IsTrial = isTrial, Unfetchable = unfetchable.Value });
+                images.Add(new BuiltImage(task.Task.Name, task.Task.Span, Told(Parameters.Values(task.Task.Node["params"] as YamlSequence).Select(given => (given.Name.Value, values.Of(given.Name.Value, given.Value))))));
             }
 
             if (facts.FetchedBy is { } list && Handed(task, list, values) is { } packages)
@@ -110,7 +113,7 @@ internal sealed class BuildReader(ResourceSet resources)
         return new BuildReading
         {
             // A run that builds for several platforms, or in several tasks, is as open as the most open of them.
-            Builds = builds.OrderBy(build => build.Isolation switch { BuildIsolation.None => 0, BuildIsolation.Unknown => 1, _ => 2 }).Take(1).Select(build => build with { Fetched = fetched.ToImmutable(), Faults = [.. faults.Distinct()], Expiry = expiry ?? Expiry(values), WithoutSources = WithoutSources(values) }).ToImmutableArray(),
+            Builds = builds.OrderBy(build => build.Isolation switch { BuildIsolation.None => 0, BuildIsolation.Unknown => 1, _ => 2 }).Take(1).Select(build => build with { Fetched = fetched.ToImmutable(), Faults = [.. faults.Distinct()], Expiry = expiry ?? Expiry(values), WithoutSources = WithoutSources(values), Images = IsOfOther(spec) ? [] : images.ToImmutable() }).ToImmutableArray(),
             Lapses = [.. builds.Count > 0 ? elsewhere : [], .. skipped.GroupBy(entry => entry.By.Name, StringComparer.Ordinal).Select(Lapse), .. builds.Count > 0 && !isTrial ? Lacking(run, tasks) : []],
             Accesses = [.. accesses.Distinct()],
             Problems = problems.InOrder(),
@@ -150,6 +153,7 @@ internal sealed class BuildReader(ResourceSet resources)
             Faults = [.. faults],
             Expiry = Expiry(values),
             WithoutSources = WithoutSources(values),
+            Images = IsOfOther(spec) || facts is null ? [] : [new BuiltImage(run.Name, said?.Span ?? reference.Span, Told(values.All.Select(value => (value.Name, value))))],
         };
         var off = values.Find(facts?.ChecksOffBy ?? "skip-checks");
         return new BuildReading
@@ -169,6 +173,9 @@ internal sealed class BuildReader(ResourceSet resources)
             Problems = problems.InOrder(),
         };
     }
+
+    private static ImmutableArray<ToolSetting> Told(IEnumerable<(string Name, EffectiveValue Value)> given) =>
+        [.. given.Take(MostTold).Where(one => one.Value.Value is not { Length: > LongestTold }).Select(one => new ToolSetting(one.Name, one.Value.Value, one.Value.Span))];
 
     private static Located<string>? Expiry(EffectiveValues values) => values.Find("image-expires-after") is { Value.Length: > 0 } value ? new Located<string>(value.Text, value.Span) : null;
 
@@ -294,6 +301,8 @@ internal sealed class BuildReader(ResourceSet resources)
             select new CheckLapse { Checks = needed.Checks, Text = run.Name, Span = run.Span, Kind = LapseKind.NotThere, Subject = $"lacks/{needed.Type}" };
 
     private const int MostNamed = 8;
+    private const int MostTold = 100;
+    private const int LongestTold = 1000;
 
     private sealed record ReadTask(PipelineTask Task, Component? Known, BuildFacts? Build);
 }

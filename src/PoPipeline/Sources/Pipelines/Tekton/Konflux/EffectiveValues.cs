@@ -27,6 +27,9 @@ internal sealed class EffectiveValues
         }
     }
 
+    /// <summary>What each of them is, by name.</summary>
+    public IEnumerable<EffectiveValue> All => known.Values.OrderBy(value => value.Name, StringComparer.Ordinal);
+
     /// <summary>What a parameter is; null where neither the run nor the pipeline says it.</summary>
     /// <param name="name">The parameter.</param>
     public EffectiveValue? Find(string name) => known.GetValueOrDefault(name);

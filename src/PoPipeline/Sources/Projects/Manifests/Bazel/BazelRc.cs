@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
@@ -18,6 +19,13 @@ internal sealed class BazelRc : ManifestFormat
 
     /// <summary>The version of Bazel.</summary>
     public const string Version = BazelSettings.Version;
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Valued =
+        FrozenSet.Create(StringComparer.Ordinal, "--lockfile_mode", "--config", "--spawn_strategy", "--strategy", "--genrule_strategy", "--action_env", "--repo_env").GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Switches = FrozenSet.Create(
+        StringComparer.Ordinal,
+        [.. new[] { "enable_bzlmod", "incompatible_strict_action_env", "experimental_strict_action_env", "sandbox_default_allow_network", "experimental_sandbox_default_allow_network", "enable_platform_specific_config" }.SelectMany(name => new[] { $"--{name}", $"--no{name}" })]).GetAlternateLookup<ReadOnlySpan<char>>();
 
     // More than any file that people write has.
     private const int MostLines = 20_000;
@@ -77,8 +85,9 @@ internal sealed class BazelRc : ManifestFormat
         for (var index = 1; index < words.Count; index++)
         {
             var (text, at) = words[index];
-            var isApart = text is "--lockfile_mode" or "--config" && index + 1 < words.Count;
-            if (text.StartsWith("--lockfile_mode", StringComparison.Ordinal) || text.StartsWith("--config", StringComparison.Ordinal) || text is "--enable_bzlmod" or "--noenable_bzlmod" || text.StartsWith("--enable_bzlmod=", StringComparison.Ordinal))
+            var name = text.AsSpan(0, text.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? equals : text.Length);
+            var isApart = name.Length == text.Length && Valued.Contains(text) && index + 1 < words.Count;
+            if (Valued.Contains(name) || Switches.Contains(name))
             {
                 settings.Add(new ToolSetting(Option + section, isApart ? $"{text}={words[index + 1].Text}" : text, new Place(path, at)));
             }
