@@ -88,6 +88,58 @@ public sealed class ReproducibleVerbTests
         Assert.StartsWith("'npm ci' takes what 'package-lock.json' says, or fails", result.GetProperty("relatedLocations")[0].GetProperty("message").GetProperty("text").GetString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("<ItemGroup><ProjectReference Include=\"..\\Core\\Core.csproj\" /></ItemGroup>", "L0, nothing is locked", "L1 - src/Shop/Shop.csproj:1:51  It has no lock file, and 'src/Core/Core.csproj', which it builds with, asks for packages.")]
+    [InlineData("<ItemGroup><ProjectReference Include=\"..\\Gone\\Gone.csproj\" /></ItemGroup>", "L0, nothing is locked; whether L1 is not known", "L1 ? src/Shop/Shop.csproj:1:51  It has no lock file, and the project '..\\Gone\\Gone.csproj', which it builds with, is not read.")]
+    [InlineData("<Import Project=\"..\\shared.props\" />", "L0, nothing is locked", "L1 - src/shared.props:1:21  It has no lock file, and the package 'Serilog' is referenced for it.")]
+    [InlineData("<Import Project=\"..\\gone.props\" />", "L0, nothing is locked; whether L1 is not known", "L1 ? src/Shop/Shop.csproj:1:1  It has no lock file, and not all is read that it imports: of 'src/Shop/Shop.csproj', it imports '..\\gone.props', which is not in the repository.")]
+    [InlineData("<Sdk Name=\"Microsoft.Build.NoTargets\" Version=\"3.7.56\" />", "L1, locked", "L2 - src/Shop/Shop.csproj:1:40  Nothing says which content the SDK 'Microsoft.Build.NoTargets' has, which is fetched.")]
+    [InlineData("<ItemGroup><ProjectReference Include=\"..\\Bare\\Bare.csproj\" /></ItemGroup>", "L3, enforced by the pipelines", "L1 + src/Shop/Shop.csproj:1:1  It asks for no package from elsewhere.")]
+    public void What_a_project_of_NET_is_given_by_others_is_not_nothing(string body, string level, string evidence)
+    {
+        using var folder = new TempFolder();
+        folder.Write("src/Shop/Shop.csproj", $"<Project Sdk=\"Microsoft.NET.Sdk\">{body}</Project>");
+        folder.Write("src/Core/Core.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\"><ItemGroup><PackageReference Include=\"Serilog\" Version=\"4.0.0\" /></ItemGroup></Project>");
+        folder.Write("src/Bare/Bare.csproj", "<Project Sdk=\"Microsoft.NET.Sdk\" />");
+        folder.Write("src/shared.props", "<Project><ItemGroup><PackageReference Include=\"Serilog\" Version=\"4.0.0\" /></ItemGroup></Project>");
+
+        var (_, output, _) = Po.Run("reproducible", folder.Path);
+
+        Assert.Contains($"src/Shop (NuGet): {level}\n", output, StringComparison.Ordinal);
+        Assert.Contains(evidence, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pom.xml", "<project><groupId>a</groupId><artifactId>b</artifactId><version>1</version></project>", "L1, locked", "L2 - pom.xml:1:1  Nothing says which content is fetched: the plugins that build it are fetched.")]
+    [InlineData("pom.xml", "<project><parent><groupId>org.apache</groupId><artifactId>apache</artifactId><version>35</version></parent><artifactId>b</artifactId><packaging>pom</packaging></project>", "L1, locked", "Nothing says which content is fetched: its parent 'org.apache:apache:35' is fetched.")]
+    [InlineData("pom.xml", "<project><groupId>a</groupId><artifactId>b</artifactId><version>1</version><packaging>pom</packaging></project>", "L3, enforced by the pipelines", "L1 + pom.xml:1:1  It asks for no package from elsewhere.")]
+    [InlineData("build.gradle", "plugins {\n  id 'shop.conventions'\n}\n", "L1, locked", "L2 - build.gradle:2:7  Nothing says which content is fetched: the plugin 'shop.conventions' is fetched, or built of what is.")]
+    [InlineData("build.gradle", "plugins {\n  id 'java-library'\n}\n", "L3, enforced by the pipelines", "L1 + build.gradle:1:1  It asks for no package from elsewhere.")]
+    [InlineData("MODULE.bazel", "module(name = \"shop\")\nfetch = use_extension(\"//:fetch.bzl\", \"fetch\")\n", "L0, nothing is locked; whether L1 is not known", "L1 ? MODULE.bazel:2:9  It has no lock file, and what the extension in '//:fetch.bzl' fetches is not read.")]
+    [InlineData("MODULE.bazel", "module(name = \"shop\")\n", "L3, enforced by the pipelines", "L1 + MODULE.bazel:1:1  It asks for no package from elsewhere.")]
+    public void What_builds_a_project_is_not_nothing(string file, string text, string level, string evidence)
+    {
+        using var folder = new TempFolder();
+        folder.Write(file, text);
+
+        var (_, output, _) = Po.Run("reproducible", folder.Path);
+
+        Assert.Contains($": {level}", output, StringComparison.Ordinal);
+        Assert.Contains(evidence, output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("src/it/simple/package.json")]
+    [InlineData("packages/pkg-fixtures/a/package.json")]
+    [InlineData("src/__fixtures__/package.json")]
+    public void What_tests_run_on_is_no_project(string manifest)
+    {
+        using var folder = new TempFolder();
+        folder.Write(manifest, Manifest);
+
+        Assert.Equal((0, "There is no project: no file that says which packages something needs.\n", ""), Po.Run("reproducible", folder.Path));
+    }
+
     [Fact]
     public void Where_there_is_no_project_that_is_said()
     {

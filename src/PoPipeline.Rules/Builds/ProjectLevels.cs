@@ -16,6 +16,7 @@ public sealed class ProjectLevels
     private readonly Snapshot snapshot;
     private readonly Dictionary<string, Lockfile> locks;
     private readonly ProjectInstalls installs;
+    private readonly OutsideNeeds outside;
     private readonly bool isCut;
 
     private ProjectLevels(Snapshot snapshot)
@@ -23,6 +24,7 @@ public sealed class ProjectLevels
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         installs = ProjectInstalls.In(snapshot);
+        outside = new OutsideNeeds(snapshot);
         isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline));
     }
 
@@ -41,8 +43,9 @@ public sealed class ProjectLevels
         return new ProjectLevel(project, [.. Locked(project), .. Complete(project), .. Enforced(project, own), .. BuildDeterminism.Of(project, snapshot, own)]);
     }
 
-    // Only where its manifests were read, and name no package.
-    private static bool NeedsNothing(Project project) => !project.IsUnread && project.Manifests.All(manifest => manifest is { Unreadable: null, Packages: 0 });
+    private bool NeedsNothing(Project project) => OutsideNeeds.NamesNone(project) && outside.Of(project) is null;
+
+    private OutsideNeed? Need(Project project) => OutsideNeeds.NamesNone(project) ? outside.Of(project) : null;
 
     private IEnumerable<LevelFact> Locked(Project project)
     {
@@ -72,7 +75,11 @@ public sealed class ProjectLevels
         }
         else if (project.Locks.IsEmpty && project.Ecosystem is Ecosystem.Maven or Ecosystem.Gradle)
         {
-            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release; what those need in turn, they name themselves.", project.Manifests[0].Span);
+            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release; what those need in turn, they name themselves.", Need(project)?.Place ?? project.Manifests[0].Span);
+        }
+        else if (project.Locks.IsEmpty && Need(project) is { } need)
+        {
+            yield return new LevelFact(BuildLevel.Locked, need.IsKnown ? false : null, $"It has no lock file, and {need.Why}.", need.Place) { Next = next };
         }
         else if (project.Locks.IsEmpty)
         {
@@ -114,6 +121,12 @@ public sealed class ProjectLevels
                 };
         }
 
+        // No lock file of NuGet holds what builds the project.
+        if (project.Ecosystem is Ecosystem.NuGet && project.Settings.FirstOrDefault(setting => setting.Name.StartsWith(MsBuildNames.Sdk, StringComparison.Ordinal)) is { } sdk)
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: false, $"Nothing says which content the SDK '{sdk.Name[MsBuildNames.Sdk.Length..]}' has, which is fetched.", sdk.Span);
+        }
+
         if (!project.Locks.IsEmpty)
         {
             yield break;
@@ -129,7 +142,8 @@ public sealed class ProjectLevels
         }
         else
         {
-            yield return new LevelFact(BuildLevel.Complete, IsMet: false, "Nothing says which content the packages have.", project.Manifests[0].Span)
+            var need = Need(project);
+            yield return new LevelFact(BuildLevel.Complete, need is { IsKnown: false } ? null : false, need is null ? "Nothing says which content the packages have." : $"Nothing says which content is fetched: {need.Why}.", need?.Place ?? project.Manifests[0].Span)
             {
                 Next = project.Ecosystem switch
                 {
