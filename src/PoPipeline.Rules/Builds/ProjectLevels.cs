@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Reproducible;
@@ -18,6 +19,8 @@ public sealed class ProjectLevels
     private readonly ProjectInstalls installs;
     private readonly OutsideNeeds outside;
     private readonly bool isCut;
+    private readonly bool isBeyond;
+    private readonly ImmutableArray<CommandFile> unread;
 
     private ProjectLevels(Snapshot snapshot)
     {
@@ -25,7 +28,9 @@ public sealed class ProjectLevels
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         installs = ProjectInstalls.In(snapshot);
         outside = new OutsideNeeds(snapshot);
-        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline));
+        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline) || !installs.Unread(pipeline).IsEmpty);
+        unread = [.. snapshot.Pipelines.SelectMany(pipeline => installs.Unread(pipeline)).Distinct()];
+        isBeyond = snapshot.Pipelines.Any(installs.IsCut);
     }
 
     /// <summary>The projects of a repository, by folder.</summary>
@@ -181,12 +186,23 @@ public sealed class ProjectLevels
             };
         }
 
+        var hasNothing = NeedsNothing(project) && own.IsEmpty;
+        foreach (var file in hasNothing ? [] : unread)
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: null, $"What '{file.Path}' installs, which a pipeline calls, is not known: {file.Unreadable}.", Place.StartOf(file.Path));
+        }
+
+        if (isBeyond && !hasNothing)
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: null, "The pipelines call more files of commands than are followed.", Place: null);
+        }
+
         if (!own.IsEmpty)
         {
             yield break;
         }
 
-        if (NeedsNothing(project))
+        if (hasNothing)
         {
             yield return new LevelFact(BuildLevel.Enforced, IsMet: true, "There is nothing to install.", Place.StartOf(project.Manifests[0].Path));
         }
