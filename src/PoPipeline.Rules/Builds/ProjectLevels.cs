@@ -48,6 +48,12 @@ public sealed class ProjectLevels
         return new ProjectLevel(project, [.. Locked(project), .. Complete(project), .. Enforced(project, own), .. BuildDeterminism.Of(project, snapshot, own)]);
     }
 
+    // What decides about versions and is no lock file that a tool writes: a WORKSPACE, the commit of a registry.
+    private static ImmutableArray<string> Deciding(Project project) =>
+        project.Locks.IsEmpty && project.Manifests.All(manifest => manifest is { Unreadable: null } and ({ Packages: 0 } or { Lock: not null }))
+            ? [.. project.Manifests.Where(manifest => manifest.Packages > 0).Select(manifest => manifest.Lock!).Distinct(StringComparer.Ordinal)]
+            : [];
+
     private bool NeedsNothing(Project project) => OutsideNeeds.NamesNone(project) && outside.Of(project) is null;
 
     private OutsideNeed? Need(Project project) => OutsideNeeds.NamesNone(project) ? outside.Of(project) : null;
@@ -70,6 +76,13 @@ public sealed class ProjectLevels
         if (NeedsNothing(project))
         {
             yield return new LevelFact(BuildLevel.Locked, IsMet: true, "It asks for no package from elsewhere.", Place.StartOf(project.Manifests[0].Path));
+        }
+        else if (Deciding(project) is { IsEmpty: false } deciding)
+        {
+            foreach (var path in deciding)
+            {
+                yield return new LevelFact(BuildLevel.Locked, IsMet: true, $"'{path}' itself says which versions are taken.", Place.StartOf(path));
+            }
         }
         else if (ChosenAnew(project) is { IsEmpty: false } dynamic)
         {
@@ -108,7 +121,10 @@ public sealed class ProjectLevels
             yield return new LevelFact(BuildLevel.Complete, IsMet: false, $"'{disagreement.Package}' in '{disagreement.Lock.Path}' is not what the manifest asks for.", disagreement.Manifest) { Next = $"Bring '{disagreement.Lock.Path}' up to date." };
         }
 
-        foreach (var file in project.Locks.Where(locks.ContainsKey).Select(path => locks[path]))
+        // A manifest that names content itself may leave some of it open that no lock file closes.
+        var deciding = Deciding(project);
+        var own = project.Manifests.Select(manifest => manifest.Path).Where(path => !project.Locks.Contains(path) && !deciding.Contains(path) && locks.TryGetValue(path, out var said) && said.Unreadable is null && Open(said).Count > 0);
+        foreach (var file in project.Locks.Concat(deciding).Concat(own).Where(locks.ContainsKey).Select(path => locks[path]))
         {
             if (file.Unreadable is { } why)
             {
@@ -116,7 +132,7 @@ public sealed class ProjectLevels
                 continue;
             }
 
-            var open = file.Faults.Where(fault => fault.Kind is LockFaultKind.NoHash or LockFaultKind.WeakHash or LockFaultKind.NoCommit or LockFaultKind.NoVersion).ToList();
+            var open = Open(file);
             var count = file.Counts.Where(count => open.Exists(fault => fault.Kind == count.Kind)).Sum(count => count.Count);
             yield return open.Count == 0
                 ? new LevelFact(BuildLevel.Complete, IsMet: true, file.Packages == 0 ? $"'{file.Path}' lists no package from elsewhere." : $"'{file.Path}' has a strong hash, or the commit, of {(file.Packages == 1 ? "its one package" : $"all {file.Packages} packages")}.", Place.StartOf(file.Path))
@@ -132,7 +148,12 @@ public sealed class ProjectLevels
             yield return new LevelFact(BuildLevel.Complete, IsMet: false, $"Nothing says which content the SDK '{sdk.Name[MsBuildNames.Sdk.Length..]}' has, which is fetched.", sdk.Span);
         }
 
-        if (!project.Locks.IsEmpty)
+        foreach (var path in project.Ecosystem is Ecosystem.Vcpkg ? deciding : [])
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: true, $"The commit in '{path}' names the hash of what each package is made of.", Place.StartOf(path));
+        }
+
+        if (!project.Locks.IsEmpty || (!deciding.IsEmpty && (project.Ecosystem is Ecosystem.Vcpkg || deciding.All(locks.ContainsKey))))
         {
             yield break;
         }
@@ -159,6 +180,9 @@ public sealed class ProjectLevels
             };
         }
     }
+
+    private static List<LockFault> Open(Lockfile file) =>
+        [.. file.Faults.Where(fault => fault.Kind is LockFaultKind.NoHash or LockFaultKind.WeakHash or LockFaultKind.NoCommit or LockFaultKind.NoVersion)];
 
     private static string Missing(LockFaultKind kind) => kind switch
     {
@@ -209,6 +233,10 @@ public sealed class ProjectLevels
         else if (project.Settings.FirstOrDefault(setting => setting.Name is JavaSettings.MavenChecksums) is { } checksums && project.Locks.IsEmpty)
         {
             yield return new LevelFact(BuildLevel.Enforced, IsMet: null, "Whether the pipelines have Maven ask for the trusted checksums is not followed.", checksums.Span);
+        }
+        else if (Deciding(project) is [var decided, ..])
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether a pipeline builds by '{decided}' is not followed.", Place.StartOf(decided));
         }
         else
         {
