@@ -45,7 +45,7 @@ internal static class HelpText
         Table(text, Usage.OptionsOf(verb).Select(option => (option.Usage, SummaryOf(option))).Append(("-h, --help", "Show this")));
         if (verb.Details.Length > 0)
         {
-            text.Append('\n').AppendJoin("\n", verb.Details.ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => string.Concat(Wrapped(paragraph.Replace('\n', ' '), Width).Select(line => line + "\n"))));
+            text.Append('\n').AppendJoin("\n", verb.Details.ReplaceLineEndings("\n").Split("\n\n").Select(paragraph => paragraph.StartsWith(' ') ? $"{paragraph}\n" : string.Concat(Wrapped(paragraph.Replace('\n', ' '), Width).Select(line => line + "\n"))));
         }
 
         return text.ToString();

@@ -327,11 +327,15 @@ internal static class Usage
                 For each folder with a manifest, the level that its files and the pipelines reach, with the evidence for each level and
                 the place of it, and the one step that would raise it:
 
-                  L0  nothing says which packages are taken        L3  whatever pipelines install, they install as it says
-                  L1  a lock file says which versions              L4  what is built has the same bytes each time
-                  L2  it has a strong hash of all content
+                  L0  nothing says which packages are taken
+                  L1  a lock file says which versions are taken
+                  L2  it has a strong hash, or the commit, of all content
+                  L3  whatever pipelines install, they install as it says
+                  L4  what is built has the same bytes each time
 
                 '+' speaks for a level, '-' against it, and '?' is what the files cannot tell; nothing unknown counts as met.
+
+                Exit codes: 0 shown, whatever the levels are, 2 wrong usage or configuration.
                 """,
         },
         new("ledger verify", PoPipelineTasks.LedgerVerify, Step(run => run.VerifyLedger()), "Verify the ledger of decisions: every entry, hash and signature")

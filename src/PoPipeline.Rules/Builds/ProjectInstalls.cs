@@ -5,6 +5,7 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Platforms;
@@ -26,7 +27,7 @@ internal sealed class ProjectInstalls
     private readonly CommandFileIndex commands;
 
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
-    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut)> joined = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut, ImmutableArray<CommandFile> Unread)> joined = new(ReferenceEqualityComparer.Instance);
 
     private readonly Lazy<ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)>> all;
 
@@ -55,8 +56,13 @@ internal sealed class ProjectInstalls
     /// <param name="pipeline">The pipeline.</param>
     public bool IsCut(Pipeline pipeline) => !locked.IsEmpty && joined.GetOrAdd(pipeline, Join).IsCut;
 
-    private (ImmutableArray<ProjectInstall> Installs, bool IsCut) Join(Pipeline pipeline)
+    /// <summary>The files of commands that a pipeline calls and that could not be read to their end.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public ImmutableArray<CommandFile> Unread(Pipeline pipeline) => locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Unread;
+
+    private (ImmutableArray<ProjectInstall> Installs, bool IsCut, ImmutableArray<CommandFile> Unread) Join(Pipeline pipeline)
     {
+        var unread = ImmutableArray.CreateBuilder<CommandFile>();
         var installs = ImmutableArray.CreateBuilder<ProjectInstall>();
         var isCut = false;
         foreach (var job in pipeline.Jobs)
@@ -68,9 +74,16 @@ internal sealed class ProjectInstalls
             }
 
             isCut |= followed.IsCut;
+            foreach (var file in followed.Unread)
+            {
+                if (!unread.Contains(file))
+                {
+                    unread.Add(file);
+                }
+            }
         }
 
-        return (installs.ToImmutable(), isCut);
+        return (installs.ToImmutable(), isCut, unread.ToImmutable());
     }
 
     private IEnumerable<ProjectInstall> Joined(Job job, FollowedCommand followed)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Reproducible;
@@ -16,14 +17,20 @@ public sealed class ProjectLevels
     private readonly Snapshot snapshot;
     private readonly Dictionary<string, Lockfile> locks;
     private readonly ProjectInstalls installs;
+    private readonly OutsideNeeds outside;
     private readonly bool isCut;
+    private readonly bool isBeyond;
+    private readonly ImmutableArray<CommandFile> unread;
 
     private ProjectLevels(Snapshot snapshot)
     {
         this.snapshot = snapshot;
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         installs = ProjectInstalls.In(snapshot);
-        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline));
+        outside = new OutsideNeeds(snapshot);
+        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline) || !installs.Unread(pipeline).IsEmpty);
+        unread = [.. snapshot.Pipelines.SelectMany(pipeline => installs.Unread(pipeline)).Distinct()];
+        isBeyond = snapshot.Pipelines.Any(installs.IsCut);
     }
 
     /// <summary>The projects of a repository, by folder.</summary>
@@ -41,9 +48,15 @@ public sealed class ProjectLevels
         return new ProjectLevel(project, [.. Locked(project), .. Complete(project), .. Enforced(project, own), .. BuildDeterminism.Of(project, snapshot, own)]);
     }
 
-    // Only where its manifests were read, and name no package; what an imported file or another project asks for is in the lock file alone.
-    private bool NeedsNothing(Project project) => !project.IsUnread && project.Manifests.All(manifest => manifest is { Unreadable: null, Packages: 0 })
-        && project.Locks.All(path => locks.TryGetValue(path, out var file) && file is { Unreadable: null, Packages: 0 });
+    // What decides about versions and is no lock file that a tool writes: a WORKSPACE, the commit of a registry.
+    private static ImmutableArray<string> Deciding(Project project) =>
+        project.Locks.IsEmpty && project.Manifests.All(manifest => manifest is { Unreadable: null } and ({ Packages: 0 } or { Lock: not null }))
+            ? [.. project.Manifests.Where(manifest => manifest.Packages > 0).Select(manifest => manifest.Lock!).Distinct(StringComparer.Ordinal)]
+            : [];
+
+    private bool NeedsNothing(Project project) => OutsideNeeds.NamesNone(project) && outside.Of(project) is null;
+
+    private OutsideNeed? Need(Project project) => OutsideNeeds.NamesNone(project) ? outside.Of(project) : null;
 
     private IEnumerable<LevelFact> Locked(Project project)
     {
@@ -64,6 +77,13 @@ public sealed class ProjectLevels
         {
             yield return new LevelFact(BuildLevel.Locked, IsMet: true, "It asks for no package from elsewhere.", Place.StartOf(project.Manifests[0].Path));
         }
+        else if (Deciding(project) is { IsEmpty: false } deciding)
+        {
+            foreach (var path in deciding)
+            {
+                yield return new LevelFact(BuildLevel.Locked, IsMet: true, $"'{path}' itself says which versions are taken.", Place.StartOf(path));
+            }
+        }
         else if (ChosenAnew(project) is { IsEmpty: false } dynamic)
         {
             foreach (var setting in dynamic)
@@ -73,7 +93,11 @@ public sealed class ProjectLevels
         }
         else if (project.Locks.IsEmpty && project.Ecosystem is Ecosystem.Maven or Ecosystem.Gradle)
         {
-            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release. What those need in turn is not read, and may be any release of a range.", project.Manifests[0].Span);
+            yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release. What those need in turn is not read, and may be any release of a range.", Need(project)?.Place ?? project.Manifests[0].Span);
+        }
+        else if (project.Locks.IsEmpty && Need(project) is { } need)
+        {
+            yield return new LevelFact(BuildLevel.Locked, need.IsKnown ? false : null, $"It has no lock file, and {need.Why}.", need.Place) { Next = next };
         }
         else if (project.Locks.IsEmpty)
         {
@@ -97,7 +121,10 @@ public sealed class ProjectLevels
             yield return new LevelFact(BuildLevel.Complete, IsMet: false, $"'{disagreement.Package}' in '{disagreement.Lock.Path}' is not what the manifest asks for.", disagreement.Manifest) { Next = $"Bring '{disagreement.Lock.Path}' up to date." };
         }
 
-        foreach (var file in project.Locks.Where(locks.ContainsKey).Select(path => locks[path]))
+        // A manifest that names content itself may leave some of it open that no lock file closes.
+        var deciding = Deciding(project);
+        var own = project.Manifests.Select(manifest => manifest.Path).Where(path => !project.Locks.Contains(path) && !deciding.Contains(path) && locks.TryGetValue(path, out var said) && said.Unreadable is null && Open(said).Count > 0);
+        foreach (var file in project.Locks.Concat(deciding).Concat(own).Where(locks.ContainsKey).Select(path => locks[path]))
         {
             if (file.Unreadable is { } why)
             {
@@ -105,7 +132,7 @@ public sealed class ProjectLevels
                 continue;
             }
 
-            var open = file.Faults.Where(fault => fault.Kind is LockFaultKind.NoHash or LockFaultKind.WeakHash or LockFaultKind.NoCommit or LockFaultKind.NoVersion).ToList();
+            var open = Open(file);
             var count = file.Counts.Where(count => open.Exists(fault => fault.Kind == count.Kind)).Sum(count => count.Count);
             yield return open.Count == 0
                 ? new LevelFact(BuildLevel.Complete, IsMet: true, file.Packages == 0 ? $"'{file.Path}' lists no package from elsewhere." : $"'{file.Path}' has a strong hash, or the commit, of {(file.Packages == 1 ? "its one package" : $"all {file.Packages} packages")}.", Place.StartOf(file.Path))
@@ -115,7 +142,18 @@ public sealed class ProjectLevels
                 };
         }
 
-        if (!project.Locks.IsEmpty)
+        // No lock file of NuGet holds what builds the project.
+        if (project.Ecosystem is Ecosystem.NuGet && project.Settings.FirstOrDefault(setting => setting.Name.StartsWith(MsBuildNames.Sdk, StringComparison.Ordinal)) is { } sdk)
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: false, $"Nothing says which content the SDK '{sdk.Name[MsBuildNames.Sdk.Length..]}' has, which is fetched.", sdk.Span);
+        }
+
+        foreach (var path in project.Ecosystem is Ecosystem.Vcpkg ? deciding : [])
+        {
+            yield return new LevelFact(BuildLevel.Complete, IsMet: true, $"The commit in '{path}' names the hash of what each package is made of.", Place.StartOf(path));
+        }
+
+        if (!project.Locks.IsEmpty || (!deciding.IsEmpty && (project.Ecosystem is Ecosystem.Vcpkg || deciding.All(locks.ContainsKey))))
         {
             yield break;
         }
@@ -130,7 +168,8 @@ public sealed class ProjectLevels
         }
         else
         {
-            yield return new LevelFact(BuildLevel.Complete, IsMet: false, "Nothing says which content the packages have.", project.Manifests[0].Span)
+            var need = Need(project);
+            yield return new LevelFact(BuildLevel.Complete, need is { IsKnown: false } ? null : false, need is null ? "Nothing says which content the packages have." : $"Nothing says which content is fetched: {need.Why}.", need?.Place ?? project.Manifests[0].Span)
             {
                 Next = project.Ecosystem switch
                 {
@@ -141,6 +180,9 @@ public sealed class ProjectLevels
             };
         }
     }
+
+    private static List<LockFault> Open(Lockfile file) =>
+        [.. file.Faults.Where(fault => fault.Kind is LockFaultKind.NoHash or LockFaultKind.WeakHash or LockFaultKind.NoCommit or LockFaultKind.NoVersion)];
 
     private static string Missing(LockFaultKind kind) => kind switch
     {
@@ -175,18 +217,33 @@ public sealed class ProjectLevels
             yield return FactOf(install);
         }
 
+        var hasNothing = NeedsNothing(project) && own.IsEmpty;
+        foreach (var file in hasNothing ? [] : unread)
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: null, $"What '{file.Path}' installs, which a pipeline calls, is not known: {file.Unreadable}.", Place.StartOf(file.Path));
+        }
+
+        if (isBeyond && !hasNothing)
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: null, "The pipelines call more files of commands than are followed.", Place: null);
+        }
+
         if (!own.IsEmpty)
         {
             yield break;
         }
 
-        if (NeedsNothing(project))
+        if (hasNothing)
         {
             yield return new LevelFact(BuildLevel.Enforced, IsMet: true, "There is nothing to install.", Place.StartOf(project.Manifests[0].Path));
         }
         else if (project.Settings.FirstOrDefault(setting => setting.Name is JavaSettings.MavenChecksums) is { } checksums && project.Locks.IsEmpty)
         {
             yield return new LevelFact(BuildLevel.Enforced, IsMet: null, "Whether the pipelines have Maven ask for the trusted checksums is not followed.", checksums.Span);
+        }
+        else if (Deciding(project) is [var decided, ..])
+        {
+            yield return new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether a pipeline builds by '{decided}' is not followed.", Place.StartOf(decided));
         }
         else
         {

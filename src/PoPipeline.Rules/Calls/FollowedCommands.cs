@@ -22,8 +22,13 @@ internal sealed class FollowedCommands(CommandFileIndex files)
     private readonly RunningTargets running = new(files);
     private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
 
+    private readonly List<CommandFile> unread = [];
+
     /// <summary>Whether there is more than is followed.</summary>
     public bool IsCut { get; private set; }
+
+    /// <summary>The files that are called, or included by such, and could not be read to their end.</summary>
+    public IReadOnlyList<CommandFile> Unread => unread;
 
     /// <summary>The commands of a step.</summary>
     /// <param name="step">The step.</param>
@@ -85,6 +90,14 @@ internal sealed class FollowedCommands(CommandFileIndex files)
     private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above)
     {
         var depth = (above?.Depth ?? 0) + 1;
+        foreach (var part in call.File is { Unreadable: null, Includes.IsEmpty: true } ? [] : running.Family(call.File))
+        {
+            if (part.Unreadable is not null && !unread.Contains(part))
+            {
+                unread.Add(part);
+            }
+        }
+
         var targets = running.Of(call, out var isCut);
         IsCut |= isCut || (depth > MostDepth && !targets.IsEmpty);
         if (depth > MostDepth)

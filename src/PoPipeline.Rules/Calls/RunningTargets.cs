@@ -78,7 +78,9 @@ internal sealed class RunningTargets(CommandFileIndex files)
     private static bool Is(CommandTarget target, string name, CommandFileKind kind) =>
         target.Name.Equals(name, kind is CommandFileKind.Containerfile ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
 
-    private ImmutableArray<CommandFile> Family(CommandFile file)
+    /// <summary>A file and those that it includes, as far as they are followed.</summary>
+    /// <param name="file">The file.</param>
+    public ImmutableArray<CommandFile> Family(CommandFile file)
     {
         if (file.Includes.IsEmpty)
         {

@@ -28,7 +28,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     protected override string NothingToJudge => "No pipeline installs what a project with a lock file asks for, as far as its own commands say.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) => !Installs(pipeline, snapshot).IsEmpty;
+    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) => !Installs(pipeline, snapshot).IsEmpty || !ProjectInstalls.In(snapshot).Unread(pipeline).IsEmpty;
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -46,7 +46,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     {
         var gaps = Installs(pipeline, snapshot).Where(install => install.Unknown is not null)
             .Select(install => new Gap($"{WhereOf(pipeline, install)}/{install.Text.Trim()}", $"whether it takes what '{install.Lock}' says is not known: {install.Unknown}", Failed: false))
-            .Distinct();
+            .Distinct()
+            .Concat(ProjectInstalls.In(snapshot).Unread(pipeline).Select(file => new Gap(file.Path, $"a pipeline calls it, and what it installs is not known: {file.Unreadable}", Failed: true)));
         return ProjectInstalls.In(snapshot).IsCut(pipeline)
             ? gaps.Append(new Gap(pipeline.Subject, "it calls more files of commands than are followed, so that what the others install is not known", Failed: true))
             : gaps;

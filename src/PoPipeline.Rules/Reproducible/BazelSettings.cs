@@ -11,6 +11,10 @@ public static class BazelSettings
     /// <remarks>Sources: https://bazel.build/docs/sandboxing, https://bazel.build/reference/command-line-reference.</remarks>
     public const string Option = ".bazelrc option ";
 
+    /// <summary>An extension that a module uses, which may fetch what it likes; the value is the file that it stands in.</summary>
+    /// <remarks>Source: https://bazel.build/external/extension.</remarks>
+    public const string Extension = "bazel module extension";
+
     /// <summary>The version of Bazel, from <c>.bazelversion</c>.</summary>
     public const string Version = "bazel version";
 }

@@ -37,9 +37,25 @@ internal static class GoDeterminism
         return facts.DrainToImmutable();
     }
 
-    /// <summary>Whether a command has Go write a program.</summary>
+    /// <summary>Whether a command has Go write a program. Of several packages 'go build' writes nothing but where it is told to.</summary>
     /// <param name="command">The command.</param>
-    public static bool Builds(BuildCommand command) => command.Program is "go" && command.Words.Length > 1 && (command.Words[1].Text is "build" or "install" || (command.Words[1].Text is "-C" && command.Has("build", "install")));
+    public static bool Builds(BuildCommand command)
+    {
+        if (command.Program is not "go" || command.Words.Length < 2 || (command.Words[1].Text is not ("build" or "install") && !(command.Words[1].Text is "-C" && command.Has("build", "install"))))
+        {
+            return false;
+        }
+
+        var isTold = command.Has("install");
+        var isPattern = false;
+        foreach (var word in command.Words)
+        {
+            isTold |= IsFlag(word.Text, "o");
+            isPattern |= word.Text.EndsWith("...", StringComparison.Ordinal);
+        }
+
+        return isTold || !isPattern;
+    }
 
     // What GOFLAGS sets stands before what the command does.
     private static ImmutableArray<string> Flags(BuildCommand command) =>
@@ -51,19 +67,19 @@ internal static class GoDeterminism
     // Of the go command on the machine and the one that go.mod names the newer one builds, unless the environment names one.
     private static void AddToolchain(Project project, BuildCommand command, ImmutableArray<DeterminismFact>.Builder facts)
     {
-        const string Next = "Set GOTOOLCHAIN to one version: go1.24.2.";
         var named = project.Settings.LastOrDefault(setting => setting.Name == GoSettings.Toolchain) ?? project.Settings.LastOrDefault(setting => setting.Name == GoSettings.Version);
+        var next = $"Set GOTOOLCHAIN to one version{(named?.Value is { } written && written.Count(character => character is '.') == 2 ? $": {(written.StartsWith("go", StringComparison.Ordinal) ? "" : "go")}{written}" : ", such as go1.24.2")}.";
         if (command.Variables.TryGetValue("GOTOOLCHAIN", out var variable))
         {
             facts.Add(variable.Value is { } value && value.StartsWith("go1.", StringComparison.Ordinal) && !value.Contains('+', StringComparison.Ordinal)
                 ? new DeterminismFact(Determinism.Deterministic, $"GOTOOLCHAIN has {value} build.", Next: null, variable.Span)
-                : new DeterminismFact(Determinism.Unknown, $"Which version of Go builds is not known: GOTOOLCHAIN is {(variable.Value is null or ['$', ..] ? "only known while the pipeline runs" : $"'{variable.Value}'")}.", variable.Value is Default ? "Name one version of Go where the pipeline installs it, or in GOTOOLCHAIN." : Next, variable.Span));
+                : new DeterminismFact(Determinism.Unknown, $"Which version of Go builds is not known: GOTOOLCHAIN is {(variable.Value is null or ['$', ..] ? "only known while the pipeline runs" : $"'{variable.Value}'")}.", variable.Value is Default ? "Name one version of Go where the pipeline installs it, or in GOTOOLCHAIN." : next, variable.Span));
             return;
         }
 
         facts.Add(named is { Value: { } oldest }
-            ? new DeterminismFact(Determinism.Unknown, $"go.mod has Go {oldest.Replace("go", "", StringComparison.Ordinal)} as the oldest that builds; a newer one on the machine builds instead.", Next, named.Span)
-            : new DeterminismFact(Determinism.Unknown, "Which version of Go builds is not said.", Next, command.Place));
+            ? new DeterminismFact(Determinism.Unknown, $"go.mod has Go {oldest.Replace("go", "", StringComparison.Ordinal)} as the oldest that builds; a newer one on the machine builds instead.", next, named.Span)
+            : new DeterminismFact(Determinism.Unknown, "Which version of Go builds is not said.", next, command.Place));
     }
 
     private static void AddPaths(BuildCommand command, ImmutableArray<string> flags, ImmutableArray<DeterminismFact>.Builder facts)

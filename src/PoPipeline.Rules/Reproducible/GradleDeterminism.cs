@@ -98,8 +98,12 @@ internal static class GradleDeterminism
         }
     }
 
+    /// <summary>Whether a plugin comes with Gradle.</summary>
+    /// <param name="name">Its name.</param>
+    public static bool IsCore(string name) => !name.AsSpan().ContainsAny('.', '-') || Core.Contains(name);
+
     // Plugins without a version that are not Gradle's own are written in the build itself, or come with it.
     private static bool AppliesOwnPlugins(Project project) => project.Settings.Any(setting =>
         setting.Value is null && setting.Name.StartsWith(JavaSettings.GradlePlugin, StringComparison.Ordinal) && setting.Name[JavaSettings.GradlePlugin.Length..] is var name
-        && name.AsSpan().ContainsAny('.', '-') && !Core.Contains(name));
+        && !IsCore(name));
 }

@@ -11,7 +11,13 @@ public static class MsBuildNames
     /// <summary>What stands before the name of a package that is referenced; the value is its version.</summary>
     public const string Package = "MSBuild PackageReference ";
 
-    /// <summary>What stands before the name of an SDK; the value is its version.</summary>
+    /// <summary>What stands before the name of a package that an imported file references, of a project that references none itself.</summary>
+    public const string Imported = "MSBuild imported package ";
+
+    /// <summary>What stands before the path of another project, as written, that one without packages of its own builds with; the value is the path in the repository, or null.</summary>
+    public const string Reference = "MSBuild ProjectReference ";
+
+    /// <summary>What stands before the name of an SDK that does not come with that of .NET; the value is its version.</summary>
     public const string Sdk = "MSBuild Sdk ";
 
     /// <summary>The version of the SDK that <c>global.json</c> asks for.</summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Builds;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Projects;
 
 namespace PoPipeline.Queries;
 
@@ -11,6 +12,8 @@ public sealed class ReproducibleTable
 {
     // What it is a part of shows much more of the same.
     private const int MostOfLevel = 5;
+    private const int Indent = 2;
+    private const string Next = "Next: ";
 
     private readonly ImmutableArray<LeveledBuild> levels;
     private readonly ImmutableArray<Gap> unseen;
@@ -29,16 +32,22 @@ public sealed class ReproducibleTable
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return new ReproducibleTable(
-            [.. ProjectLevels.Of(snapshot), .. ImageLevels.Of(snapshot)],
-            ImageLevels.Unbuilt(snapshot),
+            [
+                .. ProjectLevels.Of(snapshot).Where(level => snapshot.Part is not { } part || IsOf(part, level.Project)),
+                .. ImageLevels.Of(snapshot).Where(level => snapshot.Part is not { } part || level.File is { } file && part.Includes(file)),
+            ],
+            [.. ImageLevels.Unbuilt(snapshot).Where(file => snapshot.Part is not { } part || part.Includes(file))],
             [.. snapshot.Repository.Unlisted.Concat(snapshot.ProjectGaps).Concat(snapshot.CommandGaps).Concat(snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true)))]);
     }
 
     /// <summary>Writes it for people.</summary>
+    /// <param name="options">How wide it may be.</param>
     /// <param name="writer">Where to.</param>
-    public void WriteText(TerminalWriter writer)
+    public void WriteText(ConsoleOptions options, TerminalWriter writer)
     {
+        ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(writer);
+        var lines = new TextLines(options, writer);
         if (levels.IsEmpty)
         {
             writer.WriteLine($"There is no project: no file that says which packages something needs, and no pipeline that builds an image.");
@@ -51,7 +60,7 @@ public sealed class ReproducibleTable
             {
                 foreach (var fact in group.OrderBy(fact => fact.IsMet is true).Take(MostOfLevel))
                 {
-                    writer.WriteLine($"  L{(int)fact.Level} {SignOf(fact)} {(fact.Place is { } place ? $"{place.ToString()}  " : "")}{fact.Why}");
+                    Write(lines, fact);
                 }
 
                 if (group.Count() - MostOfLevel is > 0 and var more)
@@ -62,7 +71,7 @@ public sealed class ReproducibleTable
 
             if (level.Hindrance is { Next: { } next })
             {
-                writer.WriteLine($"  Next: {next}");
+                lines.Fill(next.Split(' '), " ", Indent, Next.Length, SafeText.Of($"{Next}"));
             }
 
             writer.WriteLine($"");
@@ -85,6 +94,27 @@ public sealed class ReproducibleTable
         }
     }
 
+    // Where the place and the sentence have no room on one line, the sentence begins the next one.
+    private static void Write(TextLines lines, LevelFact fact)
+    {
+        var sign = $"L{(int)fact.Level} {SignOf(fact)} ";
+        if (fact.Place is { } place)
+        {
+            var start = $"{sign}{place.ToString()}";
+            if (Indent + start.Length + 2 + fact.Why.Length <= lines.Width)
+            {
+                lines.Write($"  {start}  {fact.Why}");
+                return;
+            }
+
+            lines.Write($"  {start}");
+            lines.Wrap(fact.Why, Indent + sign.Length);
+            return;
+        }
+
+        lines.Fill(fact.Why.Split(' '), " ", Indent, sign.Length, SafeText.Of($"{sign}"));
+    }
+
     /// <summary>Writes a JSON object, with an object a project.</summary>
     /// <param name="writer">Where to.</param>
     public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
@@ -101,6 +131,11 @@ public sealed class ReproducibleTable
         json.WriteUnseen(unseen);
         json.WriteEndObject();
     });
+
+    // A file in its folder is of a project as well, as is a folder of its sources.
+    private static bool IsOf(JudgedPart part, Project project) =>
+        part.Includes(project.Folder) || project.Manifests.Any(manifest => part.Includes(manifest.Path)) || project.Locks.Any(part.Includes)
+        || project.Folder.Length == 0 || new JudgedPart(project.Folder).Includes(part.Path);
 
     private static void Write(Utf8JsonWriter json, LeveledBuild level)
     {

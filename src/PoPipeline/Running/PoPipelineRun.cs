@@ -316,7 +316,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         }
         else
         {
-            table.WriteText(terminal.Output);
+            table.WriteText(ConsoleOptions(), terminal.Output);
         }
     });
 

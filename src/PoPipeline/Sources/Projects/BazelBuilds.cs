@@ -17,10 +17,11 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     private const int FirstWithModules = 7;
 
     private const int DeepestImport = 10;
-    private const int DeepestConfiguration = 8;
+    private const int DeepestConfiguration = 100;
 
     // What is imported again and again would grow without end.
     private const int MostOptions = 10_000;
+    private const int MostImports = 1_000;
 
     private static readonly ImmutableArray<string> General = ["always", "common", "build"];
 
@@ -32,11 +33,12 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     {
         if (!known.TryGetValue(folder, out var settings))
         {
-            var options = Options(folder);
+            var options = Options(folder).ToLookup(option => option.Section, option => option.Setting, StringComparer.Ordinal);
+            var modes = new Dictionary<string, ToolSetting?>(StringComparer.Ordinal);
             var found = ImmutableArray.CreateBuilder<ToolSetting>();
-            foreach (var section in options.Select(option => option.Section).Distinct(StringComparer.Ordinal))
+            foreach (var section in options.Select(group => group.Key))
             {
-                if (Mode(options, section, depth: 0) is { } mode)
+                if (Mode(options, modes, section, depth: 0) is { } mode)
                 {
                     found.Add(mode with { Name = BazelSettings.LockfileMode + section });
                 }
@@ -70,13 +72,14 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     private List<(string Section, ToolSetting Setting)> Options(string folder)
     {
         var options = new List<(string, ToolSetting)>();
-        Read(In(folder, ".bazelrc"), folder, options, depth: 0);
+        var imports = 0;
+        Read(In(folder, ".bazelrc"), folder, options, ref imports, depth: 0);
         return options;
     }
 
-    private void Read(string path, string folder, List<(string Section, ToolSetting Setting)> options, int depth)
+    private void Read(string path, string folder, List<(string Section, ToolSetting Setting)> options, ref int imports, int depth)
     {
-        if (depth > DeepestImport || !manifests.TryGetValue(path, out var facts))
+        if (depth > DeepestImport || imports++ > MostImports || !manifests.TryGetValue(path, out var facts))
         {
             return;
         }
@@ -93,7 +96,7 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
                 var named = imported.StartsWith("%workspace%", StringComparison.Ordinal) ? imported["%workspace%".Length..].TrimStart('/') : imported;
                 if (!named.StartsWith('/'))
                 {
-                    Read(In(folder, named), folder, options, depth + 1);
+                    Read(In(folder, named), folder, options, ref imports, depth + 1);
                 }
             }
             else if (setting.Name.StartsWith(BazelRc.Option, StringComparison.Ordinal))
@@ -103,17 +106,17 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
         }
     }
 
-    // The last one of a section counts, a configuration where it is named.
-    private static ToolSetting? Mode(List<(string Section, ToolSetting Setting)> options, string section, int depth)
+    // The last one of a section counts, a configuration where it is named. Each section is worked out once, so that those which name each other end.
+    private static ToolSetting? Mode(ILookup<string, ToolSetting> options, Dictionary<string, ToolSetting?> known, string section, int depth)
     {
-        ToolSetting? mode = null;
-        if (depth > DeepestConfiguration)
+        if (depth > DeepestConfiguration || !known.TryAdd(section, null))
         {
-            return null;
+            return known.GetValueOrDefault(section);
         }
 
+        ToolSetting? mode = null;
         var verb = section.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? section[..end] : section;
-        foreach (var (_, setting) in options.Where(option => option.Section == section))
+        foreach (var setting in options[section])
         {
             var (name, value) = setting.Value?.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? (setting.Value[..equals], setting.Value[(equals + 1)..]) : (setting.Value ?? "", "");
             if (name is "--lockfile_mode")
@@ -122,10 +125,11 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
             }
             else if (name is "--config")
             {
-                mode = Mode(options, $"{verb}:{value}", depth + 1) ?? (verb is "common" ? null : Mode(options, $"common:{value}", depth + 1)) ?? mode;
+                mode = Mode(options, known, $"{verb}:{value}", depth + 1) ?? (verb is "common" ? null : Mode(options, known, $"common:{value}", depth + 1)) ?? mode;
             }
         }
 
+        known[section] = mode;
         return mode;
     }
 

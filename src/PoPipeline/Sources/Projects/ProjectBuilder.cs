@@ -67,7 +67,7 @@ internal sealed class ProjectBuilder
     {
         var folder = RepositoryPath.FolderOf(path);
         var family = EcosystemFamilies.Locking(facts.Ecosystem);
-        var workspace = WorkspaceOf(path, folder, family);
+        var workspace = facts is { Ecosystem: Ecosystem.Cargo, Members: not null } ? null : WorkspaceOf(path, folder, family);
 
         // A lock file of its own goes before that of a workspace which it may have left.
         var own = Held(folder, family);
@@ -153,6 +153,11 @@ internal sealed class ProjectBuilder
         for (var above = folder; above.Length > 0;)
         {
             above = RepositoryPath.FolderOf(above);
+            if (workspaces.TryGetValue(above, out var leaving) && leaving.Exists(one => family.Contains(one.Facts.Ecosystem) && IsExcluded(one.Facts, above, folder)))
+            {
+                return null;
+            }
+
             if (workspaces.TryGetValue(above, out var known)
                 && known.Exists(one => family.Contains(one.Facts.Ecosystem) && (one.Facts.Ecosystem is Ecosystem.Cargo || IsMember(one.Members, path))))
             {
@@ -162,6 +167,14 @@ internal sealed class ProjectBuilder
 
         return null;
     }
+
+    // Cargo takes the folders as they are written, not as patterns: https://doc.rust-lang.org/cargo/reference/workspaces.html#the-members-and-exclude-fields.
+    private static bool IsExcluded(ManifestFacts facts, string above, string folder) => facts.Excluded.Any(excluded =>
+    {
+        var left = excluded.TrimStart('.').Trim('/');
+        var at = above.Length == 0 ? left : $"{above}/{left}";
+        return left.Length > 0 && (folder == at || folder.StartsWith($"{at}/", StringComparison.Ordinal));
+    });
 
     private static bool IsMember(PatternTree members, string path)
     {

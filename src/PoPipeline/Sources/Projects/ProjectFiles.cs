@@ -20,13 +20,33 @@ internal static class ProjectFiles
         var found = ImmutableArray.CreateBuilder<string>();
         foreach (var file in files)
         {
-            if (found.Count <= Most && IsOne(file) && (!DataFolders.IsAbove(file) || IsBesideOthers(file)))
+            if (found.Count <= Most && IsOne(file) && ((!DataFolders.IsAbove(file) && !IsOfTests(file)) || IsBesideOthers(file)))
             {
                 found.Add(file);
             }
         }
 
         return found.DrainToImmutable();
+    }
+
+    // Projects that tests of plugins of Maven run on: https://maven.apache.org/plugins/maven-invoker-plugin/. And what tests are given: pkg-tests-fixtures, __fixtures__.
+    private static bool IsOfTests(string file)
+    {
+        if (file.StartsWith("src/it/", StringComparison.Ordinal) || file.Contains("/src/it/", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        var folders = file.AsSpan(0, Math.Max(file.LastIndexOf('/'), 0));
+        foreach (var folder in folders.Split('/'))
+        {
+            if (folders[folder].TrimEnd('_').EndsWith("fixtures", StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // The functions of Bazel that fetch the code of others lie right beside it.

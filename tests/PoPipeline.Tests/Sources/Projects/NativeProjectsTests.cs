@@ -28,6 +28,16 @@ public sealed class NativeProjectsTests
         Assert.Equal(new Place(".bazelrc", new Region(6, 5, 6, 22)), project.Settings.Single(setting => setting.Name == BazelSettings.LockfileMode + "common:ci").Span);
     }
 
+    [Fact]
+    public void Configurations_and_imports_that_name_each_other_many_times_are_read_once()
+    {
+        var rc = string.Concat(Enumerable.Repeat("import %workspace%/.bazelrc\n", 40)) + string.Concat(Enumerable.Range(0, 60).Select(index => string.Concat(Enumerable.Repeat($"build:c{index} --config=c{(index + 1) % 60}\n", 40)))) + "build:c59 --lockfile_mode=error\nbuild:a --config=c0\n";
+
+        var project = Assert.Single(Projects(("MODULE.bazel", "bazel_dep(name = \"rules_cc\", version = \"0.2.14\")\n"), (".bazelrc", rc)));
+
+        Assert.Contains(project.Settings, setting => setting.Name is BazelSettings.LockfileMode + "build:a" && setting.Value is "error");
+    }
+
     [Theory]
     [InlineData("common --noenable_bzlmod", "8.1.0", 0)]
     [InlineData("common --enable_bzlmod", "6.5.0", 1)]

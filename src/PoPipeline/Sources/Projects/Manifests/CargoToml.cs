@@ -23,6 +23,7 @@ internal sealed class CargoToml : ManifestFormat
         using var cursor = new TomlCursor(file.Reader());
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         ImmutableArray<string>? members = null;
+        ImmutableArray<string> excluded = [];
         var isLibrary = false;
         var settings = ImmutableArray.CreateBuilder<ToolSetting>();
         cursor.EnterTable();
@@ -51,6 +52,9 @@ internal sealed class CargoToml : ManifestFormat
                             case "members":
                                 members = [.. cursor.TakeAll()];
                                 break;
+                            case "exclude":
+                                excluded = [.. cursor.TakeAll()];
+                                break;
                             case "dependencies" when cursor.EnterTable():
                                 ReadTable(cursor, packages);
                                 break;
@@ -61,7 +65,7 @@ internal sealed class CargoToml : ManifestFormat
             }
         }
 
-        return new ManifestFacts { Ecosystem = Ecosystem.Cargo, NamesTool = true, Packages = packages.DrainToImmutable(), Members = members, IsLibrary = isLibrary, Settings = settings.DrainToImmutable() };
+        return new ManifestFacts { Ecosystem = Ecosystem.Cargo, NamesTool = true, Packages = packages.DrainToImmutable(), Members = members, Excluded = excluded, IsLibrary = isLibrary, Settings = settings.DrainToImmutable() };
     }
 
     private static void ReadProfiles(TomlCursor cursor, string path, ImmutableArray<ToolSetting>.Builder settings)

@@ -25,6 +25,9 @@ internal sealed record ManifestFacts
     /// <summary>The folders that are parts of its workspace, as patterns; null where it is no workspace.</summary>
     public ImmutableArray<string>? Members { get; init; }
 
+    /// <summary>The folders that its workspace leaves out, with what lies below them.</summary>
+    public ImmutableArray<string> Excluded { get; init; } = [];
+
     /// <summary>What a <c>pom.xml</c> says; null in any other file.</summary>
     public Pom? Pom { get; init; }
 

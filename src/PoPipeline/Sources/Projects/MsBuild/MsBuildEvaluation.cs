@@ -29,6 +29,7 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     private readonly List<Noted> properties = [];
     private readonly List<Noted> packages = [];
     private readonly List<Noted> sdks = [];
+    private readonly List<Noted> references = [];
     private readonly Dictionary<string, string> versions = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string?> values = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> seen = new(StringComparer.Ordinal);
@@ -56,8 +57,16 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
         var wanted = Wanted();
         var found = ImmutableArray.CreateBuilder<ToolSetting>();
         found.AddRange(properties.Where(noted => wanted.Contains(noted.Name)).Select(noted => noted.Setting(MsBuildNames.Property)));
-        found.AddRange(sdks.Where(noted => IsReproducible(noted.Name)).Select(noted => noted.Setting(MsBuildNames.Sdk)));
+        found.AddRange(sdks.Where(noted => !IsOfSdk(noted.Name)).Select(noted => noted.Setting(MsBuildNames.Sdk)));
         found.AddRange(packages.Select(Versioned).Where(IsOfInterest).Select(noted => noted.Setting(MsBuildNames.Package)));
+
+        // What a project asks for itself says enough.
+        if (!packages.Exists(noted => noted.Span.Path == project))
+        {
+            found.AddRange(packages.Select(noted => noted.Setting(MsBuildNames.Imported)));
+            found.AddRange(references.Select(noted => noted.Setting(MsBuildNames.Reference) with { Value = Referenced(noted) }));
+        }
+
         if (found.Count > MostSettings)
         {
             gaps.Add(new Gap(project, $"it and what it imports set more than {MostSettings} things that matter, and the rest was not looked at", Failed: true));
@@ -172,6 +181,9 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
                 break;
             case MsBuildStepKind.Package:
                 packages.Add(noted);
+                break;
+            case MsBuildStepKind.Reference:
+                references.Add(noted);
                 break;
             case MsBuildStepKind.Version:
                 versions[step.Name] = noted.Value;
@@ -349,6 +361,13 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
     }
 
     private static bool IsOfInterest(Noted package) => package.Name.Equals(MsBuildNames.TestSdk, StringComparison.OrdinalIgnoreCase) || IsReproducible(package.Name) || IsSourceLink(package.Name) || IsOpen(package.Value);
+
+    // Those that come with the SDK of .NET itself.
+    private static bool IsOfSdk(string name) => name.Equals("Microsoft.NET.Sdk", StringComparison.OrdinalIgnoreCase) || name.StartsWith("Microsoft.NET.Sdk.", StringComparison.OrdinalIgnoreCase);
+
+    // Paths of items are those from the project, whichever file names them.
+    private string? Referenced(Noted reference) =>
+        MsBuildText.Expand(reference.Name, Known(reference.Span.Path)) is { } written && !written.AsSpan().ContainsAny('*', '?') ? RepositoryPaths.Resolve(RepositoryPath.FolderOf(project), written) : null;
 
     private static bool IsReproducible(string name) => name.StartsWith(MsBuildNames.ReproducibleBuilds, StringComparison.OrdinalIgnoreCase);
 

@@ -86,7 +86,7 @@ internal sealed class MsBuildFile
             case "PropertyGroup":
                 Property(name);
                 return;
-            case "ItemGroup" when name is "PackageReference" or "GlobalPackageReference" or "PackageVersion":
+            case "ItemGroup" when name is "PackageReference" or "GlobalPackageReference" or "PackageVersion" or "ProjectReference":
                 Item(name);
                 return;
         }
@@ -158,7 +158,8 @@ internal sealed class MsBuildFile
         version ??= children.GetValueOrDefault("VersionOverride") ?? children.GetValueOrDefault("Version");
         foreach (var package in (include ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            Add(name is "PackageVersion" ? MsBuildStepKind.Version : MsBuildStepKind.Package, package, version?.Trim(), conditions, start);
+            var kind = name switch { "PackageVersion" => MsBuildStepKind.Version, "ProjectReference" => MsBuildStepKind.Reference, _ => MsBuildStepKind.Package };
+            Add(kind, package, version?.Trim(), conditions, start);
         }
     }
 

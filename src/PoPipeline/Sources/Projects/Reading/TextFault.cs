@@ -15,7 +15,7 @@ internal static class TextFault
         JsonException json => $"it is not JSON, line {(json.LineNumber ?? 0) + 1}",
         YamlException yaml => $"it is not YAML, line {yaml.Start.Line}",
         TomlException toml => $"it is not TOML, line {Math.Max(toml.Line ?? 1, 1)}",
-        XmlException xml => $"it is not XML, line {xml.LineNumber}",
+        XmlException xml => $"it is not XML, line {Math.Max(xml.LineNumber, 1)}",
         InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException => "it is not what its name says",
         _ => null,
     };

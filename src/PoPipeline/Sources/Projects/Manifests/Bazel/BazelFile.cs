@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 using PoPipeline.Sources.Projects.Locks;
 
 namespace PoPipeline.Sources.Projects.Manifests.Bazel;
@@ -39,6 +41,7 @@ internal sealed class BazelFile : ManifestFormat
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         var overridden = new HashSet<string>(StringComparer.Ordinal);
         var isLibrary = false;
+        ToolSetting? extension = null;
         if (name is Module)
         {
             foreach (var call in calls.All())
@@ -50,6 +53,9 @@ internal sealed class BazelFile : ManifestFormat
                         break;
                     case "local_path_override" or "archive_override" or "git_override" when call.Value("module_name") is { Text: { } replaced }:
                         overridden.Add(replaced);
+                        break;
+                    case "use_extension":
+                        extension ??= new ToolSetting(BazelSettings.Extension, call.Positional.FirstOrDefault().Text, new Place(file.Path, call.At));
                         break;
                     case "module":
                         // What others can ask for has a version that they ask for.
@@ -66,6 +72,7 @@ internal sealed class BazelFile : ManifestFormat
             Packages = name is Module ? [.. packages.Where(package => !overridden.Contains(package.Name))] : [.. entries.Where(entry => entry.Origin is not LockOrigin.Local).Select(entry => new AskedPackage(entry.Name, "", entry.At))],
             IsOwnLock = name is not Module,
             IsLibrary = isLibrary,
+            Settings = extension is null ? [] : [extension],
             IsAside = isAside,
             Entries = entries,
         };
