@@ -30,12 +30,7 @@ internal sealed class ProjectsSource : ISource
         }
 
         var reader = new ProjectReader(tree, repository.Revision is not null || repository.Branch is not null ? true : null);
-        foreach (var file in files.Take(ProjectFiles.Most))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            reader.Read(file);
-        }
-
+        reader.ReadAll(files.Take(ProjectFiles.Most), cancellation);
         var locks = GradleHashes.Joined(reader.Locks);
         var builder = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers);
         var projects = builder.Build();

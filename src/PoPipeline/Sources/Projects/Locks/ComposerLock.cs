@@ -36,7 +36,11 @@ internal sealed class ComposerLock : LockFormat
                         if (cursor.EnterTable())
                         {
                             var entry = Entry(cursor);
-                            found.Record.Lock(entry.Name.ToLowerInvariant(), entry.Version ?? "", entry.At);
+                            if (entry.Name.ToLowerInvariant() is var name && found.Record.IsAsked(name))
+                            {
+                                found.Record.Lock(name, entry.Version ?? "", entry.At);
+                            }
+
                             found.Add(entry);
                         }
                     }

@@ -70,7 +70,7 @@ internal sealed class NpmLock : LockFormat
 
             var at = folder.LastIndexOf(Modules, StringComparison.Ordinal);
 
-            if (read.Version is { } version && folder.IndexOf(Modules, StringComparison.Ordinal) == at)
+            if (read.Version is { } version && folder.IndexOf(Modules, StringComparison.Ordinal) == at && found.Record.IsAsked(folder[(at < 0 ? 0 : at + Modules.Length)..]))
             {
                 found.Record.Lock(folder, version, read.At);
             }
@@ -134,7 +134,7 @@ internal sealed class NpmLock : LockFormat
     // What the project itself depends on is not repeated, and where it is installed is.
     private static void Note(LockCollector found, string name, Package read, int depth)
     {
-        if (depth == 0)
+        if (depth == 0 && found.Record.IsAsked(name))
         {
             found.Record.Lock(Modules + name, read.Version ?? "", read.At);
         }

@@ -5,6 +5,11 @@ internal static class NpmRegistry
 {
     private const string Separator = "/-/";
 
+    /// <summary>Whether an address is known to be of another package.</summary>
+    /// <param name="address">The address; null where there is none.</param>
+    /// <param name="name">The package.</param>
+    public static bool IsOfOther(string? address, string name) => address is not null && PackageOf(address) is { } other && other != name;
+
     /// <summary>The package that an address is of; null where the host is none whose addresses are known.</summary>
     /// <param name="address">The address.</param>
     public static string? PackageOf(string address)

@@ -29,7 +29,12 @@ internal sealed class PnpmLock : LockFormat
                 case "packages" when cursor.EnterTable():
                     while (cursor.NextName())
                     {
-                        found.Add(Entry(cursor));
+                        var entry = Entry(cursor);
+                        found.Add(entry);
+                        if (entry.Origin is LockOrigin.Registry && NpmRegistry.IsOfOther(entry.Address, entry.Name))
+                        {
+                            found.Add(LockFaultKind.OtherPackage, entry, entry.Address!);
+                        }
                     }
 
                     break;
