@@ -34,7 +34,7 @@ internal sealed class ProjectsSource : ISource
         var locks = GradleHashes.Joined(reader.Locks);
         var builder = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers);
         var projects = builder.Build();
-        var hindrances = new Hindrances(repository, tree);
+        var hindrances = new Hindrances(repository, tree, reader.Manifests);
         var freshness = new LockComparison(reader.Asked, reader.Said, locks, builder, repository.Files);
         var settings = new MsBuildSettings(repository, tree);
         var managers = new PackageManagerSettings(repository, tree);

@@ -63,7 +63,7 @@ internal sealed class CargoLock : LockFormat
 
         foreach (var entry in open)
         {
-            found.Add(late.GetValueOrDefault($"{OldHash}{entry.Name} {entry.Version} ({entry.Address})") is { } hash ? entry with { Hash = $"sha256:{hash}" } : entry);
+            found.Add(late.GetValueOrDefault($"{OldHash}{entry.Name} {entry.Version} ({entry.Address})") is { } hash ? entry with { Hash = HashStrength.OfDigits(hash) } : entry);
         }
     }
 
@@ -119,7 +119,7 @@ internal sealed class CargoLock : LockFormat
             Version = version,
             Origin = source is null ? LockOrigin.Local : isRepository ? LockOrigin.Repository : LockOrigin.Registry,
             Address = source,
-            Hash = isRepository ? RepositoryAddress.CommitOf(source) : hash is null ? null : $"sha256:{hash}",
+            Hash = isRepository ? RepositoryAddress.CommitOf(source) : hash is null ? null : HashStrength.OfDigits(hash),
             At = at,
         };
     }

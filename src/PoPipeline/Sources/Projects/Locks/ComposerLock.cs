@@ -86,7 +86,7 @@ internal sealed class ComposerLock : LockFormat
             Version = version,
             Origin = isLocal ? LockOrigin.Local : distribution.Hash is null && (isOfCommit || source.Kind is not null) ? LockOrigin.Repository : LockOrigin.Registry,
             Address = distribution.Address ?? source.Address,
-            Hash = distribution.Hash ?? commit,
+            Hash = distribution.Hash ?? (isOfCommit || source.Kind is not null ? commit : null),
             At = at,
         };
     }

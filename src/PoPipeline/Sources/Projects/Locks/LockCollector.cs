@@ -176,9 +176,11 @@ internal sealed class LockCollector(string path, Ecosystem ecosystem)
         }
     }
 
+    // Some say what serves it before how: git+http://, registry+http://.
     private static bool IsPlain(string address) =>
-        (address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("git+http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("git://", StringComparison.OrdinalIgnoreCase)
-            || address.StartsWith("ftp://", StringComparison.OrdinalIgnoreCase))
+        address.IndexOf("://", StringComparison.Ordinal) is > 0 and var end
+        && address.AsSpan(0, end) is var scheme && scheme[(scheme.IndexOf('+') + 1)..] is var protocol
+        && (protocol.Equals("http", StringComparison.OrdinalIgnoreCase) || protocol.Equals("git", StringComparison.OrdinalIgnoreCase) || protocol.Equals("ftp", StringComparison.OrdinalIgnoreCase))
         && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
 
     private sealed class HostUse

@@ -101,7 +101,7 @@ internal sealed class PnpmLock : LockFormat
                 var (name, at) = (cursor.Name, cursor.At);
                 folder.Add(new LockRequest(name, cursor.Take(), at));
             }
-            else if (cursor.IsTable())
+            else
             {
                 TakeRequest(cursor, folder, cursor.Name);
             }
@@ -110,9 +110,15 @@ internal sealed class PnpmLock : LockFormat
 
     private static void TakeRequest(YamlCursor cursor, List<LockRequest> folder, string name)
     {
+        // Where its name is, and not where what it says begins.
         var at = cursor.At;
         string? specifier = null;
-        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+        if (!cursor.EnterTable())
+        {
+            return;
+        }
+
+        while (cursor.NextName())
         {
             if (cursor.Name is "specifier")
             {

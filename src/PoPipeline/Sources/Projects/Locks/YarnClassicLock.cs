@@ -84,9 +84,9 @@ internal sealed class YarnClassicLock : LockFormat
             At = open.At,
         };
         found.Add(entry);
-        if (entry.Origin is LockOrigin.Registry && address is not null && NpmRegistry.PackageOf(address) is { } fetched && fetched != (open.Alias ?? open.Name))
+        if (entry.Origin is LockOrigin.Registry && NpmRegistry.IsOfOther(address, open.Alias ?? open.Name))
         {
-            found.Add(LockFaultKind.OtherPackage, entry, address);
+            found.Add(LockFaultKind.OtherPackage, entry, address!);
         }
     }
 

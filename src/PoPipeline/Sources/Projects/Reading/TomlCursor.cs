@@ -13,13 +13,12 @@ namespace PoPipeline.Sources.Projects.Reading;
 /// </summary>
 /// <remarks>A list of tables that two pieces have a part of has its name in both of them.</remarks>
 /// <param name="text">The text in UTF-8.</param>
-internal sealed class TomlCursor(ReadOnlyMemory<byte> text) : DataCursor
+/// <param name="leastPiece">How many bytes a piece has at least; as characters, these are no large object of the garbage collector.</param>
+internal sealed class TomlCursor(ReadOnlyMemory<byte> text, int leastPiece = 32 * 1024) : DataCursor
 {
-    // As characters it is no large object of the garbage collector.
-    private const int LeastPiece = 32 * 1024;
-
     private readonly PlainToml plain = new();
     private TomlParser? parser;
+    private string piece = "";
     private bool isStarted;
     private bool isOver;
     private int end;
@@ -27,6 +26,9 @@ internal sealed class TomlCursor(ReadOnlyMemory<byte> text) : DataCursor
     private int linesOfPiece;
     private int index = -1;
     private int depth;
+    private int countedLine = -1;
+    private int countedTo;
+    private int countedColumn;
     private Region last = Region.Start;
 
     /// <inheritdoc/>
@@ -85,26 +87,49 @@ internal sealed class TomlCursor(ReadOnlyMemory<byte> text) : DataCursor
         {
             if (index >= 0 && index < plain.Count && plain[index] is { Length: > 0 } token)
             {
-                var column = Encoding.UTF8.GetCharCount(text.Span[token.LineStart..token.Start]) + 1;
+                var column = ColumnOf(token);
                 last = new Region(token.Line, column, token.Line, column + Encoding.UTF8.GetCharCount(text.Span.Slice(token.Start, token.Length)));
             }
         }
         else if (parser.Current.Span is { } span && parser.Current.Line > 0)
         {
-            last = new Region(firstLine + span.Start.Line, span.Start.Column + 1, firstLine + span.End.Line, span.End.Column + 2);
+            if (span.Start.Line != countedLine)
+            {
+                (countedLine, countedTo) = (span.Start.Line, span.Start.Offset == 0 ? 0 : piece.LastIndexOf('\n', span.Start.Offset - 1) + 1);
+            }
+
+            // Tomlyn counts what takes two code units as one column.
+            var column = span.Start.Offset - countedTo + 1;
+            last = new Region(firstLine + span.Start.Line, column, firstLine + span.End.Line, span.End.Line == span.Start.Line ? column + span.End.Offset - span.Start.Offset + 1 : span.End.Column + 2);
         }
 
         return last;
+    }
+
+    // No byte of a line is counted twice, however long it is.
+    private int ColumnOf(in PlainTomlToken token)
+    {
+        if (token.Line != countedLine || token.Start < countedTo)
+        {
+            (countedLine, countedTo, countedColumn) = (token.Line, token.LineStart, 1);
+        }
+
+        countedColumn += Encoding.UTF8.GetCharCount(text.Span[countedTo..token.Start]);
+        countedTo = token.Start;
+        return countedColumn;
     }
 
     private void NextPiece()
     {
         var start = end;
         firstLine += linesOfPiece;
-        end = TomlPieces.EndOf(text.Span, start, LeastPiece);
+        end = TomlPieces.EndOf(text.Span, start, leastPiece);
         linesOfPiece = text.Span[start..end].Count((byte)'\n');
         (index, depth) = (-1, 0);
-        parser = plain.TryRead(text.Span, start, end, firstLine) ? null : TomlParser.Create(Encoding.UTF8.GetString(text.Span[start..end]), new TomlParserOptions());
+        countedLine = -1;
+        var isPlain = plain.TryRead(text.Span, start, end, firstLine);
+        piece = isPlain ? "" : Encoding.UTF8.GetString(text.Span[start..end]);
+        parser = isPlain ? null : TomlParser.Create(piece, new TomlParserOptions());
     }
 
     private Token? ReadPlain() => ++index >= plain.Count ? null : plain[index].Kind switch

@@ -49,9 +49,7 @@ public sealed class BrokenLocksTests
             var place = broken.FoundIn ?? broken.Path;
             var marker = broken.FoundAt ?? broken.Behind;
             var text = File.ReadAllText(Path.Combine(project, place));
-            var at = text.IndexOf(marker, StringComparison.Ordinal);
-            Assert.True(at >= 0, $"{broken.What}: '{marker}' is not in {place}:\n{text}");
-            return Compared(broken.What, $"{broken.Rule} {place}:{text.AsSpan(0, at).Count('\n') + 1}\n", Found(project, useGit: false));
+            return Compared(broken.What, $"{broken.Rule} {place}:{LineOf(text, marker.TrimStart('\n'))}\n", Found(project, useGit: false));
         }
         finally
         {
@@ -71,7 +69,15 @@ public sealed class BrokenLocksTests
         yield return Compared("git tracks it", "", Found(project, useGit: true));
         File.Delete(Path.Combine(project, maker.Lock));
         tree.Git("-C", "project", "add", "--all");
-        yield return Compared("it is not there", $"PO3251 {maker.Manifest}:1\n", Found(project, useGit: true));
+        var manifest = File.ReadAllText(Path.Combine(project, maker.Manifest));
+        yield return Compared("it is not there", $"PO3251 {maker.Manifest}:{LineOf(manifest, maker.FirstAsked)}\n", Found(project, useGit: true));
+    }
+
+    private static int LineOf(string text, string marker)
+    {
+        var at = text.IndexOf(marker, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"'{marker}' is not in:\n{text}");
+        return text.AsSpan(0, at).Count('\n') + 1;
     }
 
     private static string? Compared(string what, string expected, string found) => expected == found ? null : $"{what}: expected\n{expected}found\n{found}";
@@ -82,7 +88,7 @@ public sealed class BrokenLocksTests
         var judgements = Assessor.Assess(snapshot, [.. RuleSet.All.Where(rule => Rules.Contains(rule.Id))]).Judgements;
         return string.Concat(judgements.OrderBy(judgement => judgement.Rule.Id, StringComparer.Ordinal).SelectMany(judgement => (IEnumerable<string>)
         [
-            .. judgement.Verdict.Kind is VerdictKind.Pass or VerdictKind.Fail ? [] : new[] { $"{judgement.Rule.Id} {judgement.Verdict.Kind} {judgement.Verdict.Reason}{string.Concat(judgement.Verdict.Gaps.Select(gap => $" {gap.Subject}: {gap.Reason}"))}\n" },
+            .. judgement.Verdict.Kind is VerdictKind.Pass or VerdictKind.Fail || (judgement.Verdict.Kind is VerdictKind.NotApplicable && snapshot.Locks.IsEmpty) ? [] : new[] { $"{judgement.Rule.Id} {judgement.Verdict.Kind} {judgement.Verdict.Reason}{string.Concat(judgement.Verdict.Gaps.Select(gap => $" {gap.Subject}: {gap.Reason}"))}\n" },
             .. judgement.Findings.Select(finding => $"{judgement.Rule.Id} {finding.Finding.Place.Path}:{finding.Finding.Place.Region.StartLine}\n").Order(StringComparer.Ordinal),
         ]));
     }

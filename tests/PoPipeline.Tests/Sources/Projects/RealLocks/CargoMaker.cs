@@ -19,6 +19,9 @@ internal sealed class CargoMaker() : LockMaker("Cargo")
     public override string Manifest => "Cargo.toml";
 
     /// <inheritdoc/>
+    public override string FirstAsked => "left =";
+
+    /// <inheritdoc/>
     public override IEnumerable<LockBreak> Breaks =>
     [
         new("the hash is removed", Lock, Entry, "\nchecksum = .*", "", "PO3252"),
@@ -27,7 +30,7 @@ internal sealed class CargoMaker() : LockMaker("Cargo")
         new("the source is another host", Lock, Entry, "github\\.com", "crates.example", "PO3259"),
         new("another range is asked for", Manifest, "left =", "\"1\"", "\"2\"", "PO3254"),
         new("a package more is asked for", Manifest, "left =", "\n", "\nother = \"1\"\n", "PO3254") { FoundAt = "other =" },
-        new("a package less is asked for", Manifest, "[dependencies]", "\nleft = .*", "", "PO3254") { FoundIn = Lock, FoundAt = " \"left\"" },
+        new("a package less is asked for", Manifest, "[dependencies]", "\nleft = .*", "", "PO3254") { FoundIn = Lock, FoundAt = " \"left\",\n" },
     ];
 
     /// <inheritdoc/>
@@ -51,7 +54,7 @@ internal sealed class CargoMaker() : LockMaker("Cargo")
         return
         [
             .. packages.Where(package => package!["source"] is not null).Select(package => (Name: package!["name"]!.GetValue<string>(), Version: package["version"]!.GetValue<string>(), Source: package["source"]!.GetValue<string>()))
-                .Select(package => new LockListing(package.Name, package.Version, HashOf(package.Name, package.Version), package.Source["registry+".Length..])),
+                .Select(package => new LockListing(package.Name, package.Version, $"sha256:{HashOf(package.Name, package.Version)}", package.Source)),
         ];
     }
 

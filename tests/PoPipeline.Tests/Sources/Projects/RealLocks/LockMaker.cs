@@ -13,6 +13,9 @@ internal abstract class LockMaker(string name) : IDisposable
     /// <summary>The path of the manifest.</summary>
     public abstract string Manifest { get; }
 
+    /// <summary>What stands in the line of the manifest where it asks for the first package.</summary>
+    public abstract string FirstAsked { get; }
+
     /// <summary>The ways in which the lock file is broken.</summary>
     public abstract IEnumerable<LockBreak> Breaks { get; }
 

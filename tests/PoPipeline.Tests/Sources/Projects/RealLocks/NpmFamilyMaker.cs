@@ -11,6 +11,9 @@ internal abstract class NpmFamilyMaker(string name) : LockMaker(name)
     /// <inheritdoc/>
     public sealed override string Manifest => "package.json";
 
+    /// <inheritdoc/>
+    public sealed override string FirstAsked => "\"@scope/outer\"";
+
     /// <summary>The registry that it asks.</summary>
     protected NpmRegistryDouble Registry => registry.Value;
 
@@ -35,7 +38,7 @@ internal abstract class NpmFamilyMaker(string name) : LockMaker(name)
     /// <summary>What keeps the tools to the registry and to the folder.</summary>
     protected IEnumerable<(string Name, string Value)> Variables(TempTree tree) =>
     [
-        ("npm_config_userconfig", "/dev/null"), ("npm_config_globalconfig", "/dev/null"), ("npm_config_registry", Registry.Address), ("npm_config_cache", tree.PathOf(".home/npm")), ("npm_config_update_notifier", "false"),
+        ("npm_config_userconfig", tree.PathOf(".home/.npmrc")), ("npm_config_globalconfig", tree.PathOf(".home/npmrc")), ("npm_config_registry", Registry.Address), ("npm_config_cache", tree.PathOf(".home/npm")), ("npm_config_update_notifier", "false"),
         ("npm_config_audit", "false"), ("npm_config_fund", "false"), ("npm_config_ignore_scripts", "true"), ("npm_config_store_dir", tree.PathOf(".home/store")), ("YARN_NPM_REGISTRY_SERVER", Registry.Address),
         ("YARN_UNSAFE_HTTP_WHITELIST", "127.0.0.1"), ("YARN_ENABLE_TELEMETRY", "0"), ("YARN_GLOBAL_FOLDER", tree.PathOf(".home/yarn")), ("YARN_CACHE_FOLDER", tree.PathOf(".home/cache")), ("YARN_NPM_MINIMAL_AGE_GATE", "0"),
         ("YARN_IGNORE_PATH", "1"), ("YARN_ENABLE_IMMUTABLE_INSTALLS", "false"),
@@ -51,7 +54,7 @@ internal abstract class NpmFamilyMaker(string name) : LockMaker(name)
     {
         yield return new LockBreak("another range is asked for", Manifest, "\"left\"", "\\^1\\.0\\.0", "^2.0.0", "PO3254");
         yield return new LockBreak("a package more is asked for", Manifest, "\"left\"", "\n", "\n    \"other\": \"^1.0.0\",\n", "PO3254") { FoundAt = "\"other\"" };
-        yield return new LockBreak("a part asks for another range", "parts/one/package.json", "\"inner\"", "\\^2\\.0\\.0", "^1.0.0", "PO3254");
+        yield return new LockBreak("a part asks for another range", "parts/one/package.json", "\"inner\"", "\\^2\\.0\\.0", "^3.0.0", "PO3254");
         if (notAsked is not null)
         {
             yield return new LockBreak("a package less is asked for", Manifest, "\"@scope/outer\": \"^1.0.0\",", "    \"left\": .*\n", "", "PO3254") { FoundIn = Lock, FoundAt = notAsked };
