@@ -42,7 +42,7 @@ internal sealed class PlainToml
         path.Clear();
         (at, line, lineStart) = (start, firstLine, start);
         text = text[..end];
-        if (text[start..].ContainsAny(Controls))
+        if (text[start..].ContainsAny(Controls) || HasLoneReturn(text[start..]))
         {
             return false;
         }
@@ -61,6 +61,20 @@ internal sealed class PlainToml
                 return false;
             }
         }
+    }
+
+    private static bool HasLoneReturn(ReadOnlySpan<byte> text)
+    {
+        while (text.IndexOf((byte)'\r') is >= 0 and var next)
+        {
+            text = text[(next + 1)..];
+            if (!text.StartsWith("\n"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool TryHeader(ReadOnlySpan<byte> text)

@@ -15,7 +15,7 @@ public sealed class BrokenLocksTests
     private static readonly Dictionary<string, Func<LockMaker>> Makers = new Func<LockMaker>[]
     {
         () => new NpmMaker(1), () => new NpmMaker(2), () => new NpmMaker(3), () => new YarnClassicMaker(), () => new YarnMaker(), () => new PnpmMaker(), () => new BunMaker(),
-        () => new NuGetMaker(), () => new CargoMaker(), () => new ComposerMaker(),
+        () => new NuGetMaker(), () => new CargoMaker(), () => new ComposerMaker(), () => new PoetryMaker(),
     }.ToDictionary(NameOf, StringComparer.Ordinal);
 
     private static readonly string[] Rules = ["PO3251", "PO3252", "PO3253", "PO3254", "PO3259"];
