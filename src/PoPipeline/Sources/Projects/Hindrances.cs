@@ -2,13 +2,15 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Reproducible;
+using PoPipeline.Sources.Projects.Manifests;
 
 namespace PoPipeline.Sources.Projects;
 
 /// <summary>Finds what keeps lock files out of a repository.</summary>
 /// <param name="repository">The repository.</param>
 /// <param name="tree">Reads its files.</param>
-internal sealed class Hindrances(Repository repository, WorkingTree tree)
+/// <param name="manifests">What its manifests say, by path.</param>
+internal sealed class Hindrances(Repository repository, WorkingTree tree, IReadOnlyDictionary<string, ManifestFacts> manifests)
 {
     private const string NpmSettings = ".npmrc";
 
@@ -33,7 +35,7 @@ internal sealed class Hindrances(Repository repository, WorkingTree tree)
         }
         else if (project.Locks.IsEmpty && !project.Manifests.All(manifest => manifest.Lock is not null))
         {
-            foreach (var file in LockNames.Of(project.Ecosystem).Select(name => In(folder, name)))
+            foreach (var file in Names(project).Select(name => In(folder, name)))
             {
                 if (ignored.Of(file) is { } pattern)
                 {
@@ -52,6 +54,12 @@ internal sealed class Hindrances(Repository repository, WorkingTree tree)
         gaps = project.Locks.IsEmpty ? [.. unread, .. ignored.Gaps.Distinct()] : [.. unread];
         return found.DrainToImmutable();
     }
+
+    // A package.json that names no tool is one of any of them, and the lock file, which would tell, is what is missing.
+    private IEnumerable<string> Names(Project project) =>
+        project.Ecosystem is Ecosystem.Npm && !project.Manifests.Any(manifest => manifests.TryGetValue(manifest.Path, out var facts) && facts.NamesTool)
+            ? EcosystemFamilies.Locking(Ecosystem.Npm).SelectMany(ecosystem => LockNames.Of(ecosystem)).Distinct(StringComparer.Ordinal)
+            : LockNames.Of(project.Ecosystem);
 
     // In a configuration it only counts where somebody names it.
     private static ToolSetting? Unlocking(Project project) => project.Ecosystem is not Ecosystem.Bazel || !project.Manifests.Any(manifest => manifest is { Packages: > 0, Lock: null } || project.Locks.Length > 0) ? null

@@ -26,6 +26,7 @@ internal static class LockNames
         Ecosystem.Conan => ["conan.lock"],
         Ecosystem.Conda => ["conda-lock.yml"],
         Ecosystem.Pixi => ["pixi.lock"],
+        Ecosystem.NuGet => ["packages.lock.json"],
         _ => [],
     };
 }

@@ -94,11 +94,11 @@ internal sealed class ProjectBuilder
             held = held.Any(file => file.Ecosystem is not Ecosystem.Pip) ? [.. held.Where(file => file.Ecosystem is not Ecosystem.Pip)] : held;
         }
 
-        var ecosystem = facts.NamesTool || held.IsEmpty ? NamedIn(workspace, facts) : held[0].Ecosystem;
+        var ecosystem = facts.NamesTool || held.IsEmpty ? NamedIn(workspace ?? (workspaces.ContainsKey(folder) ? folder : null), facts) : held[0].Ecosystem;
         return new PlacedManifest(path, facts, folder, ecosystem, own.IsEmpty || facts.Ecosystem is Ecosystem.Gradle ? workspace : null, held);
     }
 
-    // A part of a workspace is installed by the tool that the workspace names.
+    // A part of a workspace, and its root as well, is installed by the tool that the workspace names.
     private Ecosystem NamedIn(string? workspace, ManifestFacts facts) =>
         !facts.NamesTool && workspace is not null && workspaces[workspace].Find(known => known.Facts.NamesTool && EcosystemFamilies.Locking(known.Facts.Ecosystem).Contains(facts.Ecosystem)) is { Facts: { } named } ? named.Ecosystem : facts.Ecosystem;
 

@@ -18,6 +18,7 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
 
     private readonly Dictionary<string, ManifestRecord> asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LockRecord> said = new(StringComparer.Ordinal);
+    private HashSet<string>? names;
 
     /// <summary>What the manifests so far say that lock files repeat, by path.</summary>
     public IReadOnlyDictionary<string, ManifestRecord> Asked => asked;
@@ -26,7 +27,7 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
     public IReadOnlyDictionary<string, LockRecord> Said => said;
 
     /// <summary>The lock files so far, by path.</summary>
-    public ImmutableArray<Lockfile> Locks => locks.ToImmutable();
+    public ImmutableArray<Lockfile> Locks => [.. locks.OrderBy(file => file.Path, StringComparer.Ordinal)];
 
     /// <summary>The wrappers so far, by path.</summary>
     public ImmutableArray<BuildWrapper> Wrappers => wrappers.ToImmutable();
@@ -34,9 +35,63 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
     /// <summary>What the manifests so far say, by path.</summary>
     public IReadOnlyDictionary<string, ManifestFacts> Manifests => manifests;
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The path, relative to the root.</param>
-    public void Read(string path)
+    /// <summary>Reads files, lock files last: of what they list, what no manifest asks for is not kept.</summary>
+    /// <param name="files">The paths, relative to the root, in order.</param>
+    /// <param name="cancellation">Stops it.</param>
+    public void ReadAll(IEnumerable<string> files, CancellationToken cancellation)
+    {
+        var late = new List<string>();
+        foreach (var file in files)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (LockFormats.AreNamed(NameOf(file)))
+            {
+                late.Add(file);
+            }
+            else
+            {
+                Read(file);
+            }
+        }
+
+        names = AskedNames();
+        foreach (var file in late)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            Read(file);
+        }
+    }
+
+    private HashSet<string> AskedNames()
+    {
+        var all = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var record in asked.Values)
+        {
+            foreach (var request in record.Asked)
+            {
+                AddNames(all, request.Name);
+            }
+
+            foreach (var request in record.Shared)
+            {
+                AddNames(all, request.Name);
+            }
+        }
+
+        return all;
+    }
+
+    // Some are "name=package", and any part of it may be the name.
+    private static void AddNames(HashSet<string> all, string name)
+    {
+        all.Add(name);
+        if (name.Contains('=', StringComparison.Ordinal))
+        {
+            all.UnionWith(name.Split('='));
+        }
+    }
+
+    private void Read(string path)
     {
         var isText = LockFormats.Of(NameOf(path), []) is not BunBinaryLock;
         if (tree.ReadLarge(path, ProjectFiles.MaximumBytes, isText, (buffer, start, length) => Take(path, new LockText(path, buffer, start, length))) is { } fault)
@@ -93,7 +148,7 @@ internal sealed class ProjectReader(WorkingTree tree, bool? isTracked)
 
     private Lockfile Locked(LockText text, LockFormat format)
     {
-        var found = new LockCollector(text.Path, format.Ecosystem);
+        var found = new LockCollector(text.Path, format.Ecosystem) { Record = new LockRecord(names) };
         format.Read(text, found);
         said[text.Path] = found.Record;
         return found.Build(isTracked);

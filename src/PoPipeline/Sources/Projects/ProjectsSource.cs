@@ -30,16 +30,11 @@ internal sealed class ProjectsSource : ISource
         }
 
         var reader = new ProjectReader(tree, repository.Revision is not null || repository.Branch is not null ? true : null);
-        foreach (var file in files.Take(ProjectFiles.Most))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            reader.Read(file);
-        }
-
+        reader.ReadAll(files.Take(ProjectFiles.Most), cancellation);
         var locks = GradleHashes.Joined(reader.Locks);
         var builder = new ProjectBuilder(reader.Manifests, locks, reader.Wrappers);
         var projects = builder.Build();
-        var hindrances = new Hindrances(repository, tree);
+        var hindrances = new Hindrances(repository, tree, reader.Manifests);
         var freshness = new LockComparison(reader.Asked, reader.Said, locks, builder, repository.Files);
         var settings = new MsBuildSettings(repository, tree);
         var managers = new PackageManagerSettings(repository, tree);

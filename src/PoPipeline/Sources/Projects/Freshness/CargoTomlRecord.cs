@@ -16,7 +16,7 @@ internal static class CargoTomlRecord
     /// <param name="file">The file.</param>
     public static ManifestRecord Read(LockText file)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var asked = ImmutableArray.CreateBuilder<AskedRequest>();
         var shared = ImmutableArray.CreateBuilder<AskedRequest>();
         string? name = null;

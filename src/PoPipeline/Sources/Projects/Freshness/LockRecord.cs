@@ -3,7 +3,8 @@ using PoPipeline.Rules.Model;
 namespace PoPipeline.Sources.Projects.Freshness;
 
 /// <summary>What a lock file says of the manifests that it was made from.</summary>
-internal sealed class LockRecord
+/// <param name="asked">What the manifests of the repository ask for; null where that is not known.</param>
+internal sealed class LockRecord(IReadOnlySet<string>? asked = null)
 {
     /// <summary>What each folder asked for when the file was written, by folder below that of the lock file; empty for that one itself.</summary>
     public Dictionary<string, List<LockRequest>> Folders { get; } = new(StringComparer.Ordinal);
@@ -39,6 +40,10 @@ internal sealed class LockRecord
 
         return requests;
     }
+
+    /// <summary>Whether anybody may ask for a package: a large file lists a hundred others for each of those, which are not kept.</summary>
+    /// <param name="name">What manifests call it.</param>
+    public bool IsAsked(string name) => asked is null || asked.Contains(name);
 
     /// <summary>Takes a version.</summary>
     /// <param name="name">What the format calls the package.</param>

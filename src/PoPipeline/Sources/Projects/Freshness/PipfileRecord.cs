@@ -12,7 +12,7 @@ internal static class PipfileRecord
     /// <param name="file">The file.</param>
     public static ManifestRecord Read(LockText file)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var asked = ImmutableArray.CreateBuilder<AskedRequest>();
         cursor.EnterTable();
         while (cursor.NextName())

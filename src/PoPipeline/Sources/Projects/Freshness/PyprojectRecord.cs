@@ -16,7 +16,7 @@ internal static class PyprojectRecord
     /// <param name="ecosystem">Whose it is.</param>
     public static ManifestRecord Read(LockText file, Ecosystem ecosystem)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var asked = ImmutableArray.CreateBuilder<AskedRequest>();
         string? name = null;
         bool isDynamic = false, hasGroups = false;

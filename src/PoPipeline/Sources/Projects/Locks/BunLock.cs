@@ -80,7 +80,7 @@ internal sealed class BunLock : LockFormat
         var source = mark < 0 ? "" : resolution[(mark + 1)..];
         var isRepository = RepositoryAddress.IsOne(source);
         var isAddress = source.StartsWith("http", StringComparison.Ordinal) && source.Contains("://", StringComparison.Ordinal);
-        found.Add(new LockEntry
+        var entry = new LockEntry
         {
             Name = mark < 0 ? resolution : resolution[..mark],
             Version = isRepository || isAddress || source.Length == 0 ? null : source,
@@ -91,7 +91,12 @@ internal sealed class BunLock : LockFormat
             Address = isRepository || isAddress ? source : texts.Count > 1 && texts[1].Contains("://", StringComparison.Ordinal) ? texts[1] : null,
             Hash = isRepository ? FullCommit(texts, source) : texts.Skip(1).LastOrDefault(text => text.StartsWith("sha", StringComparison.Ordinal)),
             At = at,
-        });
+        };
+        found.Add(entry);
+        if (entry.Origin is LockOrigin.Registry && NpmRegistry.IsOfOther(entry.Address, entry.Name))
+        {
+            found.Add(LockFaultKind.OtherPackage, entry, entry.Address!);
+        }
     }
 
     // The first seven digits, and all of them behind the name of the folder: owner-repository-abc1234.

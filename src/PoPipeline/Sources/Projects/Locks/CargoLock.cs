@@ -20,8 +20,8 @@ internal sealed class CargoLock : LockFormat
     /// <inheritdoc/>
     protected override void ReadEntries(LockText file, LockCollector found)
     {
-        using var cursor = new TomlCursor(file.Reader());
-        var entries = new List<LockEntry>();
+        using var cursor = new TomlCursor(file.Bytes);
+        var open = new List<LockEntry>();
 
         // Version 1 has the hashes at the end: "checksum NAME VERSION (SOURCE)" = "…".
         var late = new Dictionary<string, string?>(StringComparer.Ordinal);
@@ -38,7 +38,15 @@ internal sealed class CargoLock : LockFormat
                     {
                         if (cursor.EnterTable())
                         {
-                            entries.Add(Entry(cursor, found.Record));
+                            var entry = Entry(cursor, found.Record);
+                            if (entry.Hash is null && entry.Origin is LockOrigin.Registry)
+                            {
+                                open.Add(entry);
+                            }
+                            else
+                            {
+                                found.Add(entry);
+                            }
                         }
                     }
 
@@ -53,9 +61,9 @@ internal sealed class CargoLock : LockFormat
             }
         }
 
-        foreach (var entry in entries)
+        foreach (var entry in open)
         {
-            found.Add(entry.Hash is null && entry.Origin is LockOrigin.Registry && late.GetValueOrDefault($"{OldHash}{entry.Name} {entry.Version} ({entry.Address})") is { } hash ? entry with { Hash = $"sha256:{hash}" } : entry);
+            found.Add(late.GetValueOrDefault($"{OldHash}{entry.Name} {entry.Version} ({entry.Address})") is { } hash ? entry with { Hash = HashStrength.OfDigits(hash) } : entry);
         }
     }
 
@@ -94,7 +102,11 @@ internal sealed class CargoLock : LockFormat
             }
         }
 
-        record.Lock(name ?? "", version ?? "", at);
+        if (record.IsAsked(name ?? ""))
+        {
+            record.Lock(name ?? "", version ?? "", at);
+        }
+
         if (source is null)
         {
             record.Open(name ?? "").AddRange(requests ?? []);
@@ -107,7 +119,7 @@ internal sealed class CargoLock : LockFormat
             Version = version,
             Origin = source is null ? LockOrigin.Local : isRepository ? LockOrigin.Repository : LockOrigin.Registry,
             Address = source,
-            Hash = isRepository ? RepositoryAddress.CommitOf(source) : hash is null ? null : $"sha256:{hash}",
+            Hash = isRepository ? RepositoryAddress.CommitOf(source) : hash is null ? null : HashStrength.OfDigits(hash),
             At = at,
         };
     }

@@ -36,7 +36,11 @@ internal sealed class ComposerLock : LockFormat
                         if (cursor.EnterTable())
                         {
                             var entry = Entry(cursor);
-                            found.Record.Lock(entry.Name.ToLowerInvariant(), entry.Version ?? "", entry.At);
+                            if (entry.Name.ToLowerInvariant() is var name && found.Record.IsAsked(name))
+                            {
+                                found.Record.Lock(name, entry.Version ?? "", entry.At);
+                            }
+
                             found.Add(entry);
                         }
                     }
@@ -82,7 +86,7 @@ internal sealed class ComposerLock : LockFormat
             Version = version,
             Origin = isLocal ? LockOrigin.Local : distribution.Hash is null && (isOfCommit || source.Kind is not null) ? LockOrigin.Repository : LockOrigin.Registry,
             Address = distribution.Address ?? source.Address,
-            Hash = distribution.Hash ?? commit,
+            Hash = distribution.Hash ?? (isOfCommit || source.Kind is not null ? commit : null),
             At = at,
         };
     }

@@ -9,6 +9,7 @@ namespace PoPipeline.Sources.Projects.Locks;
 internal sealed class GemfileLock : LockFormat
 {
     private const int SpecIndent = 4;
+    private const string Checksums = "CHECKSUMS";
 
     /// <inheritdoc/>
     public override Ecosystem Ecosystem => Ecosystem.Bundler;
@@ -19,18 +20,16 @@ internal sealed class GemfileLock : LockFormat
     /// <inheritdoc/>
     protected override void ReadEntries(LockText file, LockCollector found)
     {
+        // The hashes stand behind what they are of.
+        if (Hashes(file, found) is not { } hashes)
+        {
+            return;
+        }
+
         using var reader = file.Reader();
-        var entries = new List<LockEntry>();
-        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
         string section = "", remote = "", commit = "";
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
-            if (line.StartsWith("<<<<<<<", StringComparison.Ordinal))
-            {
-                found.Refuse("two changes to it are merged, and nobody has decided between them", number, column: 1);
-                return;
-            }
-
             var indent = line.AsSpan().IndexOfAnyExcept(' ');
             if (indent == 0)
             {
@@ -44,29 +43,44 @@ internal sealed class GemfileLock : LockFormat
             {
                 found.Record.Open("").Add(Request(line, number));
             }
-            else if (indent > 0 && section is "CHECKSUMS")
-            {
-                var parts = line.Trim().Split(' ');
-                if (parts.Length > 2)
-                {
-                    hashes[$"{parts[0]} {parts[1]}"] = parts[2].Split(',')[0];
-                }
-            }
-            else if (indent == 2 && line.AsSpan(indent) is var option && option.IndexOf(": ") is > 0 and var colon)
+            else if (indent == 2 && section is not Checksums && line.AsSpan(indent) is var option && option.IndexOf(": ") is > 0 and var colon)
             {
                 var value = option[(colon + 2)..].Trim().ToString();
                 (remote, commit) = option[..colon] switch { "remote" => (value, commit), "revision" => (remote, value), _ => (remote, commit) };
             }
             else if (indent == SpecIndent && section is "GEM" or "GIT" or "PATH")
             {
-                entries.Add(Entry(line, section, remote, commit, new Region(number, indent + 1, number, line.TrimEnd().Length + 1)));
+                var entry = Entry(line, section, remote, commit, new Region(number, indent + 1, number, line.TrimEnd().Length + 1));
+                found.Add(hashes.Count > 0 && entry.Origin is LockOrigin.Registry && hashes.GetValueOrDefault($"{entry.Name} ({entry.Version})") is { } hash ? entry with { Hash = hash } : entry);
+            }
+        }
+    }
+
+    // By name and version: "rails (7.1.0)". Null where the file is none that anybody could mean.
+    private static Dictionary<string, string>? Hashes(LockText file, LockCollector found)
+    {
+        using var reader = file.Reader();
+        var hashes = new Dictionary<string, string>(StringComparer.Ordinal);
+        var isThere = false;
+        for (var number = 1; reader.ReadLine() is { } line; number++)
+        {
+            if (line.StartsWith("<<<<<<<", StringComparison.Ordinal))
+            {
+                found.Refuse("two changes to it are merged, and nobody has decided between them", number, column: 1);
+                return null;
+            }
+
+            if (line.Length > 0 && line[0] is not ' ')
+            {
+                isThere = line.Trim() is Checksums;
+            }
+            else if (isThere && line.Trim().Split(' ') is { Length: > 2 } parts)
+            {
+                hashes[$"{parts[0]} {parts[1]}"] = parts[2].Split(',')[0];
             }
         }
 
-        foreach (var entry in entries)
-        {
-            found.Add(entry.Origin is LockOrigin.Registry && hashes.GetValueOrDefault($"{entry.Name} ({entry.Version})") is { } hash ? entry with { Hash = hash } : entry);
-        }
+        return hashes;
     }
 
     // "  rails (~> 7.1.0)", "  puma", "  shop!"

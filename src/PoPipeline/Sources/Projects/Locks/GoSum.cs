@@ -37,7 +37,10 @@ internal sealed class GoSum : LockFormat
             // That of the module's go.mod alone is asked for while versions are chosen.
             if (parts[1].EndsWith(GoMod, StringComparison.Ordinal))
             {
-                found.Record.Lock(parts[0], parts[1][..^GoMod.Length], new Region(number, 1, number, line.Length + 1));
+                if (found.Record.IsAsked(parts[0]))
+                {
+                    found.Record.Lock(parts[0], parts[1][..^GoMod.Length], new Region(number, 1, number, line.Length + 1));
+                }
             }
             else
             {

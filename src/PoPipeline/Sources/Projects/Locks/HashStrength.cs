@@ -20,6 +20,20 @@ internal static class HashStrength
             : hash.Length is Md5Digits or Sha1Digits && hash.IndexOfAnyExcept(Digits) < 0;
     }
 
+    /// <summary>A hash with what it is, which formats that have one kind do not say, and its length does.</summary>
+    /// <param name="hash">The hash in base 64.</param>
+    public static string OfBase64(string hash) => hash.Length switch
+    {
+        24 => $"md5-{hash}",
+        28 => $"sha1-{hash}",
+        44 => $"sha256-{hash}",
+        _ => $"sha512-{hash}",
+    };
+
+    /// <summary>A hash with what it is, which formats that have SHA-256 do not say, and its length does.</summary>
+    /// <param name="hash">The hash as digits.</param>
+    public static string OfDigits(string hash) => IsWeak(hash) ? hash : $"sha256:{hash}";
+
     /// <summary>Whether a text is the whole name of a commit.</summary>
     /// <param name="text">The text.</param>
     public static bool IsCommit(ReadOnlySpan<char> text) => text.Length is 40 or 64 && text.IndexOfAnyExcept(Digits) < 0;

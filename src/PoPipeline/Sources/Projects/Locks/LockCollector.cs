@@ -17,13 +17,16 @@ internal sealed class LockCollector(string path, Ecosystem ecosystem)
     private readonly SortedDictionary<LockFaultKind, int> counts = [];
     private readonly Dictionary<string, HostUse> hosts = new(StringComparer.OrdinalIgnoreCase);
     private int packages;
+    private int unnamed;
+    private string? lastHost;
+    private string? lastStart;
     private (string Reason, Region At)? refusal;
 
     /// <summary>The version of the format, as the file says it.</summary>
     public string? Version { get; set; }
 
     /// <summary>What the file says of the manifests that it was made from.</summary>
-    public LockRecord Record { get; } = new();
+    public LockRecord Record { get; init; } = new();
 
     /// <summary>Is shown each entry; null where nobody asks.</summary>
     public Action<LockEntry>? Each { get; init; }
@@ -111,9 +114,16 @@ internal sealed class LockCollector(string path, Ecosystem ecosystem)
             Add(LockFaultKind.WeakHash, entry, hash);
         }
 
-        if (entry is { Origin: LockOrigin.Registry, Address: { } address } && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Host.Length > 0)
+        if (entry.Origin is LockOrigin.Registry && entry.Address is { } address)
         {
-            Note(uri.Host, entry);
+            if (HostOf(address) is { } host)
+            {
+                Note(host, entry);
+            }
+        }
+        else if (entry.Origin is LockOrigin.Registry)
+        {
+            unnamed++;
         }
     }
 
@@ -132,10 +142,29 @@ internal sealed class LockCollector(string path, Ecosystem ecosystem)
         }
     }
 
-    // A registry of one's own serves all packages, or a name of its own; what a few come from is told, and the one that most come from is not.
+    // As most come from the same host as the one before, no address is taken apart for that.
+    private string? HostOf(string address)
+    {
+        if (lastHost is { } last && lastStart is { } start && address.StartsWith(start, StringComparison.Ordinal))
+        {
+            return last;
+        }
+
+        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        {
+            return null;
+        }
+
+        lastHost = uri.Host;
+        lastStart = $"{uri.Scheme}://{uri.Host}/";
+        return lastHost;
+    }
+
+    // A registry of one's own serves all packages, or a name of its own; what a few come from is told, and the one that most come from is not. Some formats name
+    // no address of what comes from the registry that is asked by itself.
     private void AddStrangers()
     {
-        var usual = hosts.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key).FirstOrDefault();
+        var usual = hosts.Count > 0 && hosts.Values.Max(use => use.Count) <= unnamed ? null : hosts.OrderByDescending(pair => pair.Value.Count).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Key).FirstOrDefault();
         foreach (var (host, use) in hosts.Where(pair => pair.Key != usual && !PackageHosts.AreOf(ecosystem, pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             foreach (var entry in use.First)
@@ -147,9 +176,11 @@ internal sealed class LockCollector(string path, Ecosystem ecosystem)
         }
     }
 
+    // Some say what serves it before how: git+http://, registry+http://.
     private static bool IsPlain(string address) =>
-        (address.StartsWith("http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("git+http://", StringComparison.OrdinalIgnoreCase) || address.StartsWith("git://", StringComparison.OrdinalIgnoreCase)
-            || address.StartsWith("ftp://", StringComparison.OrdinalIgnoreCase))
+        address.IndexOf("://", StringComparison.Ordinal) is > 0 and var end
+        && address.AsSpan(0, end) is var scheme && scheme[(scheme.IndexOf('+') + 1)..] is var protocol
+        && (protocol.Equals("http", StringComparison.OrdinalIgnoreCase) || protocol.Equals("git", StringComparison.OrdinalIgnoreCase) || protocol.Equals("ftp", StringComparison.OrdinalIgnoreCase))
         && !(Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.IsLoopback);
 
     private sealed class HostUse

@@ -35,7 +35,7 @@ internal abstract class LockFormat
         }
         catch (TomlException exception)
         {
-            found.Refuse("it is not TOML", (exception.Line ?? 0) + 1, (exception.Column ?? 0) + 1);
+            found.Refuse("it is not TOML", exception.Line ?? 1, exception.Column ?? 1);
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or OverflowException or ArgumentException or IndexOutOfRangeException or System.Xml.XmlException)
         {

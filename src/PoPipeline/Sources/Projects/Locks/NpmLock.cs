@@ -10,6 +10,7 @@ namespace PoPipeline.Sources.Projects.Locks;
 internal sealed class NpmLock : LockFormat
 {
     private const string Modules = "node_modules/";
+    private const string Local = "file:";
 
     /// <inheritdoc/>
     public override Ecosystem Ecosystem => Ecosystem.Npm;
@@ -70,7 +71,7 @@ internal sealed class NpmLock : LockFormat
 
             var at = folder.LastIndexOf(Modules, StringComparison.Ordinal);
 
-            if (read.Version is { } version && folder.IndexOf(Modules, StringComparison.Ordinal) == at)
+            if (read.Version is { } version && folder.IndexOf(Modules, StringComparison.Ordinal) == at && found.Record.IsAsked(folder[(at < 0 ? 0 : at + Modules.Length)..]))
             {
                 found.Record.Lock(folder, version, read.At);
             }
@@ -109,7 +110,7 @@ internal sealed class NpmLock : LockFormat
                 else
                 {
                     Add(found, name, read);
-                    Note(found, name, read, above.Count);
+                    Note(found, name, read, above);
                 }
 
                 continue;
@@ -125,18 +126,19 @@ internal sealed class NpmLock : LockFormat
                 else
                 {
                     Add(found, next.Name, next.Item2);
-                    Note(found, next.Name, next.Item2, above.Count);
+                    Note(found, next.Name, next.Item2, above);
                 }
             }
         }
     }
 
-    // What the project itself depends on is not repeated, and where it is installed is.
-    private static void Note(LockCollector found, string name, Package read, int depth)
+    // What the project itself depends on is not repeated, and where it is installed is: right below it, or below a part of it.
+    private static void Note(LockCollector found, string name, Package read, Stack<(string Name, Package Package)> above)
     {
-        if (depth == 0)
+        var folder = above.Count == 0 ? "" : above.Count == 1 && above.Peek().Package.Version is { } version && version.StartsWith(Local, StringComparison.Ordinal) ? $"{version[Local.Length..]}/" : null;
+        if (folder is not null && found.Record.IsAsked(name))
         {
-            found.Record.Lock(Modules + name, read.Version ?? "", read.At);
+            found.Record.Lock($"{folder}{Modules}{name}", read.Version ?? "", read.At);
         }
     }
 
@@ -200,9 +202,9 @@ internal sealed class NpmLock : LockFormat
             At = read.At,
         };
         found.Add(entry);
-        if (entry.Origin is LockOrigin.Registry && source is not null && NpmRegistry.PackageOf(source) is { } fetched && fetched != (read.Name ?? AliasOf(read.Version) ?? name))
+        if (entry.Origin is LockOrigin.Registry && NpmRegistry.IsOfOther(source, read.Name ?? AliasOf(read.Version) ?? name))
         {
-            found.Add(LockFaultKind.OtherPackage, entry, source);
+            found.Add(LockFaultKind.OtherPackage, entry, source!);
         }
     }
 

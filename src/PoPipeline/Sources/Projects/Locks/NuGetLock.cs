@@ -83,6 +83,6 @@ internal sealed class NuGetLock : LockFormat
             record.Open("").Add(new LockRequest(name.ToLowerInvariant(), requested, at));
         }
 
-        return new LockEntry { Name = name, Version = version, Origin = isLocal ? LockOrigin.Local : LockOrigin.Registry, Hash = hash is null or "" ? null : $"sha512-{hash}", At = at };
+        return new LockEntry { Name = name, Version = version, Origin = isLocal ? LockOrigin.Local : LockOrigin.Registry, Hash = hash is null or "" ? null : HashStrength.OfBase64(hash), At = at };
     }
 }

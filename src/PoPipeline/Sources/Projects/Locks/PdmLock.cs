@@ -29,7 +29,11 @@ internal sealed class PdmLock : TomlLock
                     if (cursor.EnterTable())
                     {
                         var entry = Entry(cursor);
-                        found.Record.Lock(PythonName.Normal(entry.Name), entry.Version ?? "", entry.At);
+                        if (PythonName.Normal(entry.Name) is var name && found.Record.IsAsked(name))
+                        {
+                            found.Record.Lock(name, entry.Version ?? "", entry.At);
+                        }
+
                         found.Add(entry);
                     }
                 }

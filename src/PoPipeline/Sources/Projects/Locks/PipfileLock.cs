@@ -31,7 +31,11 @@ internal sealed class PipfileLock : LockFormat
                 while (cursor.NextName())
                 {
                     var entry = Entry(cursor);
-                    found.Record.Lock(PythonName.Normal(entry.Name), entry.Version ?? "", entry.At);
+                    if (PythonName.Normal(entry.Name) is var name && found.Record.IsAsked(name))
+                    {
+                        found.Record.Lock(name, entry.Version ?? "", entry.At);
+                    }
+
                     found.Add(entry);
                 }
             }

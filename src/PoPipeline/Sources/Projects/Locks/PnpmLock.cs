@@ -29,7 +29,12 @@ internal sealed class PnpmLock : LockFormat
                 case "packages" when cursor.EnterTable():
                     while (cursor.NextName())
                     {
-                        found.Add(Entry(cursor));
+                        var entry = Entry(cursor);
+                        found.Add(entry);
+                        if (entry.Origin is LockOrigin.Registry && NpmRegistry.IsOfOther(entry.Address, entry.Name))
+                        {
+                            found.Add(LockFaultKind.OtherPackage, entry, entry.Address!);
+                        }
                     }
 
                     break;
@@ -96,7 +101,7 @@ internal sealed class PnpmLock : LockFormat
                 var (name, at) = (cursor.Name, cursor.At);
                 folder.Add(new LockRequest(name, cursor.Take(), at));
             }
-            else if (cursor.IsTable())
+            else
             {
                 TakeRequest(cursor, folder, cursor.Name);
             }
@@ -105,9 +110,15 @@ internal sealed class PnpmLock : LockFormat
 
     private static void TakeRequest(YamlCursor cursor, List<LockRequest> folder, string name)
     {
+        // Where its name is, and not where what it says begins.
         var at = cursor.At;
         string? specifier = null;
-        for (var any = cursor.EnterTable(); any && cursor.NextName();)
+        if (!cursor.EnterTable())
+        {
+            return;
+        }
+
+        while (cursor.NextName())
         {
             if (cursor.Name is "specifier")
             {

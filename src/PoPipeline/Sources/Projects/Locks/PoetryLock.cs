@@ -18,7 +18,7 @@ internal sealed class PoetryLock : LockFormat
     /// <inheritdoc/>
     protected override void ReadEntries(LockText file, LockCollector found)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var entries = new List<LockEntry>();
 
         // Before version 2 the hashes stand at the end, by the name of the package.
@@ -72,7 +72,11 @@ internal sealed class PoetryLock : LockFormat
 
         foreach (var entry in entries)
         {
-            found.Record.Lock(PythonName.Normal(entry.Name), entry.Version ?? "", entry.At);
+            if (PythonName.Normal(entry.Name) is var name && found.Record.IsAsked(name))
+            {
+                found.Record.Lock(name, entry.Version ?? "", entry.At);
+            }
+
             found.Add(entry.Hash is null && late.GetValueOrDefault(entry.Name) is { } hash ? entry with { Hash = hash } : entry);
         }
     }

@@ -8,7 +8,7 @@ internal abstract class TomlLock : LockFormat
     /// <inheritdoc/>
     protected sealed override void ReadEntries(LockText file, LockCollector found)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         cursor.EnterTable();
         while (cursor.NextName())
         {

@@ -84,9 +84,9 @@ internal sealed class YarnClassicLock : LockFormat
             At = open.At,
         };
         found.Add(entry);
-        if (entry.Origin is LockOrigin.Registry && address is not null && NpmRegistry.PackageOf(address) is { } fetched && fetched != (open.Alias ?? open.Name))
+        if (entry.Origin is LockOrigin.Registry && NpmRegistry.IsOfOther(address, open.Alias ?? open.Name))
         {
-            found.Add(LockFaultKind.OtherPackage, entry, address);
+            found.Add(LockFaultKind.OtherPackage, entry, address!);
         }
     }
 
@@ -104,7 +104,7 @@ internal sealed class YarnClassicLock : LockFormat
             }
 
             var pattern = rest[(isQuoted ? 1 : 0)..end];
-            if (pattern.Length > 1 && pattern[1..].IndexOf('@') + 1 is > 0 and var mark)
+            if (pattern.Length > 1 && pattern[1..].IndexOf('@') + 1 is > 0 and var mark && record.IsAsked(pattern[..mark].ToString()))
             {
                 record.Lock(pattern[..mark].ToString(), pattern[(mark + 1)..].ToString(), new Region(number, column, number, column + pattern.Length + (isQuoted ? 2 : 0)));
             }

@@ -8,6 +8,7 @@ namespace PoPipeline.Sources.Projects.Locks;
 /// <remarks>Source: https://github.com/yarnpkg/berry/blob/master/packages/yarnpkg-core/sources/Project.ts.</remarks>
 internal sealed class YarnLock : LockFormat
 {
+    private const string Archive = "::__archiveUrl=";
     private const string Workspace = "workspace:";
 
     /// <inheritdoc/>
@@ -33,7 +34,13 @@ internal sealed class YarnLock : LockFormat
             }
             else
             {
-                found.Add(Entry(cursor, found.Record));
+                var key = cursor.Name;
+                var entry = Entry(cursor, found.Record);
+                found.Add(entry);
+                if (entry.Origin is LockOrigin.Registry && (entry.Name != AskedName(key) || NpmRegistry.IsOfOther(entry.Address, entry.Name)))
+                {
+                    found.Add(LockFaultKind.OtherPackage, entry, entry.Address ?? $"{entry.Name}@npm:{entry.Version}");
+                }
             }
         }
     }
@@ -106,11 +113,39 @@ internal sealed class YarnLock : LockFormat
                 : isRepository ? LockOrigin.Repository
                 : source.StartsWith("npm:", StringComparison.Ordinal) ? LockOrigin.Registry
                 : LockOrigin.Address,
-            Address = source.Contains("://", StringComparison.Ordinal) ? source : null,
+            Address = source.Contains("://", StringComparison.Ordinal) ? source : ArchiveOf(source),
             Hash = isRepository ? commit : HashOf(checksum),
             IsConditional = isConditional,
             At = at,
         };
+    }
+
+    // Where a registry serves the archive at another address than registries do: "npm:1.0.0::__archiveUrl=https%3A%2F%2F…".
+    private static string? ArchiveOf(string source)
+    {
+        var start = source.IndexOf(Archive, StringComparison.Ordinal);
+        if (start < 0)
+        {
+            return null;
+        }
+
+        var value = source.AsSpan(start + Archive.Length);
+        return Uri.UnescapeDataString(value.IndexOf('&') is >= 0 and var end ? value[..end] : value);
+    }
+
+    // "left@npm:^1.0.0, left@npm:^1.1.0", and where the project calls it otherwise "mine@npm:left@^1.0.0".
+    private static string AskedName(string key)
+    {
+        var first = key.AsSpan(0, key.IndexOf(", ", StringComparison.Ordinal) is > 0 and var end ? end : key.Length);
+        var mark = first.Length > 1 ? first[1..].IndexOf('@') + 1 : 0;
+        if (mark == 0)
+        {
+            return first.ToString();
+        }
+
+        var range = first[(mark + 1)..];
+        var other = range.StartsWith("npm:") && range.Length > 5 ? range[5..].IndexOf('@') + 1 : 0;
+        return other > 0 ? range[4..(other + 4)].ToString() : first[..mark].ToString();
     }
 
     private static List<LockRequest> Requests(YamlCursor cursor)

@@ -20,7 +20,7 @@ internal sealed class CargoToml : ManifestFormat
     /// <inheritdoc/>
     protected override ManifestFacts? ReadFacts(LockText file)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         ImmutableArray<string>? members = null;
         ImmutableArray<string> excluded = [];

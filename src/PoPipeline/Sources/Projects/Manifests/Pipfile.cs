@@ -18,7 +18,7 @@ internal sealed class Pipfile : ManifestFormat
     /// <inheritdoc/>
     protected override ManifestFacts? ReadFacts(LockText file)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         cursor.EnterTable();
         while (cursor.NextName())

@@ -21,7 +21,7 @@ internal sealed class PixiToml : ManifestFormat
     /// <inheritdoc/>
     protected override ManifestFacts? ReadFacts(LockText file)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         cursor.EnterTable();
         Read(cursor, packages);

@@ -20,7 +20,7 @@ internal sealed class PyprojectToml : ManifestFormat
     /// <inheritdoc/>
     protected override ManifestFacts? ReadFacts(LockText file)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var found = new Found();
         cursor.EnterTable();
         while (cursor.NextName())

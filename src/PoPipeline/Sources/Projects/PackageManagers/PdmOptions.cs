@@ -17,7 +17,7 @@ internal sealed class PdmOptions : SettingsFile
     /// <inheritdoc/>
     protected override void ReadSettings(LockText file, SettingsCollector found)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         cursor.EnterTable();
         Enter(cursor, ["tool", "pdm", "options"], found);
     }

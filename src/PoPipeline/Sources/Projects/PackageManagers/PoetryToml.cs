@@ -17,7 +17,7 @@ internal sealed class PoetryToml : SettingsFile
     /// <inheritdoc/>
     protected override void ReadSettings(LockText file, SettingsCollector found)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         cursor.EnterTable();
         while (cursor.NextName())
         {

@@ -24,7 +24,7 @@ internal sealed class RustToolchain : SettingsFile
             return;
         }
 
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         cursor.EnterTable();
         while (cursor.NextName())
         {

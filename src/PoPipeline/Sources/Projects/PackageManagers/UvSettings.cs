@@ -19,7 +19,7 @@ internal sealed class UvSettings : SettingsFile
     /// <inheritdoc/>
     protected override void ReadSettings(LockText file, SettingsCollector found)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         cursor.EnterTable();
         if (!file.Path.EndsWith("pyproject.toml", StringComparison.Ordinal))
         {

@@ -14,6 +14,7 @@ internal sealed class JsonCursor(ReadOnlyMemory<byte> text, bool isLenient = fal
     private int start;
     private int length;
     private bool isQuoted;
+    private bool isName;
     private bool isEscaped;
     private bool isNull;
     private int counted;
@@ -30,6 +31,7 @@ internal sealed class JsonCursor(ReadOnlyMemory<byte> text, bool isLenient = fal
         }
 
         isQuoted = reader.TokenType is JsonTokenType.String or JsonTokenType.PropertyName;
+        isName = reader.TokenType is JsonTokenType.PropertyName;
         isEscaped = reader.ValueIsEscaped;
         isNull = reader.TokenType is JsonTokenType.Null;
         (start, length) = (next + (int)reader.TokenStartIndex, reader.ValueSpan.Length);
@@ -57,7 +59,7 @@ internal sealed class JsonCursor(ReadOnlyMemory<byte> text, bool isLenient = fal
         var written = text.Span.Slice(isQuoted ? start + 1 : start, length);
         if (!isEscaped)
         {
-            return Encoding.UTF8.GetString(written);
+            return isName ? Utf8Names.Of(written) : Encoding.UTF8.GetString(written);
         }
 
         var reader = new Utf8JsonReader(text.Span.Slice(start, length + 2));

@@ -19,7 +19,7 @@ internal sealed class GradleCatalogue : ManifestFormat
     /// <inheritdoc/>
     protected override ManifestFacts? ReadFacts(LockText file)
     {
-        using var cursor = new TomlCursor(file.Reader());
+        using var cursor = new TomlCursor(file.Bytes);
         var versions = new Dictionary<string, string>(StringComparer.Ordinal);
         var entries = new List<(string Name, string? Version, string? Reference, Region At)>();
         cursor.EnterTable();
