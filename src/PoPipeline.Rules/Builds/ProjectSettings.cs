@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;

@@ -33,7 +33,8 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     {
         if (!known.TryGetValue(folder, out var settings))
         {
-            var options = Options(folder).ToLookup(option => option.Section, option => option.Setting, StringComparer.Ordinal);
+            var all = Options(folder);
+            var options = all.ToLookup(option => option.Section, option => option.Setting, StringComparer.Ordinal);
             var modes = new Dictionary<string, ToolSetting?>(StringComparer.Ordinal);
             var found = ImmutableArray.CreateBuilder<ToolSetting>();
             foreach (var section in options.Select(group => group.Key))
@@ -45,7 +46,7 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
             }
 
             // Configurations are put in where a command names them.
-            found.AddRange(options.Where(option => option.Setting.Value is { } value && !value.StartsWith("--lockfile_mode", StringComparison.Ordinal) && !value.Contains("enable_bzlmod", StringComparison.Ordinal))
+            found.AddRange(all.Where(option => option.Setting.Value is { } value && !value.StartsWith("--lockfile_mode", StringComparison.Ordinal) && !value.Contains("enable_bzlmod", StringComparison.Ordinal))
                 .Select(option => option.Setting with { Name = BazelSettings.Option + option.Section }));
             if (manifests.TryGetValue(In(folder, ".bazelversion"), out var version))
             {
