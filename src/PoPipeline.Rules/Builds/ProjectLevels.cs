@@ -118,7 +118,7 @@ public sealed class ProjectLevels
     {
         foreach (var disagreement in project.Disagreements.Take(MostFaults))
         {
-            yield return new LevelFact(BuildLevel.Complete, IsMet: false, $"'{disagreement.Package}' in '{disagreement.Lock.Path}' is not what the manifest asks for.", disagreement.Manifest) { Next = $"Bring '{disagreement.Lock.Path}' up to date." };
+            yield return new LevelFact(BuildLevel.Complete, IsMet: false, disagreement.Package.Length == 0 ? $"'{disagreement.Lock.Path}' was made of another '{disagreement.Manifest.Path}'." : $"'{disagreement.Package}' in '{disagreement.Lock.Path}' is not what the manifest asks for.", disagreement.Manifest) { Next = $"Bring '{disagreement.Lock.Path}' up to date." };
         }
 
         // A manifest that names content itself may leave some of it open that no lock file closes.

@@ -4,8 +4,8 @@ using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Tests.Builds;
 
-/// <summary>The levels of the projects in the cases of reproducible builds, and what holds of each of them.</summary>
-public sealed class ProjectLevelsTests
+/// <summary>The levels of the projects and images in the cases of reproducible builds, and what holds of each of them.</summary>
+public sealed class BuildLevelsTests
 {
     private const string Rules = "PO325";
 
@@ -14,14 +14,14 @@ public sealed class ProjectLevelsTests
     private static readonly Lazy<IReadOnlyList<(string Name, Snapshot Snapshot)>> Cases = new(() => [.. CaseTree.Names.Where(name => name.StartsWith(Rules, StringComparison.Ordinal)).Select(name => (name, CaseTree.Collect(name)))]);
 
     [Fact]
-    public void The_projects_of_the_cases_are_at_the_levels_that_were_read()
+    public void The_projects_and_images_of_the_cases_are_at_the_levels_that_were_read()
     {
         var text = new StringBuilder();
         foreach (var (name, snapshot) in Cases.Value)
         {
-            foreach (var level in ProjectLevels.Of(snapshot))
+            foreach (var level in Of(snapshot))
             {
-                text.Append(name).Append(": ").Append(level.Project.Folder is "" ? "." : level.Project.Folder).Append(" (").Append(level.Tool).Append(") L").Append((int)level.Level)
+                text.Append(name).Append(": ").Append(level.Name).Append(" (").Append(level.Tool).Append(") L").Append((int)level.Level)
                     .Append(level.IsUncertain ? "?" : "").Append(level.Hindrance is { } hindrance ? $", {hindrance.Place?.ToString() ?? "nowhere"} {hindrance.Why}" : "").Append('\n');
             }
         }
@@ -34,11 +34,11 @@ public sealed class ProjectLevelsTests
     {
         foreach (var (name, snapshot) in Cases.Value)
         {
-            foreach (var level in ProjectLevels.Of(snapshot))
+            foreach (var level in Of(snapshot))
             {
                 foreach (var held in Enum.GetValues<BuildLevel>().Where(held => held > BuildLevel.None && held <= level.Level))
                 {
-                    Assert.True(level.Facts.Any(fact => fact.Level == held) && level.Facts.All(fact => fact.Level != held || fact.IsMet is true), $"{name}, {level.Project.Folder}: {held}");
+                    Assert.True(level.Facts.Any(fact => fact.Level == held) && level.Facts.All(fact => fact.Level != held || fact.IsMet is true), $"{name}, {level.Name}: {held}");
                 }
 
                 Assert.Equal(level.Level == BuildLevel.Deterministic, level.Hindrance is null);
@@ -53,13 +53,15 @@ public sealed class ProjectLevelsTests
     {
         foreach (var (name, snapshot) in Cases.Value)
         {
-            foreach (var fact in ProjectLevels.Of(snapshot).SelectMany(level => level.Facts))
+            foreach (var fact in Of(snapshot).SelectMany(level => level.Facts))
             {
                 Assert.EndsWith(".", fact.Why, StringComparison.Ordinal);
                 Assert.True(fact.Place is not { } place || Lines(name, place.Path) >= place.Region.EndLine, $"{name}: {fact.Place} {fact.Why}");
             }
         }
     }
+
+    private static IEnumerable<LeveledBuild> Of(Snapshot snapshot) => [.. ProjectLevels.Of(snapshot), .. ImageLevels.Of(snapshot)];
 
     private static int Lines(string name, string path) =>
         Path.Combine(CaseTree.Root, name, path) is var file && File.Exists(file) ? File.ReadAllText(file).Split('\n').Length : -1;
