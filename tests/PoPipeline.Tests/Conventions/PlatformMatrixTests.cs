@@ -125,6 +125,6 @@ public sealed class PlatformMatrixTests
     private static bool FindsOn(Snapshot snapshot, Rule rule, Platform platform)
     {
         var paths = snapshot.Pipelines.Where(pipeline => pipeline.Platform == platform).Select(pipeline => pipeline.Path).ToHashSet(StringComparer.Ordinal);
-        return Assessor.Assess(snapshot, [rule]).Judgements.Single().Verdict is { Kind: VerdictKind.Fail } verdict && verdict.Findings.Any(finding => paths.Contains(finding.Place.Path));
+        return Assessor.Assess(snapshot, [rule]).Judgements.Single().Verdict is { Kind: VerdictKind.Fail } verdict && verdict.Findings.Any(finding => paths.Contains(finding.Place.Path) || finding.Related.Any(related => paths.Contains(related.Place.Path)));
     }
 }
