@@ -81,8 +81,9 @@ public sealed class LockedModeTests
         var settings = new MsBuildSettings(tree.Describe(), tree).Of(project, out var gaps);
 
         Assert.Empty(gaps);
-        var found = new[] { true, false }.Select(isCi => MsBuildValues.Of(settings, new MsBuildVariables { IsCi = isCi, KnowsEnvironment = true }, "App").Value("RestoreLockedMode"));
-        Assert.Equal(row.IsUnknown ? [null, null] : [row.Set, row.Unset], found);
+        Assert.Equal(row.IsUnknown ? (null, null) : (row.Set, row.Unset), (Found(isCi: true), Found(isCi: false)));
+
+        string? Found(bool isCi) => MsBuildValues.Of(settings, new MsBuildVariables { IsCi = isCi, KnowsEnvironment = true }, "App").Value("RestoreLockedMode");
     }
 
     [Theory]
