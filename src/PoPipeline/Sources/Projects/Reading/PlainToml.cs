@@ -17,7 +17,7 @@ internal sealed class PlainToml
     // More lie in one another in no file that a tool writes.
     private const int Deepest = 16;
 
-    private readonly List<(string Name, bool IsList)> path = [];
+    private readonly List<OpenTable> path = [];
     private PlainTomlToken[] tokens = new PlainTomlToken[4096];
     private int at;
     private int line;
@@ -145,7 +145,7 @@ internal sealed class PlainToml
         }
         else
         {
-            path.Add((Utf8Names.Of(name), isList));
+            path.Add(new OpenTable(Utf8Names.Of(name), isList));
             if (isList)
             {
                 Add(PlainTomlKind.StartList);
@@ -395,4 +395,7 @@ internal sealed class PlainToml
 
         tokens[Count++] = new PlainTomlToken(kind, start, length, line, lineStart, isQuoted, isEscaped);
     }
+
+    // A table that a header has opened, or the last one of a list of them.
+    private sealed record OpenTable(string Name, bool IsList);
 }

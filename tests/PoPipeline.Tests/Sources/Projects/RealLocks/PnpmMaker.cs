@@ -8,6 +8,7 @@ internal sealed class PnpmMaker() : NpmFamilyMaker("pnpm")
     private const string Entry = "\n  left@1.1.0:\n    resolution";
 
     private static readonly string Script = "pnpm/bin/pnpm.cjs";
+    private static readonly string[] Kinds = ["dependencies", "devDependencies"];
 
     /// <inheritdoc/>
     public override string Lock => "pnpm-lock.yaml";
@@ -41,6 +42,6 @@ internal sealed class PnpmMaker() : NpmFamilyMaker("pnpm")
     }
 
     private static IEnumerable<(string Name, string Version)> Packages(JsonNode above) =>
-        new[] { "dependencies", "devDependencies" }.Select(kind => above[kind]).OfType<JsonObject>().SelectMany(packages => packages)
+        Kinds.Select(kind => above[kind]).OfType<JsonObject>().SelectMany(packages => packages)
             .SelectMany(pair => (IEnumerable<(string, string)>)[(Text(pair.Value!["from"]), Text(pair.Value["version"])), .. Packages(pair.Value)]);
 }
