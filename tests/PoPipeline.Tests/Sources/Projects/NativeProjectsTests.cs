@@ -100,7 +100,26 @@ public sealed class NativeProjectsTests
         var text = string.Concat(Enumerable.Repeat("http_archive(", 10_000));
 
         Assert.Empty(Facts("deps.bzl", text).Entries);
-        Assert.NotEmpty(Facts("deps.bzl", text + new string(')', 10_000)).Entries);
+        Assert.Contains("brackets in brackets", Facts("deps.bzl", text + new string(')', 10_000)).Unreadable, StringComparison.Ordinal);
+        Assert.Contains("brackets in brackets", Facts("conanfile.py", text + new string(')', 10_000)).Unreadable, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stands_in_as_many_brackets_as_people_write_is_a_call()
+    {
+        var facts = Facts("deps.bzl", $"{string.Concat(Enumerable.Repeat("f(", 90))}http_archive(name = \"a\", url = \"https://e.org/a\"){new string(')', 90)}\n");
+
+        Assert.Equal("a", Assert.Single(facts.Entries).Name);
+    }
+
+    [Fact]
+    public void Names_that_stand_for_very_long_texts_are_not_known_and_others_are()
+    {
+        var doubled = string.Concat(Enumerable.Range(0, 60).Select(number => $"A{number + 1} = A{number} + A{number}\n"));
+        var many = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"B{number} = A9 + \"{number}\"\n"));
+        var entries = Facts("WORKSPACE", $"A0 = \"12345678\"\n{doubled}HOST = \"https://\" + \"e.org\"\n{many}http_archive(name = \"a\", url = HOST + \"/a\", sha256 = A60)\nhttp_archive(name = \"b\", url = HOST + \"/b\")\n").Entries;
+
+        Assert.Equal([("a", "https://e.org/a", "computed"), ("b", "https://e.org/b", null)], entries.Select(entry => (entry.Name, entry.Address, entry.Hash)));
     }
 
     private static ManifestFacts Facts(string path, string text) => ManifestFormats.Of(path, path.AsSpan(path.LastIndexOf('/') + 1))!.Read(TextOf(path, text))!;

@@ -106,7 +106,7 @@ internal static class JavaScriptComparison
         var said = pair.Lock.Folders.GetValueOrDefault(PnpmWorkspaceRecord.Prefix) ?? [];
         foreach (var request in said)
         {
-            var asked = pair.Manifest.Shared.FirstOrDefault(shared => shared.Name == request.Name);
+            var asked = pair.Manifest.SharedByName[request.Name].FirstOrDefault();
             var name = request.Name[(request.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
             if (asked.Name is not null && asked.Requirement != request.Requirement && !pair.IsChanged(name))
             {
@@ -117,7 +117,8 @@ internal static class JavaScriptComparison
 
     private static LockDisagreement? Differs(ComparedPair pair, List<AskedRequest> requests, in LockRequest said, string?[] texts)
     {
-        var isSame = requests.Exists(request => Array.Exists(texts, text => request.Requirement is null || text is null || Normal(pair, request.Requirement) == Normal(pair, text)));
+        var known = texts.OfType<string>().Select(text => Normal(pair, text)).ToHashSet(StringComparer.Ordinal);
+        var isSame = Array.Exists(texts, text => text is null) || requests.Exists(request => request.Requirement is null || known.Contains(Normal(pair, request.Requirement)));
         var request = requests[0];
         bool? isMet = null;
         if (pair.File.Ecosystem is Ecosystem.Npm && requests.Count == 1 && request.Requirement is { } requirement && Installed(pair, request.Name) is { } locked)
