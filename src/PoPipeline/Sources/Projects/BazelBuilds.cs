@@ -17,10 +17,11 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     private const int FirstWithModules = 7;
 
     private const int DeepestImport = 10;
-    private const int DeepestConfiguration = 8;
+    private const int DeepestConfiguration = 100;
 
     // What is imported again and again would grow without end.
     private const int MostOptions = 10_000;
+    private const int MostImports = 1_000;
 
     private static readonly ImmutableArray<string> General = ["always", "common", "build"];
 
@@ -32,14 +33,22 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     {
         if (!known.TryGetValue(folder, out var settings))
         {
-            var options = Options(folder);
+            var options = Options(folder, out var isCut);
+            var sections = options.ToLookup(option => option.Section, option => option.Setting, StringComparer.Ordinal);
+            var modes = new Dictionary<string, ToolSetting?>(StringComparer.Ordinal);
             var found = ImmutableArray.CreateBuilder<ToolSetting>();
-            foreach (var section in options.Select(option => option.Section).Distinct(StringComparer.Ordinal))
+            foreach (var section in isCut ? [] : sections.Select(section => section.Key))
             {
-                if (Mode(options, section, depth: 0) is { } mode)
+                if (Mode(sections, section, modes, depth: 0) is { } mode)
                 {
                     found.Add(mode with { Name = BazelSettings.LockfileMode + section });
                 }
+            }
+
+            // What was not read may set anything.
+            if (isCut)
+            {
+                found.Add(new ToolSetting(BazelSettings.LockfileMode + "always", Value: null, Place.StartOf(In(folder, ".bazelrc"))));
             }
 
             if (manifests.TryGetValue(In(folder, ".bazelversion"), out var version))
@@ -57,30 +66,33 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     /// <param name="folder">The folder of the workspace.</param>
     public bool ReadsModule(string folder)
     {
-        var said = Options(folder).FindLast(option => General.Contains(option.Section) && option.Setting.Value?.Contains("enable_bzlmod", StringComparison.Ordinal) is true);
+        var said = Options(folder, out _).FindLast(option => General.Contains(option.Section) && option.Setting.Value?.Contains("enable_bzlmod", StringComparison.Ordinal) is true);
         return said.Setting is { Value: { } value }
             ? value is "--enable_bzlmod" or "--enable_bzlmod=true" or "--enable_bzlmod=1" or "--enable_bzlmod=yes"
             : !(manifests.TryGetValue(In(folder, ".bazelversion"), out var file) && file.Settings is [{ Value: { } version }]
                 && int.TryParse(version.AsSpan(0, version.AsSpan().IndexOf('.') is > 0 and var end ? end : version.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < FirstWithModules);
     }
 
-    private List<(string Section, ToolSetting Setting)> Options(string folder)
+    private List<(string Section, ToolSetting Setting)> Options(string folder, out bool isCut)
     {
         var options = new List<(string, ToolSetting)>();
-        Read(In(folder, ".bazelrc"), folder, options, depth: 0);
+        var imports = 0;
+        Read(In(folder, ".bazelrc"), folder, options, ref imports, depth: 0);
+        isCut = options.Count >= MostOptions || imports > MostImports;
         return options;
     }
 
-    private void Read(string path, string folder, List<(string Section, ToolSetting Setting)> options, int depth)
+    private void Read(string path, string folder, List<(string Section, ToolSetting Setting)> options, ref int imports, int depth)
     {
         if (depth > DeepestImport || !manifests.TryGetValue(path, out var facts))
         {
             return;
         }
 
+        imports++;
         foreach (var setting in facts.Settings)
         {
-            if (options.Count >= MostOptions)
+            if (options.Count >= MostOptions || imports > MostImports)
             {
                 return;
             }
@@ -90,7 +102,7 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
                 var named = imported.StartsWith("%workspace%", StringComparison.Ordinal) ? imported["%workspace%".Length..].TrimStart('/') : imported;
                 if (!named.StartsWith('/'))
                 {
-                    Read(In(folder, named), folder, options, depth + 1);
+                    Read(In(folder, named), folder, options, ref imports, depth + 1);
                 }
             }
             else if (setting.Name.StartsWith(BazelRc.Option, StringComparison.Ordinal))
@@ -100,17 +112,17 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
         }
     }
 
-    // The last one of a section counts, a configuration where it is named.
-    private static ToolSetting? Mode(List<(string Section, ToolSetting Setting)> options, string section, int depth)
+    // The last one of a section counts, a configuration where it is named; one that names itself adds nothing.
+    private static ToolSetting? Mode(ILookup<string, ToolSetting> sections, string section, Dictionary<string, ToolSetting?> known, int depth)
     {
-        ToolSetting? mode = null;
-        if (depth > DeepestConfiguration)
+        if (depth > DeepestConfiguration || !known.TryAdd(section, null))
         {
-            return null;
+            return known.GetValueOrDefault(section);
         }
 
+        ToolSetting? mode = null;
         var verb = section.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? section[..end] : section;
-        foreach (var (_, setting) in options.Where(option => option.Section == section))
+        foreach (var setting in sections[section])
         {
             var (name, value) = setting.Value?.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? (setting.Value[..equals], setting.Value[(equals + 1)..]) : (setting.Value ?? "", "");
             if (name is "--lockfile_mode")
@@ -119,11 +131,11 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
             }
             else if (name is "--config")
             {
-                mode = Mode(options, $"{verb}:{value}", depth + 1) ?? (verb is "common" ? null : Mode(options, $"common:{value}", depth + 1)) ?? mode;
+                mode = Mode(sections, $"{verb}:{value}", known, depth + 1) ?? (verb is "common" ? null : Mode(sections, $"common:{value}", known, depth + 1)) ?? mode;
             }
         }
 
-        return mode;
+        return known[section] = mode;
     }
 
     private static string In(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";

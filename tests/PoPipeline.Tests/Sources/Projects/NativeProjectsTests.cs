@@ -28,6 +28,27 @@ public sealed class NativeProjectsTests
         Assert.Equal(new Place(".bazelrc", new Region(6, 5, 6, 22)), project.Settings.Single(setting => setting.Name == BazelSettings.LockfileMode + "common:ci").Span);
     }
 
+    [Fact]
+    public void Configurations_that_name_each_other_many_times_are_gone_through_once()
+    {
+        var many = string.Concat(Enumerable.Repeat(" --config=a --config=b", 200));
+        var project = Assert.Single(Projects(
+            ("MODULE.bazel", "bazel_dep(name = \"rules_cc\", version = \"0.2.14\")\n"),
+            (".bazelrc", $"build:a{many}\nbuild:b{many} --lockfile_mode=error\nbuild --config=a\n")));
+
+        Assert.Equal(["build", "build:a", "build:b"], project.Settings.Where(setting => setting is { Value: "error" }).Select(setting => setting.Name[BazelSettings.LockfileMode.Length..]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Files_that_import_each_other_without_end_leave_open_what_is_set()
+    {
+        var project = Assert.Single(Projects(
+            ("MODULE.bazel", "bazel_dep(name = \"rules_cc\", version = \"0.2.14\")\n"),
+            (".bazelrc", "common --lockfile_mode=error\n" + string.Concat(Enumerable.Repeat("import %workspace%/.bazelrc\n", 100)))));
+
+        Assert.Null(Assert.Single(project.Settings, setting => setting.Name.StartsWith(BazelSettings.LockfileMode, StringComparison.Ordinal)).Value);
+    }
+
     [Theory]
     [InlineData("common --noenable_bzlmod", "8.1.0", 0)]
     [InlineData("common --enable_bzlmod", "6.5.0", 1)]
