@@ -11,10 +11,10 @@ internal sealed class ScriptSurroundings(Lazy<InstallSurroundings> start)
     private readonly List<Command> exports = [];
     private InstallSurroundings? known;
     private int taken;
-    private Lazy<InstallSurroundings> now = start;
+    private Lazy<InstallSurroundings>? now;
 
     /// <summary>What stands around the next command, worked out where it is asked for.</summary>
-    public Lazy<InstallSurroundings> Now => now;
+    public Lazy<InstallSurroundings> Now => now ?? start;
 
     /// <summary>Takes an <c>export</c>.</summary>
     /// <param name="command">The command.</param>
