@@ -50,9 +50,9 @@ internal sealed class FollowedCommands(CommandFileIndex files)
         foreach (var command in script.Commands)
         {
             standing.Take(command);
+            surroundings.Take(command);
             if (command.Name is "export")
             {
-                surroundings.Export(command);
                 continue;
             }
 

@@ -5,42 +5,32 @@ namespace PoPipeline.Rules.Calls;
 
 /// <summary>What stands around the commands of one script, with the variables that the script has exported before each.</summary>
 /// <param name="start">What stands around its first command.</param>
-/// <remarks>Nothing is worked out before it is asked for, and then one export behind the other: a script may hold as many as it has lines.</remarks>
+/// <remarks>
+/// Source: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_15. What is exported in a branch is taken to be exported behind it, too.
+/// </remarks>
 internal sealed class ScriptSurroundings(Lazy<InstallSurroundings> start)
 {
-    private readonly List<Command> exports = [];
-    private InstallSurroundings? known;
-    private int taken;
-    private Lazy<InstallSurroundings>? now;
+    private readonly ExportedVariables own = new(start);
+    private ExportedVariables? inner;
+    private (bool InSubshell, int? Inside) shell;
 
-    /// <summary>What stands around the next command, worked out where it is asked for.</summary>
-    public Lazy<InstallSurroundings> Now => now ?? start;
+    /// <summary>What stands around the command that was taken last, worked out where it is asked for.</summary>
+    public Lazy<InstallSurroundings> Now => (inner ?? own).Now;
 
-    /// <summary>Takes an <c>export</c>.</summary>
+    /// <summary>Takes the next command of the script.</summary>
     /// <param name="command">The command.</param>
-    public void Export(Command command)
+    public void Take(Command command)
     {
-        exports.Add(command);
-        var count = exports.Count;
-        now = new Lazy<InstallSurroundings>(() => Behind(count));
-    }
-
-    private InstallSurroundings Behind(int count)
-    {
-        if (known is null || taken > count)
+        // What a shell of its own sets is gone behind it.
+        if (shell != (command.InSubshell, command.Inside))
         {
-            (known, taken) = (start.Value, 0);
+            shell = (command.InSubshell, command.Inside);
+            inner = shell is (false, null) ? null : new ExportedVariables(own.Now);
         }
 
-        var variables = known.Variables.ToBuilder();
-        for (; taken < count; taken++)
+        if (command.Name is "export" or "unset" || command is { Words.IsEmpty: true, Assignments.IsEmpty: false })
         {
-            foreach (var variable in Assignments.In(exports[taken].Words.Skip(1)))
-            {
-                variables[variable.Name] = variable;
-            }
+            (inner ?? own).Add(command);
         }
-
-        return known = known with { Variables = variables.ToImmutable() };
     }
 }

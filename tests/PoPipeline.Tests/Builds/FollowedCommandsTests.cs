@@ -33,6 +33,21 @@ public sealed class FollowedCommandsTests : IDisposable
         Assert.Equal([false, true, false, false], facts.Select(fact => fact.IsMet));
     }
 
+    [Theory]
+    [InlineData("export UV_LOCKED=1\nuv sync\n", true)]
+    [InlineData("UV_LOCKED=1\nuv sync\n", false)]
+    [InlineData("export UV_LOCKED=1\nunset UV_LOCKED\nuv sync\n", false)]
+    [InlineData("export UV_LOCKED=1\nunset OTHER\nuv sync\n", true)]
+    [InlineData("export UV_LOCKED=1\nexport -n UV_LOCKED\nuv sync\n", false)]
+    [InlineData("export UV_LOCKED=1\nUV_LOCKED=0\nuv sync\n", false)]
+    [InlineData("export UV_LOCKED=0\nUV_LOCKED=1\nuv sync\n", true)]
+    [InlineData("(export UV_LOCKED=1; echo a)\nuv sync\n", false)]
+    [InlineData("(export UV_LOCKED=1; uv sync)\n", true)]
+    [InlineData("export UV_LOCKED=1\n(unset UV_LOCKED; echo a)\nuv sync\n", true)]
+    [InlineData("sh -c 'export UV_LOCKED=1'\nuv sync\n", false)]
+    public void What_a_shell_exports_holds_for_the_programs_that_it_starts(string script, bool isMet) =>
+        Assert.Equal(isMet, Assert.Single(Enforced("./build.sh", ("build.sh", script))).IsMet);
+
     [Fact]
     public void The_same_targets_are_walked_through_once_however_often_they_are_called()
     {
