@@ -21,12 +21,12 @@ internal static class EcosystemWords
         _ => $"{ecosystem}",
     };
 
-    /// <summary>What has to be said of projects whose manifests are not read, as a sentence with a blank before it; empty where there is none.</summary>
+    /// <summary>What has to be said of projects of whose manifests no package is read that they may ask for, as a sentence with a blank before it; empty where there is none.</summary>
     /// <param name="projects">All projects.</param>
     public static string Unread(IEnumerable<Project> projects)
     {
         var names = projects.Where(project => project.IsUnread).Select(project => Name(project.Ecosystem)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-        return names.Count == 0 ? "" : $" Which packages those of {string.Join(", ", names)} need is not read.";
+        return names.Count == 0 ? "" : $" Which packages some of {string.Join(", ", names)} need is not read.";
     }
 
     /// <summary>What writes the lock file, as a command; null where no tool does by itself.</summary>

@@ -91,7 +91,7 @@ public sealed class ProjectLevels
                 yield return new LevelFact(BuildLevel.Locked, IsMet: false, $"Each build chooses which version '{setting.Value}' is.", setting.Span) { Next = "Name one released version." };
             }
         }
-        else if (project.Locks.IsEmpty && project.Ecosystem is Ecosystem.Maven or Ecosystem.Gradle)
+        else if (project is { Locks.IsEmpty: true, IsUnread: false, Ecosystem: Ecosystem.Maven or Ecosystem.Gradle })
         {
             yield return new LevelFact(BuildLevel.Locked, IsMet: true, "Each version that is written here is one release. What those need in turn is not read, and may be any release of a range.", Need(project)?.Place ?? project.Manifests[0].Span);
         }

@@ -9,6 +9,8 @@ namespace PoPipeline.Rules.Builds;
 /// <summary>What the files of a project set for whoever installs its packages.</summary>
 internal static class ProjectSettings
 {
+    private const string Metadata = "gradle/verification-metadata.xml";
+
     /// <summary>Surroundings as they are for a project, its settings among them.</summary>
     /// <param name="around">What stands around the command wherever it works.</param>
     /// <param name="project">The project.</param>
@@ -16,7 +18,7 @@ internal static class ProjectSettings
     {
         if (project.Ecosystem is not Ecosystem.NuGet)
         {
-            return around with { Settings = project.Settings, KnowsSettings = project.Ecosystem is Ecosystem.Bazel or Ecosystem.Vcpkg && project.Manifests.All(manifest => manifest.Unreadable is null) };
+            return around with { Settings = project.Ecosystem is Ecosystem.Gradle ? WithMetadata(project) : project.Settings, KnowsSettings = project.Ecosystem is Ecosystem.Bazel or Ecosystem.Vcpkg && project.Manifests.All(manifest => manifest.Unreadable is null) };
         }
 
         // What a file that was not read sets, those that were may set anew.
@@ -40,6 +42,10 @@ internal static class ProjectSettings
     public static string Digest(Project project) =>
         string.Join('\n', project.Settings.Where(setting => setting.Name.StartsWith(MsBuildNames.Property, StringComparison.Ordinal) && MsBuildNames.Tracked.Contains(setting.Name[MsBuildNames.Property.Length..]))
             .Select(setting => $"{setting.Name}={setting.Value} {setting.Condition}").Append(project.SettingGaps.FirstOrDefault(IsOfMsBuild)?.Subject));
+
+    private static ImmutableArray<ToolSetting> WithMetadata(Project project) => project.Locks.FirstOrDefault(path => path.EndsWith(Metadata, StringComparison.Ordinal)) is { } metadata
+        ? project.Settings.Add(new ToolSetting(JavaSettings.GradleMetadata, metadata, Place.StartOf(metadata)))
+        : project.Settings;
 
     // What decides whether a restore takes what the lock file says.
     private static readonly string[] Deciding = ["RestorePackagesWithLockFile", "RestoreLockedMode", "RestoreForceEvaluate"];

@@ -59,17 +59,17 @@ internal sealed class FollowedCommands(CommandFileIndex files)
 
     private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way)
     {
+        var surroundings = new ScriptSurroundings(around);
         foreach (var command in script.Commands)
         {
             standing.Take(command);
+            surroundings.Take(command);
             if (command.Name is "export")
             {
-                var before = around;
-                around = new Lazy<InstallSurroundings>(() => Exported(before.Value, command));
                 continue;
             }
 
-            yield return new FollowedCommand(script, command, standing, around, way);
+            yield return new FollowedCommand(script, command, standing, surroundings.Now, way);
             if (files.IsEmpty)
             {
                 continue;
@@ -79,7 +79,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
             foreach (var call in calls.Of(command, standing, around).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
-                foreach (var followed in Called(call, around, text, from, way))
+                foreach (var followed in Called(call, surroundings.Now, text, from, way))
                 {
                     yield return followed;
                 }
@@ -159,7 +159,4 @@ internal sealed class FollowedCommands(CommandFileIndex files)
 
         return around with { Variables = variables.ToImmutable() };
     }
-
-    private static InstallSurroundings Exported(InstallSurroundings around, Command command) =>
-        around with { Variables = around.Variables.SetItems(Assignments.In(command.Words.Skip(1)).Select(variable => KeyValuePair.Create(variable.Name, variable))) };
 }

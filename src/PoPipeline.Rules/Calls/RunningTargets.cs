@@ -10,10 +10,29 @@ internal sealed class RunningTargets(CommandFileIndex files)
     /// <summary>How many targets one call has run at most, as far as they are followed.</summary>
     public const int Most = 200;
 
+    // Each may walk through all targets of a file.
+    private const int MostCalls = 2_000;
+
+    // A script may call the same many times.
+    private readonly Dictionary<string, Run> known = new(StringComparer.Ordinal);
+    private readonly Dictionary<CommandFile, ILookup<string, CommandTarget>> named = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>What a call has run, what is needed first; with the file that each stands in.</summary>
     /// <param name="call">The call.</param>
     /// <param name="isCut">Whether there are more than are followed.</param>
     public ImmutableArray<(CommandFile File, CommandTarget Target)> Of(FileCall call, out bool isCut)
+    {
+        var key = $"{call.File.Kind}\n{call.File.Path}\n{string.Join('\n', call.Names)}";
+        if (!known.TryGetValue(key, out var run) && known.Count < MostCalls)
+        {
+            known.Add(key, run = Walked(call));
+        }
+
+        isCut = run is null or { IsCut: true };
+        return run?.Targets ?? [];
+    }
+
+    private Run Walked(FileCall call)
     {
         var family = Family(call.File);
         var found = ImmutableArray.CreateBuilder<(CommandFile, CommandTarget)>();
@@ -40,11 +59,10 @@ internal sealed class RunningTargets(CommandFileIndex files)
             }
         }
 
-        isCut = open.Count > 0;
-        return found.ToImmutable();
+        return new Run(found.ToImmutable(), IsCut: open.Count > 0);
     }
 
-    private static IEnumerable<(CommandFile File, CommandTarget Target)> Asked(FileCall call, ImmutableArray<CommandFile> family)
+    private IEnumerable<(CommandFile File, CommandTarget Target)> Asked(FileCall call, ImmutableArray<CommandFile> family)
     {
         if (call.Names.IsEmpty)
         {
@@ -61,22 +79,28 @@ internal sealed class RunningTargets(CommandFileIndex files)
             : [];
 
     // Of one name the file itself goes before what it includes; an included task may be called behind the name of the file: docs:build.
-    private static IEnumerable<(CommandFile File, CommandTarget Target)> Named(string name, CommandFile file, ImmutableArray<CommandFile> family)
+    private IEnumerable<(CommandFile File, CommandTarget Target)> Named(string name, CommandFile file, ImmutableArray<CommandFile> family)
     {
-        var own = file.Targets.Where(target => Is(target, name, file.Kind)).Select(target => (file, target)).ToList();
+        var own = Named(name, file);
         if (own.Count > 0)
         {
             return own;
         }
 
-        var others = family.Where(other => !ReferenceEquals(other, file)).SelectMany(other => other.Targets.Where(target => Is(target, name, other.Kind)).Select(target => (other, target))).ToList();
+        var others = family.Where(other => !ReferenceEquals(other, file)).SelectMany(other => Named(name, other)).ToList();
         var last = name[(name.LastIndexOf(':') + 1)..];
-        return others.Count > 0 || last.Length == name.Length ? others
-            : family.Where(other => !ReferenceEquals(other, file)).SelectMany(other => other.Targets.Where(target => Is(target, last, other.Kind)).Select(target => (other, target)));
+        return others.Count > 0 || last.Length == name.Length ? others : family.Where(other => !ReferenceEquals(other, file)).SelectMany(other => Named(last, other));
     }
 
-    private static bool Is(CommandTarget target, string name, CommandFileKind kind) =>
-        target.Name.Equals(name, kind is CommandFileKind.Containerfile ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal);
+    private List<(CommandFile File, CommandTarget Target)> Named(string name, CommandFile file)
+    {
+        if (!named.TryGetValue(file, out var targets))
+        {
+            named.Add(file, targets = file.Targets.ToLookup(target => target.Name, file.Kind is CommandFileKind.Containerfile ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal));
+        }
+
+        return [.. targets[name].Select(target => (file, target))];
+    }
 
     /// <summary>A file and those that it includes, as far as they are followed.</summary>
     /// <param name="file">The file.</param>
@@ -101,4 +125,6 @@ internal sealed class RunningTargets(CommandFileIndex files)
 
         return all.ToImmutable();
     }
+
+    private sealed record Run(ImmutableArray<(CommandFile File, CommandTarget Target)> Targets, bool IsCut);
 }

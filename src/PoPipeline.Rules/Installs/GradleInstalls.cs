@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Installs;
@@ -7,6 +8,7 @@ namespace PoPipeline.Rules.Installs;
 internal static class GradleInstalls
 {
     private const string Instead = "gradle --dependency-verification=strict, with gradle/verification-metadata.xml";
+    private const string Lenient = "LENIENT";
 
     private static readonly Syntax Words = new()
     {
@@ -43,9 +45,14 @@ internal static class GradleInstalls
             return call.Unanswered(Ecosystem.Gradle, answer!, Instead);
         }
 
-        if (call.Setting("gradle verification-metadata") is { } metadata)
+        if (call.Setting(JavaSettings.GradleMetadata) is { } metadata)
         {
             return call.Act(Ecosystem.Gradle, LockUse.Honours, "Gradle fails where content is not what its verification metadata says", at: call.Words[0]) with { IsHashed = true, File = metadata.Value };
+        }
+
+        if (call.Setting(JavaSettings.GradleLockMode) is { Value: Lenient } lenient)
+        {
+            return call.Act(Ecosystem.Gradle, LockUse.Rewrites, "the lock mode LENIENT takes other versions where the lock state does not fit, without failing", new Answer(On: false, "'lockMode'", Setting: lenient));
         }
 
         return call.HasLock(Ecosystem.Gradle) switch
@@ -70,6 +77,6 @@ internal static class GradleInstalls
             return (property.Literal ? property.Text[(property.Text.IndexOf('=', StringComparison.Ordinal) + 1)..] : null, new Answer(null, $"'{property.Text}'", property));
         }
 
-        return call.Setting("gradle.properties org.gradle.dependency.verification") is { } setting ? (setting.Value, new Answer(null, "org.gradle.dependency.verification", Setting: setting)) : ("strict", null);
+        return call.Setting(JavaSettings.GradleVerification) is { } setting ? (setting.Value, new Answer(null, "org.gradle.dependency.verification", Setting: setting)) : ("strict", null);
     }
 }

@@ -7,9 +7,9 @@ namespace PoPipeline.Rules.Installs;
 /// <remarks>
 /// The names of settings, with their values as in the file: <c>.npmrc package-lock</c>, <c>.npmrc frozen-lockfile</c>, <c>.npmrc prefer-frozen-lockfile</c>, <c>.npmrc lockfile</c>, <c>.npmrc global</c>, <c>.yarnrc frozen-lockfile</c>,
 /// <c>.yarnrc no-lockfile</c>, <c>.yarnrc yarn-path</c>, <c>.yarnrc.yml enableImmutableInstalls</c>, <c>.yarnrc.yml checksumBehavior</c>, <c>.yarnrc.yml yarnPath</c>, <c>pnpm-workspace.yaml frozenLockfile</c>,
-/// <c>pnpm-workspace.yaml preferFrozenLockfile</c>, <c>pnpm-workspace.yaml lockfile</c>, <c>bunfig.toml frozenLockfile</c>, <c>bunfig.toml production</c>, <c>tool.pdm.options install</c>, <c>package.json packageManager</c>, <c>pip.conf require-hashes</c>, <c>uv require-hashes</c>, <c>Pipfile skip_lock</c>, <c>MSBuild RestorePackagesWithLockFile</c>,
+/// <c>pnpm-workspace.yaml preferFrozenLockfile</c>, <c>pnpm-workspace.yaml lockfile</c>, <c>bunfig.toml frozenLockfile</c>, <c>bunfig.toml production</c>, <c>tool.pdm.options install</c>, <c>package.json packageManager</c>, <c>pip.conf require-hashes</c>, <c>pip.conf install.require-hashes</c>, <c>uv require-hashes</c>, <c>Pipfile skip_lock</c>, <c>MSBuild RestorePackagesWithLockFile</c>,
 /// <c>MSBuild RestoreLockedMode</c>, <c>bundle config frozen</c>, <c>bundle config deployment</c>, <c>bundle config lockfile</c>, <c>Gemfile.lock CHECKSUMS</c>, <c>composer.json config.lock</c>, <c>maven.config</c> (the options in it),
-/// <c>gradle.properties org.gradle.dependency.verification</c>, <c>gradle verification-metadata</c> (its path), <c>vcpkg builtin-baseline</c>, <c>go env GOFLAGS</c>,
+/// <c>gradle org.gradle.dependency.verification</c>, <c>gradle lockMode</c>, <c>gradle verification-metadata</c> (its path), <c>vcpkg builtin-baseline</c>, <c>go env GOFLAGS</c>,
 /// and of <c>.bazelrc</c> the last <c>--lockfile_mode</c> of a line: <c>.bazelrc common</c>, <c>.bazelrc build:ci</c>.
 /// Of MSBuild a condition is answered with these variables, the command line and the other settings.
 /// </remarks>

@@ -190,7 +190,7 @@ internal static class PipInstalls
         call.Switch("--require-hashes") ?? variables.Select(name => call.Environment(name)).FirstOrDefault(answer => answer is not null) ?? (setting is OfPip ? OfPipFile(call) : OfUvFile(call));
 
     // pip reads a file of the repository where a variable names it, and uv where nothing tells it not to.
-    private static Answer? OfPipFile(Invocation call) => call.Configured(OfPip) is { } found && (found.Setting?.Span is null || call.Variable("PIP_CONFIG_FILE") is not null) ? Named(found, call.Variable("PIP_CONFIG_FILE")) : null;
+    private static Answer? OfPipFile(Invocation call) => (call.Configured($"pip.conf {(call.Verb is "download" or "wheel" ? call.Verb : "install")}.require-hashes") ?? call.Configured(OfPip)) is { } found && (found.Setting?.Span is null || call.Variable("PIP_CONFIG_FILE") is not null) ? Named(found, call.Variable("PIP_CONFIG_FILE")) : null;
 
     private static Answer? OfUvFile(Invocation call)
     {

@@ -64,8 +64,13 @@ public static class JavaSettings
     /// <summary>How strictly lock state is held: <c>STRICT</c>, <c>LENIENT</c>, <c>DEFAULT</c>.</summary>
     public const string GradleLockMode = "gradle lockMode";
 
-    /// <summary>What the setting of a property of <c>gradle.properties</c> begins with that changes how dependencies are verified.</summary>
+    /// <summary>How <c>gradle.properties</c> has dependencies verified: <c>strict</c>, <c>lenient</c>, <c>off</c>.</summary>
+    /// <remarks>Source: https://docs.gradle.org/current/userguide/dependency_verification.html#sec:disabling-verification.</remarks>
     public const string GradleVerification = "gradle org.gradle.dependency.verification";
+
+    /// <summary>The verification metadata of the build; the value is its path.</summary>
+    /// <remarks>Source: https://docs.gradle.org/current/userguide/dependency_verification.html.</remarks>
+    public const string GradleMetadata = "gradle verification-metadata";
 
     /// <summary>What the setting of a strategy begins with that fails on a version chosen on the day of the build; the call follows.</summary>
     public const string GradleFailOn = "gradle failOn";

@@ -23,7 +23,7 @@ public sealed record Project
     /// <summary>Whether others install it as a package, and then take no lock file of it.</summary>
     public bool IsLibrary { get; init; }
 
-    /// <summary>Whether its manifests are known by their names alone, so that which packages it needs is not.</summary>
+    /// <summary>Whether its manifests ask for no package that is read, and hold something that may ask for more, so that which packages it needs is not known.</summary>
     public bool IsUnread { get; init; }
 
     /// <summary>What keeps a lock file out of the repository, or its tool from writing one.</summary>

@@ -10,7 +10,7 @@ namespace PoPipeline.Sources.Commands;
 internal sealed class MakeVariables
 {
     /// <summary>What stands for a text that only a run tells.</summary>
-    public const string Unknown = "${_}";
+    public const string Unknown = AnchoredTexts.Unknown;
 
     private const int MostDepth = 10;
     private const int MostWork = 2_000_000;

@@ -33,20 +33,26 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     {
         if (!known.TryGetValue(folder, out var settings))
         {
-            var all = Options(folder);
-            var options = all.ToLookup(option => option.Section, option => option.Setting, StringComparer.Ordinal);
+            var options = Options(folder, out var isCut);
+            var sections = options.ToLookup(option => option.Section, option => option.Setting, StringComparer.Ordinal);
             var modes = new Dictionary<string, ToolSetting?>(StringComparer.Ordinal);
             var found = ImmutableArray.CreateBuilder<ToolSetting>();
-            foreach (var section in options.Select(group => group.Key))
+            foreach (var section in isCut ? [] : sections.Select(section => section.Key))
             {
-                if (Mode(options, modes, section, depth: 0) is { } mode)
+                if (Mode(sections, section, modes, depth: 0) is { } mode)
                 {
                     found.Add(mode with { Name = BazelSettings.LockfileMode + section });
                 }
             }
 
+            // What was not read may set anything.
+            if (isCut)
+            {
+                found.Add(new ToolSetting(BazelSettings.LockfileMode + "always", Value: null, Place.StartOf(In(folder, ".bazelrc"))));
+            }
+
             // Configurations are put in where a command names them.
-            found.AddRange(all.Where(option => option.Setting.Value is { } value && !value.StartsWith("--lockfile_mode", StringComparison.Ordinal) && !value.Contains("enable_bzlmod", StringComparison.Ordinal))
+            found.AddRange(options.Where(option => option.Setting.Value is { } value && !value.StartsWith("--lockfile_mode", StringComparison.Ordinal) && !value.Contains("enable_bzlmod", StringComparison.Ordinal))
                 .Select(option => option.Setting with { Name = BazelSettings.Option + option.Section }));
             if (manifests.TryGetValue(In(folder, ".bazelversion"), out var version))
             {
@@ -63,31 +69,33 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
     /// <param name="folder">The folder of the workspace.</param>
     public bool ReadsModule(string folder)
     {
-        var said = Options(folder).FindLast(option => General.Contains(option.Section) && option.Setting.Value?.Contains("enable_bzlmod", StringComparison.Ordinal) is true);
+        var said = Options(folder, out _).FindLast(option => General.Contains(option.Section) && option.Setting.Value?.Contains("enable_bzlmod", StringComparison.Ordinal) is true);
         return said.Setting is { Value: { } value }
             ? value is "--enable_bzlmod" or "--enable_bzlmod=true" or "--enable_bzlmod=1" or "--enable_bzlmod=yes"
             : !(manifests.TryGetValue(In(folder, ".bazelversion"), out var file) && file.Settings is [{ Value: { } version }]
                 && int.TryParse(version.AsSpan(0, version.AsSpan().IndexOf('.') is > 0 and var end ? end : version.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var major) && major < FirstWithModules);
     }
 
-    private List<(string Section, ToolSetting Setting)> Options(string folder)
+    private List<(string Section, ToolSetting Setting)> Options(string folder, out bool isCut)
     {
         var options = new List<(string, ToolSetting)>();
         var imports = 0;
         Read(In(folder, ".bazelrc"), folder, options, ref imports, depth: 0);
+        isCut = options.Count >= MostOptions || imports > MostImports;
         return options;
     }
 
     private void Read(string path, string folder, List<(string Section, ToolSetting Setting)> options, ref int imports, int depth)
     {
-        if (depth > DeepestImport || imports++ > MostImports || !manifests.TryGetValue(path, out var facts))
+        if (depth > DeepestImport || !manifests.TryGetValue(path, out var facts))
         {
             return;
         }
 
+        imports++;
         foreach (var setting in facts.Settings)
         {
-            if (options.Count >= MostOptions)
+            if (options.Count >= MostOptions || imports > MostImports)
             {
                 return;
             }
@@ -107,8 +115,8 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
         }
     }
 
-    // The last one of a section counts, a configuration where it is named. Each section is worked out once, so that those which name each other end.
-    private static ToolSetting? Mode(ILookup<string, ToolSetting> options, Dictionary<string, ToolSetting?> known, string section, int depth)
+    // The last one of a section counts, a configuration where it is named; one that names itself adds nothing.
+    private static ToolSetting? Mode(ILookup<string, ToolSetting> sections, string section, Dictionary<string, ToolSetting?> known, int depth)
     {
         if (depth > DeepestConfiguration || !known.TryAdd(section, null))
         {
@@ -117,7 +125,7 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
 
         ToolSetting? mode = null;
         var verb = section.IndexOf(':', StringComparison.Ordinal) is > 0 and var end ? section[..end] : section;
-        foreach (var setting in options[section])
+        foreach (var setting in sections[section])
         {
             var (name, value) = setting.Value?.IndexOf('=', StringComparison.Ordinal) is > 0 and var equals ? (setting.Value[..equals], setting.Value[(equals + 1)..]) : (setting.Value ?? "", "");
             if (name is "--lockfile_mode")
@@ -126,12 +134,11 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
             }
             else if (name is "--config")
             {
-                mode = Mode(options, known, $"{verb}:{value}", depth + 1) ?? (verb is "common" ? null : Mode(options, known, $"common:{value}", depth + 1)) ?? mode;
+                mode = Mode(sections, $"{verb}:{value}", known, depth + 1) ?? (verb is "common" ? null : Mode(sections, $"common:{value}", known, depth + 1)) ?? mode;
             }
         }
 
-        known[section] = mode;
-        return mode;
+        return known[section] = mode;
     }
 
     private static string In(string folder, string name) => folder.Length == 0 ? name : $"{folder}/{name}";

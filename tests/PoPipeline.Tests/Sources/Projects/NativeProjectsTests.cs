@@ -29,13 +29,34 @@ public sealed class NativeProjectsTests
     }
 
     [Fact]
-    public void Configurations_and_imports_that_name_each_other_many_times_are_read_once()
+    public void Configurations_in_a_circle_are_read_once()
     {
-        var rc = string.Concat(Enumerable.Repeat("import %workspace%/.bazelrc\n", 40)) + string.Concat(Enumerable.Range(0, 60).Select(index => string.Concat(Enumerable.Repeat($"build:c{index} --config=c{(index + 1) % 60}\n", 40)))) + "build:c59 --lockfile_mode=error\nbuild:a --config=c0\n";
+        var rc = string.Concat(Enumerable.Range(0, 60).Select(index => string.Concat(Enumerable.Repeat($"build:c{index} --config=c{(index + 1) % 60}\n", 40)))) + "build:c59 --lockfile_mode=error\nbuild:a --config=c0\n";
 
         var project = Assert.Single(Projects(("MODULE.bazel", "bazel_dep(name = \"rules_cc\", version = \"0.2.14\")\n"), (".bazelrc", rc)));
 
         Assert.Contains(project.Settings, setting => setting.Name is BazelSettings.LockfileMode + "build:a" && setting.Value is "error");
+    }
+
+    [Fact]
+    public void Configurations_that_name_each_other_many_times_are_gone_through_once()
+    {
+        var many = string.Concat(Enumerable.Repeat(" --config=a --config=b", 200));
+        var project = Assert.Single(Projects(
+            ("MODULE.bazel", "bazel_dep(name = \"rules_cc\", version = \"0.2.14\")\n"),
+            (".bazelrc", $"build:a{many}\nbuild:b{many} --lockfile_mode=error\nbuild --config=a\n")));
+
+        Assert.Equal(["build", "build:a", "build:b"], project.Settings.Where(setting => setting is { Value: "error" }).Select(setting => setting.Name[BazelSettings.LockfileMode.Length..]).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Files_that_import_each_other_without_end_leave_open_what_is_set()
+    {
+        var project = Assert.Single(Projects(
+            ("MODULE.bazel", "bazel_dep(name = \"rules_cc\", version = \"0.2.14\")\n"),
+            (".bazelrc", "common --lockfile_mode=error\n" + string.Concat(Enumerable.Repeat("import %workspace%/.bazelrc\n", 100)))));
+
+        Assert.Null(Assert.Single(project.Settings, setting => setting.Name.StartsWith(BazelSettings.LockfileMode, StringComparison.Ordinal)).Value);
     }
 
     [Theory]
@@ -110,7 +131,26 @@ public sealed class NativeProjectsTests
         var text = string.Concat(Enumerable.Repeat("http_archive(", 10_000));
 
         Assert.Empty(Facts("deps.bzl", text).Entries);
-        Assert.NotEmpty(Facts("deps.bzl", text + new string(')', 10_000)).Entries);
+        Assert.Contains("brackets in brackets", Facts("deps.bzl", text + new string(')', 10_000)).Unreadable, StringComparison.Ordinal);
+        Assert.Contains("brackets in brackets", Facts("conanfile.py", text + new string(')', 10_000)).Unreadable, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stands_in_as_many_brackets_as_people_write_is_a_call()
+    {
+        var facts = Facts("deps.bzl", $"{string.Concat(Enumerable.Repeat("f(", 90))}http_archive(name = \"a\", url = \"https://e.org/a\"){new string(')', 90)}\n");
+
+        Assert.Equal("a", Assert.Single(facts.Entries).Name);
+    }
+
+    [Fact]
+    public void Names_that_stand_for_very_long_texts_are_not_known_and_others_are()
+    {
+        var doubled = string.Concat(Enumerable.Range(0, 60).Select(number => $"A{number + 1} = A{number} + A{number}\n"));
+        var many = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"B{number} = A9 + \"{number}\"\n"));
+        var entries = Facts("WORKSPACE", $"A0 = \"12345678\"\n{doubled}HOST = \"https://\" + \"e.org\"\n{many}http_archive(name = \"a\", url = HOST + \"/a\", sha256 = A60)\nhttp_archive(name = \"b\", url = HOST + \"/b\")\n").Entries;
+
+        Assert.Equal([("a", "https://e.org/a", "computed"), ("b", "https://e.org/b", null)], entries.Select(entry => (entry.Name, entry.Address, entry.Hash)));
     }
 
     private static ManifestFacts Facts(string path, string text) => ManifestFormats.Of(path, path.AsSpan(path.LastIndexOf('/') + 1))!.Read(TextOf(path, text))!;

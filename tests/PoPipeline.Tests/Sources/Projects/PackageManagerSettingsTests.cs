@@ -74,7 +74,7 @@ public sealed class PackageManagerSettingsTests : IDisposable
     public void Uv_reads_its_own_file_or_its_own_table(string path, string text, params string[] settings) => Same(new UvSettings(), path, text, settings);
 
     [Theory]
-    [InlineData("[install]\nrequire_hashes = true\n[global]\nrequire-hashes: x\nrequire-hashes = false\nindex-url = https://me:secret@r.example/simple\n", "pip.conf index-url=https://r.example 6:1-6:47", "pip.conf require-hashes=true 2:1-2:22")]
+    [InlineData("[install]\nrequire_hashes = true\n[global]\nrequire-hashes: x\nrequire-hashes = false\nindex-url = https://me:secret@r.example/simple\n", "pip.conf index-url=https://r.example 6:1-6:47", "pip.conf install.require-hashes=true 2:1-2:22", "pip.conf require-hashes=false 5:1-5:23")]
     [InlineData("require-hashes = true\n[list]\nrequire-hashes = true\n")]
     public void Pip_reads_sections(string text, params string[] settings) => Same(new PipConf(), "pip.conf", text, settings);
 

@@ -11,6 +11,9 @@ internal readonly record struct AskedRequest(string Name, string? Requirement, R
     /// <summary>The package, as the manifest writes it.</summary>
     public string Written { get; init; } = Name;
 
+    /// <summary>Whether <see cref="Name"/> is what the workspace calls it, and all else stands there.</summary>
+    public bool IsOfWorkspace { get; init; }
+
     /// <summary>Whether the lock file may leave it out: it is for some systems only, or for those who install the package.</summary>
     public bool MayBeLeftOut { get; init; }
 }

@@ -9,9 +9,6 @@ namespace PoPipeline.Sources.Projects.Freshness;
 /// <remarks>Source: https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html.</remarks>
 internal static class CargoTomlRecord
 {
-    /// <summary>What is asked for as the workspace lays it down.</summary>
-    public const string OfWorkspace = "workspace";
-
     /// <summary>Reads one.</summary>
     /// <param name="file">The file.</param>
     public static ManifestRecord Read(LockText file)
@@ -73,7 +70,7 @@ internal static class CargoTomlRecord
 
     private static bool AreDependencies(string name) => name is "dependencies" or "dev-dependencies" or "build-dependencies" or "dev_dependencies" or "build_dependencies";
 
-    // What the workspace lays down is found by the name it has there, and called by that of the package: "name=package".
+    // What the workspace lays down is found by the name it has there, and written as the package.
     private static void ReadTable(TomlCursor cursor, ImmutableArray<AskedRequest>.Builder asked, bool areShared)
     {
         while (cursor.NextName())
@@ -107,7 +104,8 @@ internal static class CargoTomlRecord
                 }
             }
 
-            asked.Add(new AskedRequest(areShared ? $"{name}={package ?? name}" : isOfWorkspace ? $"{OfWorkspace}={name}" : package ?? name, isElsewhere ? null : requirement, at));
+            var isNamedThere = areShared || isOfWorkspace;
+            asked.Add(new AskedRequest(isNamedThere ? name : package ?? name, isElsewhere ? null : requirement, at) { Written = package ?? name, IsOfWorkspace = !areShared && isOfWorkspace });
         }
     }
 
@@ -117,20 +115,13 @@ internal static class CargoTomlRecord
     /// <returns>Null where nobody lays it down.</returns>
     public static AskedRequest? Resolved(in AskedRequest request, ManifestRecord? workspace)
     {
-        if (!request.Name.StartsWith($"{OfWorkspace}=", StringComparison.Ordinal))
+        if (!request.IsOfWorkspace)
         {
             return request;
         }
 
-        var name = request.Name[(OfWorkspace.Length + 1)..];
-        foreach (var shared in workspace?.Shared ?? [])
-        {
-            if (shared.Name.StartsWith(name, StringComparison.Ordinal) && shared.Name.Length > name.Length && shared.Name[name.Length] is '=')
-            {
-                return request with { Name = shared.Name[(name.Length + 1)..], Written = shared.Name[(name.Length + 1)..], Requirement = shared.Requirement };
-            }
-        }
-
-        return null;
+        return workspace?.SharedByName[request.Name].FirstOrDefault() is { Name: not null } shared
+            ? request with { Name = shared.Written, Written = shared.Written, Requirement = shared.Requirement, IsOfWorkspace = false }
+            : null;
     }
 }

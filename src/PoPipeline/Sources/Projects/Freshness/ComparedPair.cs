@@ -22,7 +22,7 @@ internal sealed record ComparedPair(ManifestRecord Manifest, string ManifestPath
 
     /// <summary>Whether a package is taken otherwise than it is asked for, as one of the two files lays down.</summary>
     /// <param name="name">The package.</param>
-    public bool IsChanged(string name) => Lock.Changed.Contains(name) || Manifest.Changed.Contains(name, StringComparer.Ordinal) || Workspace?.Changed.Contains(name, StringComparer.Ordinal) is true;
+    public bool IsChanged(string name) => Lock.Changed.Contains(name) || Manifest.Changed.Contains(name) || Workspace?.Changed.Contains(name) is true;
 
     /// <summary>That the lock file lacks what is asked for.</summary>
     /// <param name="request">What is asked for.</param>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using PoPipeline.Sources.Projects.Manifests;
 
 namespace PoPipeline.Sources.Projects.Freshness;
 
@@ -88,11 +89,11 @@ internal static class ContentDigests
         return Sha256([Dumped(legacy, "overrides", overrides), Dumped(joined, "overrides", overrides), Dumped(joined, "resolution", TomlTree.At(settings, "resolution"))], isCompact: false);
     }
 
-    /// <summary>That of Pipenv.</summary>
+    /// <summary>Those of Pipenv: without its own categories of packages, and since version 2022.10 with them.</summary>
     /// <param name="root">The <c>Pipfile</c>.</param>
-    public static ImmutableArray<string> OfPipenv(JsonObject root) => Sha256(
-    [
-        new JsonObject
+    public static ImmutableArray<string> OfPipenv(JsonObject root)
+    {
+        var plain = new JsonObject
         {
             ["_meta"] = new JsonObject
             {
@@ -101,10 +102,18 @@ internal static class ContentDigests
             },
             ["default"] = Copy(root["packages"]) ?? new JsonObject(),
             ["develop"] = Copy(root["dev-packages"]) ?? new JsonObject(),
-        },
-        .. Categories(root),
-    ],
-    isCompact: true);
+        };
+        var whole = (JsonObject)plain.DeepClone();
+        foreach (var (name, packages) in root)
+        {
+            if (Pipfile.IsGroup(name) && name is not ("packages" or "dev-packages" or "pipfile"))
+            {
+                whole[name] = Copy(packages);
+            }
+        }
+
+        return Sha256(whole.Count > plain.Count ? [plain, whole] : [plain], isCompact: true);
+    }
 
     /// <summary>That of Composer.</summary>
     /// <param name="root">The <c>composer.json</c>.</param>
@@ -127,32 +136,6 @@ internal static class ContentDigests
         }
 
         return ForeignJson.OfPhp(relevant) is { } written ? [Md5(written)] : [];
-    }
-
-    // Pipenv's own categories of packages are in the digest since version 2022.10.
-    private static IEnumerable<JsonNode> Categories(JsonObject root)
-    {
-        var whole = new JsonObject
-        {
-            ["_meta"] = new JsonObject
-            {
-                ["sources"] = Copy(root["source"]) ?? new JsonArray(new JsonObject { ["name"] = "pypi", ["url"] = "https://pypi.org/simple", ["verify_ssl"] = true }),
-                ["requires"] = Copy(root["requires"]) ?? new JsonObject(),
-            },
-            ["default"] = Copy(root["packages"]) ?? new JsonObject(),
-            ["develop"] = Copy(root["dev-packages"]) ?? new JsonObject(),
-        };
-        var any = false;
-        foreach (var (name, packages) in root)
-        {
-            if (name is not ("source" or "packages" or "dev-packages" or "requires" or "scripts" or "pipfile" or "pipenv"))
-            {
-                whole[name] = Copy(packages);
-                any = true;
-            }
-        }
-
-        return any ? [whole] : [];
     }
 
     private static IEnumerable<string> OfComposerKeys() => ComposerKeys.Append("config").Order(StringComparer.Ordinal);

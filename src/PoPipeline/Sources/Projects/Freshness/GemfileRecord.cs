@@ -11,6 +11,8 @@ internal static class GemfileRecord
 {
     private static readonly SearchValues<char> NoKey = SearchValues.Create(" ,([\"'");
 
+    // What a line begins, and an end ends, on its own and as a value.
+    private static readonly string[] Compound = ["if", "unless", "case", "begin", "while", "until"];
     private static readonly string[] Plain = ["group", "platforms", "platform", "source", "path", "git", "github", "install_if"];
 
     /// <summary>Reads one.</summary>
@@ -23,7 +25,7 @@ internal static class GemfileRecord
         var conditions = 0;
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
-            var text = line.Trim();
+            var text = WithoutComment(line).Trim();
             var word = text.Split([' ', '(', ';'], 2)[0];
             if (word is "=begin" or "__END__" || text.Contains("<<", StringComparison.Ordinal))
             {
@@ -34,7 +36,7 @@ internal static class GemfileRecord
             {
                 conditions -= wasCondition ? 1 : 0;
             }
-            else if (word is "if" or "unless" or "case" or "def" or "begin" or "while" or "until" or "for" or "class" or "module" || Opens(text))
+            else if (Opens(text, word))
             {
                 var isCondition = !Array.Exists(Plain, plain => plain == word);
                 open.Push(isCondition);
@@ -62,7 +64,34 @@ internal static class GemfileRecord
         return string.Join(", ", parts);
     }
 
-    private static bool Opens(string text) => text.EndsWith(" do", StringComparison.Ordinal) || text.EndsWith('|') && text.Contains(" do |", StringComparison.Ordinal) || text.EndsWith('{');
+    // Whether a line begins what another one ends.
+    private static bool Opens(string text, string word) =>
+        (Array.Exists(Compound, one => one == word || text.EndsWith($"= {one}", StringComparison.Ordinal) || text.Contains($"= {one} ", StringComparison.Ordinal)) || word is "def" or "for" or "class" or "module"
+            || text.EndsWith(" do", StringComparison.Ordinal) || text.EndsWith('|') && (text.Contains(" do |", StringComparison.Ordinal) || text.Contains("{ |", StringComparison.Ordinal)) || text.EndsWith('{'))
+        && !text.EndsWith(" end", StringComparison.Ordinal);
+
+    // A mark within quotes starts no comment.
+    private static string WithoutComment(string line)
+    {
+        var quote = '\0';
+        for (var at = 0; at < line.Length; at++)
+        {
+            if (quote != '\0')
+            {
+                quote = line[at] == quote ? '\0' : quote;
+            }
+            else if (line[at] is '"' or '\'')
+            {
+                quote = line[at];
+            }
+            else if (line[at] is '#' && (at == 0 || char.IsWhiteSpace(line[at - 1])))
+            {
+                return line[..at];
+            }
+        }
+
+        return line;
+    }
 
     // gem "rails", "~> 7.0", ">= 7.0.2", require: false
     private static AskedRequest? Asked(string line, string text, int number)

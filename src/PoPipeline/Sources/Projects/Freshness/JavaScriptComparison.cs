@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Sources.Projects.Manifests;
 
 namespace PoPipeline.Sources.Projects.Freshness;
 
@@ -9,8 +10,6 @@ namespace PoPipeline.Sources.Projects.Freshness;
 /// </remarks>
 internal static class JavaScriptComparison
 {
-    private static readonly string[] LocalStarts = ["workspace:", "file:", "link:", "portal:", "./", "../", "/"];
-
     /// <summary>What differs from a lock file that repeats what each folder asked for.</summary>
     /// <param name="pair">The files.</param>
     public static IEnumerable<LockDisagreement> Repeated(ComparedPair pair)
@@ -33,7 +32,7 @@ internal static class JavaScriptComparison
             var first = requests[0];
             if (!byName.Contains(asked.Key))
             {
-                if (first.Requirement is { } requirement && !IsLocal(requirement))
+                if (first.Requirement is { } requirement && !PackageJson.IsLocal(requirement))
                 {
                     yield return pair.Missing(first);
                 }
@@ -48,7 +47,7 @@ internal static class JavaScriptComparison
         foreach (var request in said.DistinctBy(request => request.Name, StringComparer.Ordinal))
         {
             // What runs the project is asked for in another way, and packages that lie beside it are no matter of versions.
-            if (!names.Contains(request.Name) && !pair.IsChanged(request.Name) && request.Requirement?.StartsWith("runtime:", StringComparison.Ordinal) is not true && !IsLocal(request.Requirement ?? ""))
+            if (!names.Contains(request.Name) && !pair.IsChanged(request.Name) && request.Requirement?.StartsWith("runtime:", StringComparison.Ordinal) is not true && !PackageJson.IsLocal(request.Requirement ?? ""))
             {
                 yield return pair.NotAsked(request);
             }
@@ -61,7 +60,7 @@ internal static class JavaScriptComparison
     {
         foreach (var request in pair.Manifest.Asked.DistinctBy(request => request.Name, StringComparer.Ordinal))
         {
-            if (request.MayBeLeftOut || request.Requirement is not { } requirement || IsLocal(requirement) || pair.IsChanged(request.Name) || pair.Own.Contains(request.Name))
+            if (request.MayBeLeftOut || request.Requirement is not { } requirement || PackageJson.IsLocal(requirement) || pair.IsChanged(request.Name) || pair.Own.Contains(request.Name))
             {
                 continue;
             }
@@ -83,7 +82,7 @@ internal static class JavaScriptComparison
     {
         foreach (var request in pair.Manifest.Asked.DistinctBy(request => request.Name, StringComparer.Ordinal))
         {
-            if (request.MayBeLeftOut || request.Requirement is not { } requirement || IsLocal(requirement) || pair.IsChanged(request.Name))
+            if (request.MayBeLeftOut || request.Requirement is not { } requirement || PackageJson.IsLocal(requirement) || pair.IsChanged(request.Name))
             {
                 continue;
             }
@@ -106,7 +105,7 @@ internal static class JavaScriptComparison
         var said = pair.Lock.Folders.GetValueOrDefault(PnpmWorkspaceRecord.Prefix) ?? [];
         foreach (var request in said)
         {
-            var asked = pair.Manifest.Shared.FirstOrDefault(shared => shared.Name == request.Name);
+            var asked = pair.Manifest.SharedByName[request.Name].FirstOrDefault();
             var name = request.Name[(request.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
             if (asked.Name is not null && asked.Requirement != request.Requirement && !pair.IsChanged(name))
             {
@@ -117,7 +116,8 @@ internal static class JavaScriptComparison
 
     private static LockDisagreement? Differs(ComparedPair pair, List<AskedRequest> requests, in LockRequest said, string?[] texts)
     {
-        var isSame = requests.Exists(request => Array.Exists(texts, text => request.Requirement is null || text is null || Normal(pair, request.Requirement) == Normal(pair, text)));
+        var known = texts.OfType<string>().Select(text => Normal(pair, text)).ToHashSet(StringComparer.Ordinal);
+        var isSame = Array.Exists(texts, text => text is null) || requests.Exists(request => request.Requirement is null || known.Contains(Normal(pair, request.Requirement)));
         var request = requests[0];
         bool? isMet = null;
         if (pair.File.Ecosystem is Ecosystem.Npm && requests.Count == 1 && request.Requirement is { } requirement && Installed(pair, request.Name) is { } locked)
@@ -150,8 +150,6 @@ internal static class JavaScriptComparison
             }
         }
     }
-
-    private static bool IsLocal(string requirement) => Array.Exists(LocalStarts, start => requirement.StartsWith(start, StringComparison.Ordinal));
 
     private static bool IsPlain(string requirement) => !(requirement.StartsWith("npm:", StringComparison.Ordinal) ? requirement.AsSpan(4) : requirement).ContainsAny(":#") && (requirement.StartsWith("npm:", StringComparison.Ordinal) || !requirement.Contains('/', StringComparison.Ordinal));
 

@@ -84,7 +84,8 @@ internal sealed class LockComparison(IReadOnlyDictionary<string, ManifestRecord>
 
     private Gap? Closed(ComparedPair pair)
     {
-        if (pair.Manifest.Unknown is { } dynamic && pair.File.Ecosystem is Ecosystem.Uv or Ecosystem.Bundler or Ecosystem.Npm or Ecosystem.Composer)
+        // A digest is of what is written, whoever decides the rest.
+        if (pair.Manifest.Unknown is { } dynamic && pair.File.Ecosystem is not (Ecosystem.Poetry or Ecosystem.Pdm or Ecosystem.Pipenv))
         {
             return new Gap(pair.ManifestPath, $"whether '{pair.File.Path}' is of it cannot be told: {dynamic}", Failed: true);
         }

@@ -8,6 +8,9 @@ namespace PoPipeline.Sources.Projects.Freshness;
 /// <summary>Reads of each kind of manifests what its lock file repeats.</summary>
 internal static class ManifestRecords
 {
+    // More than any that people write; most of them are kept as a whole while they are compared.
+    private const int MaximumBytes = 8 * 1024 * 1024;
+
     /// <summary>Reads one.</summary>
     /// <param name="format">The kind.</param>
     /// <param name="file">The file.</param>
@@ -17,7 +20,7 @@ internal static class ManifestRecords
     {
         try
         {
-            return facts.Unreadable is not null ? null : format switch
+            return facts.Unreadable is not null ? null : file.Bytes.Length > MaximumBytes ? new ManifestRecord { Unknown = $"it is longer than {MaximumBytes / 1024 / 1024} MiB" } : format switch
             {
                 PackageJson => PackageJsonRecord.Read(file),
                 PnpmWorkspace => PnpmWorkspaceRecord.Read(file),

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Xml;
 using System.Xml.Linq;
@@ -37,7 +38,7 @@ internal static class MsBuildRecord
             (item.Name.LocalName is "PackageReference" ? asked : shared).Add(request);
         }
 
-        return new ManifestRecord { Asked = asked.DrainToImmutable(), Shared = shared.DrainToImmutable(), Changed = changed.DrainToImmutable() };
+        return new ManifestRecord { Asked = asked.DrainToImmutable(), Shared = shared.DrainToImmutable(), Changed = changed.ToFrozenSet(StringComparer.Ordinal) };
     }
 
     private static IEnumerable<string> Names(XElement item, string attribute) => item.Attribute(attribute)?.Value.Split(';', StringSplitOptions.TrimEntries).Select(name => name.ToLowerInvariant()) ?? [];

@@ -9,6 +9,9 @@ namespace PoPipeline.Sources.Projects.Freshness;
 /// </remarks>
 internal static class OtherComparison
 {
+    // Cargo locks one version of a crate for each range of compatible ones.
+    private const int MostVersions = 100;
+
     /// <summary>Whether what is asked for is among what the package depends on by <c>Cargo.lock</c>, in a version that will do.</summary>
     /// <param name="pair">The files.</param>
     public static IEnumerable<LockDisagreement> OfCargo(ComparedPair pair)
@@ -19,6 +22,7 @@ internal static class OtherComparison
             yield break;
         }
 
+        var byName = said.ToLookup(line => line.Name, StringComparer.Ordinal);
         var names = new HashSet<string>(StringComparer.Ordinal);
         var isWhole = true;
         foreach (var written in pair.Manifest.Asked)
@@ -30,15 +34,14 @@ internal static class OtherComparison
             }
 
             var isFirst = names.Add(request.Name);
-            var lines = said.FindAll(line => line.Name == request.Name);
-            if (lines.Count == 0)
+            if (!byName.Contains(request.Name))
             {
                 if (isFirst && request.Name != own)
                 {
                     yield return pair.Missing(request);
                 }
             }
-            else if (request.Requirement is { Length: > 0 } requirement && OutOfRange(pair, lines, requirement) is { } locked)
+            else if (request.Requirement is { Length: > 0 } requirement && OutOfRange(pair, request.Name, [.. byName[request.Name].Take(MostVersions).Select(line => line.Requirement)], requirement) is { } locked)
             {
                 yield return pair.OutOfRange(request, locked);
             }
@@ -57,15 +60,20 @@ internal static class OtherComparison
     /// <param name="pair">The files.</param>
     public static IEnumerable<LockDisagreement> OfGo(ComparedPair pair)
     {
-        foreach (var request in pair.Manifest.Asked)
+        foreach (var asked in pair.Manifest.Asked.GroupBy(request => request.Name, StringComparer.Ordinal))
         {
-            if (!pair.Lock.Versions.TryGetValue(request.Name, out var versions))
+            var versions = pair.Lock.Versions.GetValueOrDefault(asked.Key);
+            var known = versions?.Select(locked => locked.Version).ToHashSet(StringComparer.Ordinal);
+            foreach (var request in asked)
             {
-                yield return pair.Missing(request);
-            }
-            else if (!versions.Exists(locked => locked.Version == request.Requirement))
-            {
-                yield return pair.OutOfRange(request, versions[^1]);
+                if (versions is null)
+                {
+                    yield return pair.Missing(request);
+                }
+                else if (!known!.Contains(request.Requirement ?? ""))
+                {
+                    yield return pair.OutOfRange(request, versions[^1]);
+                }
             }
         }
     }
@@ -79,10 +87,11 @@ internal static class OtherComparison
             yield break;
         }
 
+        var byName = said.ToLookup(line => line.Name, StringComparer.Ordinal);
         foreach (var asked in pair.Manifest.Asked.GroupBy(request => request.Name, StringComparer.Ordinal))
         {
             var request = asked.First();
-            var line = said.Find(one => one.Name == request.Name);
+            var line = byName[request.Name].FirstOrDefault();
             if (line.Name is null)
             {
                 yield return pair.Missing(request);
@@ -98,11 +107,11 @@ internal static class OtherComparison
     /// <param name="pair">The files.</param>
     public static IEnumerable<LockDisagreement> OfNuGet(ComparedPair pair)
     {
-        var said = pair.Lock.Folders.GetValueOrDefault("") ?? [];
+        var said = (pair.Lock.Folders.GetValueOrDefault("") ?? []).ToLookup(line => line.Name, StringComparer.Ordinal);
         foreach (var asked in pair.Manifest.Asked.GroupBy(request => request.Name, StringComparer.Ordinal))
         {
             var request = asked.First();
-            var lines = said.FindAll(line => line.Name == request.Name);
+            var lines = said[request.Name].ToList();
             if (pair.IsChanged(request.Name) || asked.Any(one => one.MayBeLeftOut))
             {
                 continue;
@@ -114,7 +123,7 @@ internal static class OtherComparison
                 continue;
             }
 
-            var central = pair.Workspace?.Shared.Where(shared => shared.Name == request.Name).ToList() ?? [];
+            var central = pair.Workspace?.SharedByName[request.Name].ToList() ?? [];
             var isCentral = request.Requirement is null && central.Count == 1 && !central[0].MayBeLeftOut;
             var written = isCentral ? central[0].Requirement : request.Requirement;
             if (written is not null && VersionRanges.NormalOfNuGet(written) is { } normal && !lines.Exists(line => line.Requirement is null || VersionRanges.NormalOfNuGet(line.Requirement) == normal))
@@ -124,22 +133,21 @@ internal static class OtherComparison
         }
     }
 
-    private static LockedVersion? OutOfRange(ComparedPair pair, List<LockRequest> lines, string requirement)
+    // What Cargo.lock has of a crate for which the package asks; null where one of it will do, or that cannot be told.
+    private static LockedVersion? OutOfRange(ComparedPair pair, string name, HashSet<string?> taken, string requirement)
     {
+        var versions = pair.Lock.Versions.GetValueOrDefault(name) ?? [];
         LockedVersion? other = null;
-        foreach (var line in lines)
+        foreach (var locked in versions.Count > MostVersions ? [] : versions)
         {
-            foreach (var locked in pair.Lock.Versions.GetValueOrDefault(line.Name) ?? [])
+            if (taken.Contains(null) || taken.Contains(locked.Version))
             {
-                if (line.Requirement is null || line.Requirement == locked.Version)
+                if (VersionRanges.OfCargo(requirement, locked.Version) is not false)
                 {
-                    if (VersionRanges.OfCargo(requirement, locked.Version) is not false)
-                    {
-                        return null;
-                    }
-
-                    other = locked;
+                    return null;
                 }
+
+                other = locked;
             }
         }
 

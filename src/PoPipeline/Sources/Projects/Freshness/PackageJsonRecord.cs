@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Reading;
@@ -57,7 +58,7 @@ internal static class PackageJsonRecord
             }
         }
 
-        return new ManifestRecord { Name = name, Asked = asked.DrainToImmutable(), Changed = changed.DrainToImmutable() };
+        return new ManifestRecord { Name = name, Asked = asked.DrainToImmutable(), Changed = changed.ToFrozenSet(StringComparer.Ordinal) };
     }
 
     /// <summary>The packages that a key of overrides names: <c>foo</c>, <c>foo@^1</c>, <c>bar&gt;foo</c>, <c>**/foo</c>, <c>@a/b/foo</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Sources.Projects.Locks;
+using PoPipeline.Sources.Projects.Manifests;
 using PoPipeline.Sources.Projects.Reading;
 
 namespace PoPipeline.Sources.Projects.Freshness;
@@ -17,7 +18,7 @@ internal static class PipfileRecord
         cursor.EnterTable();
         while (cursor.NextName())
         {
-            if (cursor.Name is "source" or "requires" or "scripts" or "pipenv" || !cursor.EnterTable())
+            if (!Pipfile.IsGroup(cursor.Name) || !cursor.EnterTable())
             {
                 continue;
             }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Sources.Projects.Locks;
 using PoPipeline.Sources.Projects.Reading;
@@ -46,7 +47,7 @@ internal static class PnpmWorkspaceRecord
             }
         }
 
-        return new ManifestRecord { Shared = shared.DrainToImmutable(), Changed = changed.DrainToImmutable() };
+        return new ManifestRecord { Shared = shared.DrainToImmutable(), Changed = changed.ToFrozenSet(StringComparer.Ordinal) };
     }
 
     /// <summary>What a package of a catalogue is called.</summary>

@@ -9,6 +9,9 @@ internal static class PythonComparison
     // What compiles a file of requirements leaves these out of it.
     private static readonly string[] Unsafe = ["pip", "setuptools", "distribute", "wheel"];
 
+    // A file of requirements has one version of a package for each system at most.
+    private const int MostVersions = 100;
+
     /// <summary>What differs from a <c>uv.lock</c>.</summary>
     /// <param name="pair">The files.</param>
     public static IEnumerable<LockDisagreement> Repeated(ComparedPair pair)
@@ -37,10 +40,10 @@ internal static class PythonComparison
             }
 
             // A name may be asked for several times, for several groups and systems.
-            var texts = byName[asked.Key].Select(request => request.Requirement is null ? null : VersionRanges.NormalOfPython(request.Requirement)).ToList();
+            var texts = byName[asked.Key].Select(request => request.Requirement is null ? null : VersionRanges.NormalOfPython(request.Requirement)).ToHashSet(StringComparer.Ordinal);
             foreach (var request in asked)
             {
-                if (request.Requirement is { } requirement && VersionRanges.NormalOfPython(requirement) is { } normal && !texts.Contains(normal, StringComparer.Ordinal) && !texts.Contains(null))
+                if (request.Requirement is { } requirement && VersionRanges.NormalOfPython(requirement) is { } normal && !texts.Contains(normal) && !texts.Contains(null))
                 {
                     yield return pair.Other(request, byName[asked.Key].First());
                     break;
@@ -71,7 +74,7 @@ internal static class PythonComparison
                     yield return pair.Missing(request);
                 }
             }
-            else if (request is { MayBeLeftOut: false, Requirement: { Length: > 0 } requirement } && versions.TrueForAll(locked => VersionRanges.OfPython(requirement, locked.Version) is false))
+            else if (request is { MayBeLeftOut: false, Requirement: { Length: > 0 } requirement } && versions.Count <= MostVersions && versions.TrueForAll(locked => VersionRanges.OfPython(requirement, locked.Version) is false))
             {
                 yield return pair.OutOfRange(request, versions[0]);
             }

@@ -9,9 +9,12 @@ internal static class TomlTree
 {
     private const int Deepest = 40;
 
+    // What languages write in different ways, so that no digest is taken of a part that holds one.
+    private const double Unwritten = 0.5;
+
     /// <summary>Reads one.</summary>
     /// <param name="file">The file.</param>
-    /// <returns>Null where it holds values of which JSON has none: dates, and numbers with a fraction.</returns>
+    /// <returns>Null where it is too deep. A date, and a number with a fraction, becomes one of which <see cref="ForeignJson"/> takes no digest.</returns>
     public static JsonObject? Read(LockText file)
     {
         using var text = file.Reader();
@@ -46,6 +49,9 @@ internal static class TomlTree
                     break;
                 case TomlParseEventKind.Boolean:
                     Put(open.Peek(), name, JsonValue.Create(parser.Current.GetBoolean()));
+                    break;
+                case TomlParseEventKind.Float or TomlParseEventKind.DateTime:
+                    Put(open.Peek(), name, JsonValue.Create(Unwritten));
                     break;
                 case TomlParseEventKind.StartDocument or TomlParseEventKind.EndDocument or TomlParseEventKind.None:
                     break;

@@ -22,6 +22,7 @@ internal sealed class CargoToml : ManifestFormat
     {
         using var cursor = new TomlCursor(file.Bytes);
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
+        var isShared = false;
         ImmutableArray<string>? members = null;
         ImmutableArray<string> excluded = [];
         var isLibrary = false;
@@ -35,10 +36,10 @@ internal sealed class CargoToml : ManifestFormat
                     isLibrary = true;
                     break;
                 case "dependencies" or "dev-dependencies" or "build-dependencies" when cursor.EnterTable():
-                    ReadTable(cursor, packages);
+                    ReadTable(cursor, packages, ref isShared);
                     break;
                 case "target" when cursor.EnterTable():
-                    ReadTargets(cursor, packages);
+                    ReadTargets(cursor, packages, ref isShared);
                     break;
                 case "profile" when cursor.EnterTable():
                     ReadProfiles(cursor, file.Path, settings);
@@ -56,7 +57,7 @@ internal sealed class CargoToml : ManifestFormat
                                 excluded = [.. cursor.TakeAll()];
                                 break;
                             case "dependencies" when cursor.EnterTable():
-                                ReadTable(cursor, packages);
+                                ReadTable(cursor, packages, ref isShared);
                                 break;
                         }
                     }
@@ -65,7 +66,9 @@ internal sealed class CargoToml : ManifestFormat
             }
         }
 
-        return new ManifestFacts { Ecosystem = Ecosystem.Cargo, NamesTool = true, Packages = packages.DrainToImmutable(), Members = members, Excluded = excluded, IsLibrary = isLibrary, Settings = settings.DrainToImmutable() };
+        // Whether what the workspace lays down comes from elsewhere stands there.
+        var isUnread = isShared && packages.Count == 0;
+        return new ManifestFacts { Ecosystem = Ecosystem.Cargo, NamesTool = true, Packages = packages.DrainToImmutable(), Members = members, Excluded = excluded, IsLibrary = isLibrary, IsUnread = isUnread, Settings = settings.DrainToImmutable() };
     }
 
     private static void ReadProfiles(TomlCursor cursor, string path, ImmutableArray<ToolSetting>.Builder settings)
@@ -88,7 +91,7 @@ internal sealed class CargoToml : ManifestFormat
         }
     }
 
-    private static void ReadTargets(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages)
+    private static void ReadTargets(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages, ref bool isShared)
     {
         while (cursor.NextName())
         {
@@ -98,7 +101,7 @@ internal sealed class CargoToml : ManifestFormat
                 {
                     if (cursor.Name is "dependencies" or "dev-dependencies" or "build-dependencies" && cursor.EnterTable())
                     {
-                        ReadTable(cursor, packages);
+                        ReadTable(cursor, packages, ref isShared);
                     }
                 }
             }
@@ -106,7 +109,7 @@ internal sealed class CargoToml : ManifestFormat
     }
 
     // name = "1.0", name = { version = "1.0", … }, name = { path = "../other" }, name.workspace = true
-    private static void ReadTable(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages)
+    private static void ReadTable(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages, ref bool isShared)
     {
         while (cursor.NextName())
         {
@@ -121,6 +124,7 @@ internal sealed class CargoToml : ManifestFormat
                     {
                         case "path" or "workspace":
                             isElsewhere = true;
+                            isShared |= cursor.Name is "workspace";
                             break;
                         case "version":
                             requirement = cursor.Take();

@@ -20,17 +20,19 @@ internal sealed class Gemfile : ManifestFormat
     {
         using var reader = file.Reader();
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
-        var isLibrary = false;
+        bool isLibrary = false, isComputed = false;
         for (var number = 1; reader.ReadLine() is { } line; number++)
         {
             var text = line.AsSpan().Trim();
             isLibrary |= text.StartsWith("gemspec");
+            isComputed |= text.StartsWith("gemspec") || text.StartsWith("eval_gemfile");
             if (!text.StartsWith("gem ") && !text.StartsWith("gem("))
             {
                 continue;
             }
 
             var rest = text[4..].TrimStart();
+            isComputed |= rest is not ['"' or '\'', ..];
             if (rest is ['"' or '\'', ..] && rest[1..].IndexOf(rest[0]) is > 0 and var length && !rest.Contains("path:", StringComparison.Ordinal) && !rest.Contains(":path =>", StringComparison.Ordinal))
             {
                 var name = rest.Slice(1, length).ToString();
@@ -39,6 +41,7 @@ internal sealed class Gemfile : ManifestFormat
             }
         }
 
-        return new ManifestFacts { Ecosystem = Ecosystem.Bundler, NamesTool = true, Packages = packages.DrainToImmutable(), IsLibrary = isLibrary };
+        var isUnread = isComputed && packages.Count == 0;
+        return new ManifestFacts { Ecosystem = Ecosystem.Bundler, NamesTool = true, Packages = packages.DrainToImmutable(), IsLibrary = isLibrary, IsUnread = isUnread };
     }
 }

@@ -49,7 +49,7 @@ internal sealed record ManifestFacts
     /// <summary>Whether it only says how other manifests are read, and makes its folder no project.</summary>
     public bool IsAside { get; init; }
 
-    /// <summary>Whether nothing is read of such files.</summary>
+    /// <summary>Whether it asks for nothing that is read, and holds something that may ask for more: what it takes in, computes or leaves to others.</summary>
     public bool IsUnread { get; init; }
 
     /// <summary>Why it could not be read, as a clause; null where it was.</summary>

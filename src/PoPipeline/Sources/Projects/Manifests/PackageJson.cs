@@ -50,7 +50,7 @@ internal sealed class PackageJson : ManifestFormat
                     while (cursor.NextName())
                     {
                         var (asked, at) = (cursor.Name, cursor.At);
-                        if (cursor.Take() is { } requirement && !Array.Exists(LocalStarts, start => requirement.StartsWith(start, StringComparison.Ordinal)))
+                        if (cursor.Take() is { } requirement && !IsLocal(requirement))
                         {
                             packages.Add(new AskedPackage(asked, requirement, at));
                         }
@@ -69,6 +69,10 @@ internal sealed class PackageJson : ManifestFormat
             Members = members,
         };
     }
+
+    /// <summary>Whether a requirement names what lies in the repository, or beside it.</summary>
+    /// <param name="requirement">The requirement, as written.</param>
+    public static bool IsLocal(string requirement) => Array.Exists(LocalStarts, start => requirement.StartsWith(start, StringComparison.Ordinal));
 
     private static ImmutableArray<string> Members(JsonCursor cursor)
     {

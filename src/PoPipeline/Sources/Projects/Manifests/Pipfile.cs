@@ -23,8 +23,7 @@ internal sealed class Pipfile : ManifestFormat
         cursor.EnterTable();
         while (cursor.NextName())
         {
-            // Every other table is a group of packages.
-            if (cursor.Name is "source" or "requires" or "scripts" or "pipenv" || !cursor.EnterTable())
+            if (!IsGroup(cursor.Name) || !cursor.EnterTable())
             {
                 continue;
             }
@@ -45,6 +44,10 @@ internal sealed class Pipfile : ManifestFormat
 
         return new ManifestFacts { Ecosystem = Ecosystem.Pipenv, NamesTool = true, Packages = packages.DrainToImmutable() };
     }
+
+    /// <summary>Whether a table is a group of packages, as all are that nothing else is called.</summary>
+    /// <param name="table">The name of the table.</param>
+    public static bool IsGroup(string table) => table is not ("source" or "requires" or "scripts" or "pipenv");
 
     private static List<string> TableNames(TomlCursor cursor)
     {

@@ -43,8 +43,10 @@ internal sealed class PyprojectToml : ManifestFormat
             }
         }
 
+        var count = found.Packages.Count;
+
         // A file of settings for linters alone is no manifest.
-        return !found.IsProject && found.Packages.Count == 0 && found.Members is null ? null : new ManifestFacts
+        return !found.IsProject && count == 0 && found.Members is null ? null : new ManifestFacts
         {
             Ecosystem = found.Tool ?? Ecosystem.Pip,
             NamesTool = found.Tool is not null,
@@ -52,6 +54,9 @@ internal sealed class PyprojectToml : ManifestFormat
             IsLibrary = found is { IsBuilt: true, IsPrivate: false },
             Members = found.Members,
             Settings = found.Settings.DrainToImmutable(),
+
+            // What builds the project decides what it depends on.
+            IsUnread = found.IsDynamic && count == 0,
         };
     }
 
@@ -87,6 +92,9 @@ internal sealed class PyprojectToml : ManifestFormat
                     break;
                 case "optional-dependencies" when cursor.EnterTable():
                     ReadGroups(cursor, found);
+                    break;
+                case "dynamic":
+                    found.IsDynamic = cursor.TakeAll().Exists(field => field is "dependencies" or "optional-dependencies");
                     break;
                 case "classifiers":
                     found.IsPrivate |= cursor.TakeAll().Exists(classifier => classifier.StartsWith("Private ::", StringComparison.Ordinal));
@@ -256,6 +264,8 @@ internal sealed class PyprojectToml : ManifestFormat
         public bool IsBuilt { get; set; }
 
         public bool IsPrivate { get; set; }
+
+        public bool IsDynamic { get; set; }
 
         // A list of requirements as PEP 508 writes them; a group may also include another one.
         public void AddAll(TomlCursor cursor)

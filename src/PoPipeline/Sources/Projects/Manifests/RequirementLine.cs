@@ -9,7 +9,7 @@ namespace PoPipeline.Sources.Projects.Manifests;
 /// <remarks>Source: https://pip.pypa.io/en/stable/reference/requirements-file-format/.</remarks>
 internal sealed record RequirementLine(string Text, List<string> Hashes, Region At)
 {
-    private const string HashOption = "--hash=";
+    private const string HashOption = "--hash";
 
     /// <summary>Whether it is an option of the file.</summary>
     public bool IsOption => Text.StartsWith('-') && !IsEditable;
@@ -61,7 +61,24 @@ internal sealed record RequirementLine(string Text, List<string> Hashes, Region 
     private static RequirementLine Made(string text, Region at)
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var hashes = words.Where(word => word.StartsWith(HashOption, StringComparison.Ordinal)).Select(word => word[HashOption.Length..]).ToList();
-        return new RequirementLine(string.Join(' ', words.Where(word => !word.StartsWith(HashOption, StringComparison.Ordinal))), hashes, at);
+        var (rest, hashes) = (new List<string>(), new List<string>());
+        for (var index = 0; index < words.Length; index++)
+        {
+            // --hash=sha256:…, --hash sha256:…
+            if (words[index].StartsWith(HashOption + "=", StringComparison.Ordinal))
+            {
+                hashes.Add(words[index][(HashOption.Length + 1)..]);
+            }
+            else if (words[index] is HashOption && index + 1 < words.Length)
+            {
+                hashes.Add(words[++index]);
+            }
+            else
+            {
+                rest.Add(words[index]);
+            }
+        }
+
+        return new RequirementLine(string.Join(' ', rest), hashes, at);
     }
 }

@@ -29,8 +29,11 @@ internal sealed class RequirementsTxt : ManifestFormat
     {
         using var reader = file.Reader();
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
+        var isMore = false;
         foreach (var line in RequirementLine.Of(reader))
         {
+            // Another file, or a project that lies here.
+            isMore |= !line.IsOption || line.Text.StartsWith("-r", StringComparison.Ordinal) || line.Text.StartsWith("--requirement", StringComparison.Ordinal);
             var (name, requirement) = PythonRequirement.Parts(line.Text);
             if (!line.IsOption && !line.IsEditable && name.Length > 0 && !name.StartsWith('.') && !PythonRequirement.IsLocal(requirement))
             {
@@ -38,7 +41,8 @@ internal sealed class RequirementsTxt : ManifestFormat
             }
         }
 
-        return new ManifestFacts { Ecosystem = Ecosystem.Pip, Packages = packages.DrainToImmutable() };
+        var isUnread = isMore && packages.Count == 0;
+        return new ManifestFacts { Ecosystem = Ecosystem.Pip, Packages = packages.DrainToImmutable(), IsUnread = isUnread };
     }
 
     private static bool IsIn(ReadOnlySpan<char> path, ReadOnlySpan<char> name, ReadOnlySpan<char> folder) =>

@@ -9,8 +9,15 @@ namespace PoPipeline.Sources.Projects.Manifests;
 /// <remarks>No function is run: what is not written as a text, or as one that the file itself gives a name, is not known.</remarks>
 internal sealed class StarlarkCalls
 {
-    /// <summary>More than any file that people write has.</summary>
-    public const int MaximumBytes = 8 * 1024 * 1024;
+    // More than any file that people write has.
+    private const int MaximumBytes = 8 * 1024 * 1024;
+
+    // What stands in many brackets is looked at once for each.
+    private const int DeepestBracket = 100;
+
+    // No address, hash or version that is put together is longer. Few lines can mean very much: names for names that are put together.
+    private const int LongestJoined = 4096;
+    private const int MostKept = 4 * 1024 * 1024;
 
     private readonly ImmutableArray<DslToken> tokens;
 
@@ -18,20 +25,37 @@ internal sealed class StarlarkCalls
     private readonly int[] closing;
     private readonly Dictionary<string, StarlarkValue> constants = new(StringComparer.Ordinal);
     private readonly HashSet<string> functions = new(StringComparer.Ordinal);
+    private int kept;
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
     public StarlarkCalls(LockText file)
     {
+        if (file.Bytes.Length > MaximumBytes)
+        {
+            tokens = [];
+            closing = [];
+            Unreadable = $"it is longer than {MaximumBytes / 1024 / 1024} MiB";
+            return;
+        }
+
         using var reader = file.Reader();
         tokens = [.. new StarlarkLexer(reader.ReadToEnd()).Read()];
         closing = new int[tokens.Length];
-        Close();
+        if (!Close())
+        {
+            Unreadable = "it has more brackets in brackets than are followed";
+            return;
+        }
+
         for (var index = 0; index < tokens.Length; index++)
         {
             Note(index);
         }
     }
+
+    /// <summary>Why the calls cannot be looked at, as a clause; null where they can.</summary>
+    public string? Unreadable { get; }
 
     /// <summary>Whether the file has a function of a name.</summary>
     /// <param name="name">The name.</param>
@@ -83,7 +107,8 @@ internal sealed class StarlarkCalls
 
     private bool IsWord(int index, string word) => index >= 0 && index < tokens.Length && tokens[index].Kind is DslTokenKind.Word && tokens[index].Value == word;
 
-    private void Close()
+    // Whether there are no more brackets in brackets than any that people write.
+    private bool Close()
     {
         var open = new Stack<int>();
         for (var index = 0; index < tokens.Length; index++)
@@ -98,12 +123,19 @@ internal sealed class StarlarkCalls
             {
                 case '(' or '[' or '{':
                     open.Push(index);
+                    if (open.Count > DeepestBracket)
+                    {
+                        return false;
+                    }
+
                     break;
                 case ')' or ']' or '}' when open.TryPop(out var opened):
                     closing[opened] = index;
                     break;
             }
         }
+
+        return true;
     }
 
     // NAME = "…" at the edge of the file, and def NAME(…).
@@ -126,7 +158,9 @@ internal sealed class StarlarkCalls
                 end = closing[end] > 0 ? closing[end] + 1 : end + 1;
             }
 
-            constants[tokens[index].Value] = Value(index + 2, Math.Min(end, tokens.Length));
+            var value = Value(index + 2, Math.Min(end, tokens.Length));
+            kept += value.Text?.Length ?? 0;
+            constants[tokens[index].Value] = kept <= MostKept ? value : value with { Text = null, IsWhole = false };
         }
     }
 
@@ -191,7 +225,7 @@ internal sealed class StarlarkCalls
         var parts = new List<string>();
         var items = ImmutableArray.CreateBuilder<StarlarkValue>();
         var isWhole = true;
-        var depth = 0;
+        var (depth, length) = (0, 0);
         for (var index = from; index < to; index++)
         {
             var token = tokens[index];
@@ -202,12 +236,14 @@ internal sealed class StarlarkCalls
                 case DslTokenKind.Text:
                     at = parts.Count == 0 && items.Count == 0 ? token.At : at;
                     parts.Add(token.Value);
+                    length += token.Value.Length;
                     items.Add(new StarlarkValue(token.Value, IsWhole: true, token.At));
                     break;
                 case DslTokenKind.Word when token.Value is "None":
                     break;
                 case DslTokenKind.Word when constants.TryGetValue(token.Value, out var constant) && constant.Text is { } text && !(index + 1 < to && (tokens[index + 1].Is('.') || tokens[index + 1].Is('[') || tokens[index + 1].Is('('))):
                     parts.Add(text);
+                    length += text.Length;
                     items.Add(constant with { At = token.At, Items = [] });
                     isWhole &= constant.IsWhole;
                     break;
@@ -216,7 +252,7 @@ internal sealed class StarlarkCalls
                     break;
                 case DslTokenKind.Sign when token.Value[0] is '%' && parts.Count > 0 && depth == 0:
                     // What is put into a text is no part behind it.
-                    return new StarlarkValue(string.Concat(parts), IsWhole: false, at);
+                    return new StarlarkValue(Joined(parts, length), IsWhole: false, at);
                 default:
                     depth += token.Value[0] is '(' or '[' or '{' ? 1 : token.Value[0] is ')' or ']' or '}' ? -1 : 0;
                     isWhole &= token.Value[0] is '+' or '[' or ']' or '(' or ')' or ',';
@@ -225,8 +261,12 @@ internal sealed class StarlarkCalls
         }
 
         var isList = items.Count > 0 && from < to && (tokens[from].Is('[') || tokens[from].Is('('));
-        return new StarlarkValue(parts.Count == 0 ? (isWhole ? "" : null) : isList ? parts[0] : string.Concat(parts), isWhole, at) { Items = isList ? items.DrainToImmutable() : [] };
+        var joined = parts.Count == 0 ? (isWhole ? "" : null) : isList ? parts[0] : Joined(parts, length);
+        return new StarlarkValue(joined, isWhole && joined is not null, at) { Items = isList ? items.DrainToImmutable() : [] };
     }
+
+    // Null where that is more than anybody writes.
+    private static string? Joined(List<string> parts, int length) => parts.Count == 1 || length <= LongestJoined ? string.Concat(parts) : null;
 
     private readonly struct TokenPlace(Region at) : IComparable<DslToken>
     {

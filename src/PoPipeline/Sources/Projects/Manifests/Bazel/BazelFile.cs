@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
@@ -16,6 +17,10 @@ internal sealed class BazelFile : ManifestFormat
     /// <summary>The manifest of a module.</summary>
     public const string Module = "MODULE.bazel";
 
+    // What a WORKSPACE says that fetches nothing from elsewhere; any other call may.
+    private static readonly FrozenSet<string> Fetchless = FrozenSet.Create(
+        StringComparer.Ordinal, "workspace", "load", "package", "exports_files", "bind", "local_repository", "new_local_repository", "register_toolchains", "register_execution_platforms");
+
     /// <inheritdoc/>
     public override Ecosystem Ecosystem => Ecosystem.Bazel;
 
@@ -31,13 +36,14 @@ internal sealed class BazelFile : ManifestFormat
     {
         var name = file.Path[(file.Path.LastIndexOf('/') + 1)..];
         var isAside = name is not (Module or "WORKSPACE" or "WORKSPACE.bazel");
-        if (file.Bytes.Length > StarlarkCalls.MaximumBytes)
+        var calls = new StarlarkCalls(file);
+        if (calls.Unreadable is { } reason)
         {
-            return new ManifestFacts { Ecosystem = Ecosystem.Bazel, NamesTool = true, IsAside = isAside, Unreadable = $"it is longer than {StarlarkCalls.MaximumBytes / 1024 / 1024} MiB" };
+            return new ManifestFacts { Ecosystem = Ecosystem.Bazel, NamesTool = true, IsAside = isAside, Unreadable = reason };
         }
 
-        var calls = new StarlarkCalls(file);
         var entries = new BazelFetches(calls).Entries();
+        var isComputed = name is not Module && calls.All().Any(call => !Fetchless.Contains(call.Name));
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         var overridden = new HashSet<string>(StringComparer.Ordinal);
         var isLibrary = false;
@@ -74,6 +80,7 @@ internal sealed class BazelFile : ManifestFormat
             IsLibrary = isLibrary,
             Settings = extension is null ? [] : [extension],
             IsAside = isAside,
+            IsUnread = isComputed && entries.IsEmpty,
             Entries = entries,
         };
     }

@@ -36,6 +36,7 @@ internal sealed class GradleScript : ManifestFormat
             IsAside = isSettings,
             Packages = isSettings ? [] : [.. reader.Packages],
             Members = isSettings && reader.Members.Count > 0 ? [.. reader.Members.Where(member => member.Length > 0).Distinct(StringComparer.Ordinal)] : null,
+            IsUnread = !isSettings && reader is { IsComputed: true, Packages.Count: 0 },
             Settings = [.. reader.Own],
             Gradle = new GradleFacts { IsScript = true, Shared = isSettings ? [.. reader.Own, .. reader.Shared] : [.. reader.Shared] },
         };

@@ -22,6 +22,9 @@ internal sealed class GradleScriptReader(string path)
     /// <summary>The packages that it asks for.</summary>
     public List<AskedPackage> Packages { get; } = [];
 
+    /// <summary>Whether it may ask for packages that are not written in it: by a name for one, or in another script.</summary>
+    public bool IsComputed { get; private set; }
+
     /// <summary>The projects that its build has: their folders.</summary>
     public List<string> Members { get; } = [];
 
@@ -178,6 +181,8 @@ internal sealed class GradleScriptReader(string path)
                 return;
             }
         }
+
+        IsComputed = true;
     }
 
     private DslToken? Named(string name)
@@ -241,6 +246,9 @@ internal sealed class GradleScriptReader(string path)
                 break;
             case "apply" when Named("plugin") is { } plugin:
                 Add(JavaSettings.GradlePlugin + plugin.Value, value: null, plugin.At);
+                break;
+            case "apply" when Named("from") is not null:
+                IsComputed = true;
                 break;
             case "include" when blocks.Count == 0:
                 Members.AddRange(statement.Where(token => token.Kind is DslTokenKind.Text && !token.Value.Contains('$', StringComparison.Ordinal)).Select(token => token.Value.Trim(':').Replace(':', '/')));

@@ -23,12 +23,12 @@ internal sealed class ConanfilePy : ManifestFormat
     /// <inheritdoc/>
     protected override ManifestFacts? ReadFacts(LockText file)
     {
-        if (file.Bytes.Length > StarlarkCalls.MaximumBytes)
+        var calls = new StarlarkCalls(file);
+        if (calls.Unreadable is { } reason)
         {
-            return new ManifestFacts { Ecosystem = Ecosystem.Conan, NamesTool = true, Unreadable = $"it is longer than {StarlarkCalls.MaximumBytes / 1024 / 1024} MiB" };
+            return new ManifestFacts { Ecosystem = Ecosystem.Conan, NamesTool = true, Unreadable = reason };
         }
 
-        var calls = new StarlarkCalls(file);
         var packages = ImmutableArray.CreateBuilder<AskedPackage>();
         var settings = ImmutableArray.CreateBuilder<ToolSetting>();
         var isComputed = false;
