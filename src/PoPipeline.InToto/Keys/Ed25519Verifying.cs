@@ -1,0 +1,11 @@
+using PoPipeline.Ledger;
+
+namespace PoPipeline.InToto.Keys;
+
+/// <summary>Ed25519.</summary>
+/// <param name="algorithm">The key.</param>
+internal sealed class Ed25519Verifying(Ed25519Algorithm algorithm) : IVerifying
+{
+    /// <inheritdoc/>
+    public bool Verify(byte[] data, byte[] signature) => algorithm.Verify(data, signature);
+}

@@ -1,0 +1,29 @@
+namespace PoPipeline.InToto.Verifying;
+
+/// <summary>What one verification may still do. It is spent over all its layouts together.</summary>
+internal sealed class WorkBudget
+{
+    private long bytes = Limits.Bytes;
+    private long comparisons = Limits.Work;
+    private int files = Limits.Files;
+
+    /// <summary>Spends the reading of a file.</summary>
+    /// <param name="length">Its length.</param>
+    /// <returns>Whether it may be read.</returns>
+    public bool TryRead(long length) => --files >= 0 && (bytes -= length) >= 0;
+
+    /// <summary>Spends comparisons.</summary>
+    /// <param name="count">How many.</param>
+    /// <exception cref="WorkExhaustedException">There are none left.</exception>
+    public void Compare(int count)
+    {
+        comparisons -= count;
+        if (comparisons < 0)
+        {
+            throw new WorkExhaustedException();
+        }
+    }
+}
+
+/// <summary>The rules of a layout take more work than is done.</summary>
+internal sealed class WorkExhaustedException() : Exception("The work is exhausted.");
