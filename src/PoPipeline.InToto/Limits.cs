@@ -31,13 +31,13 @@ internal static class Limits
     public const int Sublayouts = 16;
 
     /// <summary>How many files one verification reads.</summary>
-    public const int Files = 10_000;
+    public const int Files = 5_000;
 
     /// <summary>How many bytes one verification reads.</summary>
     public const long Bytes = 512L * 1024 * 1024;
 
     /// <summary>How many comparisons of characters one verification makes for the patterns of rules.</summary>
-    public const long Work = 1_000_000_000;
+    public const long Work = 100_000_000;
 
     /// <summary>How many names a message shows.</summary>
     public const int Shown = 10;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using PoPipeline.InToto.Json;
 using PoPipeline.InToto.Keys;
+using PoPipeline.InToto.Metadata;
 using PoPipeline.InToto.Verifying;
 using PoPipeline.Tests;
 
@@ -68,10 +69,10 @@ public sealed class ReferenceTests
 
         Assert.True(code == 0, error);
         var file = Directory.EnumerateFiles(folder.Path, "write.*.link").Single();
-        var read = Metadata.SignedMetadata.Read(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
+        var read = SignedMetadata.Read(await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken));
         Assert.True(read.IsValue(out var link, out var fault), $"{fault}");
         Assert.NotNull(link.SignatureOf(key));
-        Assert.Contains(key.KeyId[..8] is var plain && Path.GetFileName(file).Contains(plain, StringComparison.Ordinal) ? plain : key.KeyIds.Single(id => Path.GetFileName(file) == $"write.{id[..8]}.link"), key.KeyIds.Select(id => id[..8]).Concat(key.KeyIds));
+        Assert.Contains(key.KeyIds, id => Path.GetFileName(file) == $"write.{id[..8]}.link");
     }
 
     [Fact]

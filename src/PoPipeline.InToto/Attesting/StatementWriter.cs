@@ -16,10 +16,10 @@ public static class StatementWriter
     /// <param name="subjects">The artifacts, each with a digest.</param>
     /// <param name="result">The result.</param>
     /// <returns>UTF-8.</returns>
-    public static byte[] Write(ImmutableArray<Resource> subjects, TestResult result)
+    public static byte[] Write(ImmutableArray<Resource> subjects, TestResultPredicate result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Write(subjects, TestResult.PredicateType, writer =>
+        return Write(subjects, TestResultPredicate.PredicateType, writer =>
         {
             writer.WriteString("result", result.Outcome.ToString().ToUpperInvariant());
             Write(writer, "configuration", result.Configuration);

@@ -19,27 +19,27 @@ internal sealed class JsonSource(ReadOnlyMemory<byte> bytes, Place? envelope = n
     /// <exception cref="FaultException">It is not one value of JSON, or more than is read.</exception>
     public JsonPart Read()
     {
+        if (bytes.IsEmpty)
+        {
+            throw Fault(0, "it is empty");
+        }
+
         if (bytes.Length > Limits.FileLength)
         {
             throw Fault(0, $"it is larger than {Limits.FileLength} bytes");
         }
 
-        var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = Limits.Depth, CommentHandling = JsonCommentHandling.Disallow });
+        var reader = new Utf8JsonReader(bytes.Span, new JsonReaderOptions { MaxDepth = Limits.Depth + 1, CommentHandling = JsonCommentHandling.Disallow });
         try
         {
-            if (!reader.Read())
-            {
-                throw Fault(0, "it is empty");
-            }
-
+            reader.Read();
             var value = ReadValue(ref reader);
             reader.Read();
             return value;
         }
         catch (JsonException exception)
         {
-            var offset = OffsetOf(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0);
-            throw Fault(offset, reader.CurrentDepth >= Limits.Depth ? $"it is nested more than {Limits.Depth} levels deep" : "it is not JSON");
+            throw Fault(OffsetOf(exception.LineNumber ?? 0, exception.BytePositionInLine ?? 0), "it is not JSON");
         }
     }
 
@@ -107,6 +107,7 @@ internal sealed class JsonSource(ReadOnlyMemory<byte> bytes, Place? envelope = n
 
         return reader.TokenType switch
         {
+            JsonTokenType.StartObject or JsonTokenType.StartArray when reader.CurrentDepth >= Limits.Depth => throw Fault(offset, $"it is nested more than {Limits.Depth} levels deep"),
             JsonTokenType.StartObject => ReadObject(ref reader, offset),
             JsonTokenType.StartArray => ReadList(ref reader, offset),
             JsonTokenType.String => new JsonText(offset, ReadText(ref reader)),

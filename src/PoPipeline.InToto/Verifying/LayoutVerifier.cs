@@ -15,12 +15,14 @@ namespace PoPipeline.InToto.Verifying;
 /// <param name="clock">The clock that expiry is told by.</param>
 public sealed class LayoutVerifier(TimeProvider clock)
 {
+    internal Func<WorkBudget> Budget { get; init; } = () => new WorkBudget();
+
     /// <summary>Verifies. Never throws for what is in files.</summary>
     /// <param name="request">What is to be verified, and by what.</param>
     public VerificationResult Verify(VerificationRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var run = new VerificationRun(request.LayoutFile, request.Links, new WorkBudget(), clock.GetUtcNow());
+        var run = new VerificationRun(request.LayoutFile, request.Links, Budget(), clock.GetUtcNow());
         if (request.Layout is not { } text)
         {
             return run.Result(VerificationState.Absent, failure: null);

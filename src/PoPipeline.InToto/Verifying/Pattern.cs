@@ -9,9 +9,14 @@ namespace PoPipeline.InToto.Verifying;
 /// </summary>
 internal sealed class Pattern
 {
-    private readonly ImmutableArray<Piece> pieces;
+    private const int Spent = 4096;
 
-    private Pattern(ImmutableArray<Piece> pieces) => this.pieces = pieces;
+    // What stands behind the last piece: a character that no text has.
+    private static readonly Piece Nothing = new(PieceKind.Character, -1);
+
+    private readonly Piece[] pieces;
+
+    private Pattern(Piece[] pieces) => this.pieces = pieces;
 
     private enum PieceKind
     {
@@ -27,7 +32,7 @@ internal sealed class Pattern
     public static Pattern Of(string text)
     {
         var runes = text.EnumerateRunes().ToArray();
-        var read = ImmutableArray.CreateBuilder<Piece>(runes.Length);
+        var read = new List<Piece>(runes.Length);
         for (var index = 0; index < runes.Length; index++)
         {
             switch (runes[index].Value)
@@ -52,7 +57,7 @@ internal sealed class Pattern
             }
         }
 
-        return new Pattern(read.DrainToImmutable());
+        return new Pattern([.. read]);
     }
 
     /// <summary>Whether a name is of the pattern.</summary>
@@ -60,25 +65,31 @@ internal sealed class Pattern
     /// <param name="budget">What the comparing is spent of.</param>
     public bool Matches(string name, WorkBudget budget)
     {
-        var runes = name.EnumerateRunes().ToArray();
-        budget.Compare(runes.Length + 1);
-        var (piece, rune, star, resume) = (0, 0, -1, 0);
-        while (rune < runes.Length)
+        var (piece, at, star, resume, work) = (0, 0, -1, 0, 1);
+        while (at < name.Length)
         {
-            // What is behind the last star is tried at each place in turn; no star before it needs to be looked at again.
-            budget.Compare(piece < pieces.Length ? pieces[piece].Cost : 1);
-
-            if (piece < pieces.Length && pieces[piece].Kind is PieceKind.AnyText)
+            if (work >= Spent)
             {
-                (star, resume) = (piece++, rune);
+                budget.Compare(work);
+                work = 0;
             }
-            else if (piece < pieces.Length && pieces[piece].Matches(runes[rune].Value))
+
+            // What is behind the last star is tried at each place in turn; no star before it needs to be looked at again.
+            var length = char.IsHighSurrogate(name[at]) && at + 1 < name.Length ? 2 : 1;
+            ref readonly var expected = ref piece < pieces.Length ? ref pieces[piece] : ref Nothing;
+            work += expected.Cost;
+            if (expected.Kind is PieceKind.AnyText)
             {
-                (piece, rune) = (piece + 1, rune + 1);
+                (star, resume) = (piece++, at);
+            }
+            else if (expected.Matches(length == 2 ? char.ConvertToUtf32(name[at], name[at + 1]) : name[at]))
+            {
+                (piece, at) = (piece + 1, at + length);
             }
             else if (star >= 0)
             {
-                (piece, rune) = (star + 1, ++resume);
+                resume += char.IsHighSurrogate(name[resume]) && resume + 1 < name.Length ? 2 : 1;
+                (piece, at) = (star + 1, resume);
             }
             else
             {
@@ -86,12 +97,13 @@ internal sealed class Pattern
             }
         }
 
+        budget.Compare(work);
         while (piece < pieces.Length && pieces[piece].Kind is PieceKind.AnyText)
         {
             piece++;
         }
 
-        return rune == runes.Length && piece == pieces.Length;
+        return at == name.Length && piece == pieces.Length;
     }
 
     private static int EndOfSet(Rune[] runes, int start)

@@ -1,11 +1,13 @@
 namespace PoPipeline.InToto.Verifying;
 
 /// <summary>What one verification may still do. It is spent over all its layouts together.</summary>
-internal sealed class WorkBudget
+/// <param name="files">How many files it may read.</param>
+/// <param name="comparisons">How many comparisons it may make.</param>
+internal sealed class WorkBudget(int files = Limits.Files, long comparisons = Limits.Work)
 {
     private long bytes = Limits.Bytes;
-    private long comparisons = Limits.Work;
-    private int files = Limits.Files;
+    private long comparisons = comparisons;
+    private int files = files;
 
     /// <summary>Spends the reading of a file.</summary>
     /// <param name="length">Its length.</param>

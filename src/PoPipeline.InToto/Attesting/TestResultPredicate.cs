@@ -4,7 +4,7 @@ using PoPipeline.InToto.Metadata;
 namespace PoPipeline.InToto.Attesting;
 
 /// <summary>The result of tests (<c>https://in-toto.io/attestation/test-result/v0.1</c>), with the numbers that Conforma reads.</summary>
-public sealed record TestResult
+public sealed record TestResultPredicate
 {
     /// <summary>The type of the predicate.</summary>
     public const string PredicateType = "https://in-toto.io/attestation/test-result/v0.1";
