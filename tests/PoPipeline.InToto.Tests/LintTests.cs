@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using PoPipeline.InToto.Linting;
 using PoPipeline.InToto.Metadata;
@@ -131,7 +132,7 @@ public sealed class LintTests
         [Alice, Bob, Carl, Dora],
         "2028-01-01T00:00:00Z");
 
-    private static IEnumerable<LayoutRemark> Lint(JsonObject layout)
+    private static ImmutableArray<LayoutRemark> Lint(JsonObject layout)
     {
         var remarks = LayoutLint.Of(SignedMetadata.Read(Made.Metablock(layout)).Value!.Layout!, Scenario.Now, TimeSpan.FromDays(30));
         Assert.All(remarks, remark => Assert.EndsWith(".", remark.Text, StringComparison.Ordinal));

@@ -22,6 +22,7 @@ public sealed class ReaderTests
     [InlineData("{\"signed\": {\"_type\": \"link\"}}", 1, 1, "the file has no 'signatures'")]
     [InlineData("{\"signatures\": [],\n\"signed\": {\"_type\": \"linc\"}}", 2, 21, "it is of type 'linc', where 'layout' or 'link' belongs")]
     [InlineData("{\"signatures\": [{\"keyid\": \"ab\", \"sig\": \"abc\"}], \"signed\": {\"_type\": \"link\"}}", 1, 40, "a signature is not written in hexadecimal digits, two for each byte")]
+    [InlineData("{\"signatures\": [{\"keyid\": \"ab\"}], \"signed\": {\"_type\": \"link\"}}", 1, 17, "an item of 'signatures' has no 'sig'")]
     [InlineData("{\"signatures\": [{\"keyid\": \"../x\", \"sig\": \"ab\"}], \"signed\": {\"_type\": \"link\"}}", 1, 27, "the id of a key is not written in hexadecimal digits")]
     [InlineData("{\"signatures\": [], \"signed\": {\"_type\": \"link\", \"materials\": {\"é\": {\"sha256\": \"zz\"}}}}", 1, 78, "a digest is not written in hexadecimal digits")]
     [InlineData("{\"signatures\": [], \"signed\": {\"_type\": \"link\", \"materials\": {\"😀\": {}}}}", 1, 68, "an artifact has no digest, so that it cannot be told from others")]

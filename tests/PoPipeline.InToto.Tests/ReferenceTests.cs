@@ -36,6 +36,29 @@ public sealed class ReferenceTests
         Assert.Empty(Scenarios.All.Where(scenario => scenario.Differs is null != (scenario.Verify().Holds == (scenario.Reference is "passes"))).Select(scenario => scenario.Name));
     }
 
+    [Fact]
+    public async Task Verdicts_on_chains_of_any_rules_are_those_of_the_reference_implementation()
+    {
+        var scenarios = new List<Scenario>();
+        Generated.Chains.Sample(scenarios.Add, iter: 250, threads: 1);
+        using var folder = new TemporaryFolder();
+        var questions = scenarios.Select((scenario, index) =>
+        {
+            var own = Path.Combine(folder.Path, $"{index}");
+            Reference.Write(scenario, own);
+            return new JsonObject { ["kind"] = "chain", ["folder"] = own, ["keys"] = new JsonArray(new JsonObject { ["file"] = "key0.pub", ["type"] = "ed25519" }), ["parameters"] = null };
+        }).ToList();
+
+        var answers = await Reference.Ask(questions);
+
+        Assert.Equal(scenarios.Count, answers.Count);
+        Assert.Empty(scenarios.Zip(answers)
+            .Select(pair => (pair.First, Own: Named(pair.First.Verify()), Reference: (string?)pair.Second))
+            .Where(verdict => verdict.Own != verdict.Reference)
+            .Select(verdict => $"{verdict.Own}, not {verdict.Reference}: {Encoding.UTF8.GetString(verdict.First.Layout)}"));
+        Assert.True(answers.Count(answer => (string?)answer is "passes") > 20 && answers.Select(answer => (string?)answer).Distinct(StringComparer.Ordinal).Count() >= 4);
+    }
+
     [Theory]
     [InlineData("A chain that holds")]
     [InlineData("A layout of another owner")]
@@ -116,6 +139,15 @@ public sealed class ReferenceTests
         Assert.All(TestKey.All.Zip(answers), pair => Assert.Contains((string)pair.Second!, pair.First.Verification.KeyIds));
         Assert.All(TestKey.All.Zip(answers), pair => Assert.Equal(pair.First.KeyId, (string?)pair.Second));
     }
+
+    private static string Named(VerificationResult result) => result.Failure?.Kind switch
+    {
+        null => "passes",
+        FailureKind.Rule => "RuleVerificationError",
+        FailureKind.MissingLinks => "LinkNotFoundError",
+        FailureKind.Threshold or FailureKind.Disagreement => "ThresholdVerificationError",
+        var kind => kind.ToString()!,
+    };
 
     private static (string Pem, VerificationKey Key) Signing()
     {

@@ -252,6 +252,8 @@ internal static class Scenarios
         var expired = (JsonObject)own.DeepClone();
         expired["expires"] = "2020-01-01T00:00:00Z";
         yield return Bad("A layout in place of a link, which expired", FailureKind.Expired, "LayoutExpiredError", Metablock(Chain(), Carl), Files(Metablock(expired, Bob), good), Carl);
+        var itself = Made.Layout([Step("package", [Bob], "MATCH src/foo.py WITH MATERIALS FROM package\nDISALLOW *", "MATCH foo.tar.gz WITH PRODUCTS FROM package\nDISALLOW *")], [Bob]);
+        yield return Good("A layout in place of a link, matched with its summary", Metablock(itself, Carl), Files(Metablock(own, Bob), good), Carl);
         yield return Good("An empty layout in place of a link", Metablock(Made.Layout([Step("package", [Bob])], [Bob]), Carl), new(StringComparer.Ordinal) { [FileOf("package", Bob)] = Metablock(Made.Layout([], []), Bob) }, Carl);
         var deep = Made.Layout([], []);
         Dictionary<string, byte[]> levels = new(StringComparer.Ordinal);

@@ -70,6 +70,39 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void A_command_as_expected_and_one_of_which_none_is_expected_are_not_warned_about()
+    {
+        var layout = Layout([Step("s", [Alice], command: "vi foo"), Step("t", [Alice])], [Alice]);
+        var result = Verify(Metablock(layout, Carl), new(StringComparer.Ordinal)
+        {
+            [FileOf("s", Alice)] = Metablock(Link("s", command: "vi foo"), Alice),
+            [FileOf("t", Alice)] = Metablock(Link("t", command: "anything"), Alice),
+        });
+
+        Assert.Equal(VerificationState.Verified, result.State);
+        Assert.Empty(result.Warnings);
+    }
+
+    [Fact]
+    public void Signatures_that_are_too_many_are_not_tried()
+    {
+        var junk = Enumerable.Range(0, 63).Select(number => ($"{number:x2}", new byte[64])).ToArray();
+        var good = (Gus.KeyId, Gus.Sign(Canonical(Link("s"))));
+        FailureKind? Tried(params (string KeyId, byte[] Signature)[] signatures) => new LayoutVerifier(new FixedTime(Scenario.Now)) { Budget = () => new WorkBudget(tries: 50) }.Verify(new VerificationRequest
+        {
+            LayoutFile = "root.layout",
+            Layout = Metablock(Layout([Step("s", [Gus])], [Gus]), Carl),
+            Keys = [Carl.Verification],
+            Links = new MemoryFolder(new Dictionary<string, byte[]>(StringComparer.Ordinal) { [FileOf("s", Gus)] = Envelope(Link("s"), signatures) }),
+        }).Failure?.Kind;
+
+        Assert.Null(Tried([.. junk, good]));
+        Assert.Equal(FailureKind.Threshold, Tried(junk[..40]));
+        Assert.Equal(FailureKind.Limit, Tried(junk));
+        Assert.Equal(FailureKind.Unreadable, Tried([.. junk, good, good]));
+    }
+
+    [Fact]
     public void The_summary_has_the_first_materials_and_the_last_products()
     {
         var layout = Layout([Step("a", [Alice]), Step("b", [Bob])], [Alice, Bob]);

@@ -8,6 +8,9 @@ namespace PoPipeline.InToto.Keys;
 internal sealed class EcdsaVerifying(ECDsa key, HashAlgorithmName hash) : IVerifying
 {
     /// <inheritdoc/>
+    public int Cost => 1;
+
+    /// <inheritdoc/>
     public bool Verify(byte[] data, byte[] signature) =>
         Verify(data, signature, DSASignatureFormat.Rfc3279DerSequence)
         || (signature.Length == (key.KeySize + 7) / 8 * 2 && Verify(data, signature, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));

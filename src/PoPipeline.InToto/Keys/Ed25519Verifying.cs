@@ -7,5 +7,8 @@ namespace PoPipeline.InToto.Keys;
 internal sealed class Ed25519Verifying(Ed25519Algorithm algorithm) : IVerifying
 {
     /// <inheritdoc/>
+    public int Cost => 1;
+
+    /// <inheritdoc/>
     public bool Verify(byte[] data, byte[] signature) => algorithm.Verify(data, signature);
 }

@@ -16,7 +16,7 @@ internal static class KeyReader
     private const string DefaultEd25519 = "ed25519";
     private const int Ed25519Length = 32;
     private const int SmallestRsa = 2048;
-    private const int LargestRsa = 16384;
+    private const int LargestRsa = 8192;
     private const int LargestExponent = 8;
 
     /// <summary>Reads a key as people give it.</summary>

@@ -14,6 +14,11 @@ namespace PoPipeline.InToto.Keys;
 /// <param name="isPss">Which of them.</param>
 internal sealed class RsaVerifying(RSA key, HashAlgorithmName hash, bool isPss) : IVerifying
 {
+    private const int OrdinarySize = 2048;
+
+    /// <inheritdoc/>
+    public int Cost { get; } = Math.Max(1, key.KeySize / OrdinarySize * (key.KeySize / OrdinarySize));
+
     /// <inheritdoc/>
     public bool Verify(byte[] data, byte[] signature)
     {

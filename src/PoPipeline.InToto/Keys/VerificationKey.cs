@@ -53,5 +53,7 @@ public sealed class VerificationKey
     /// <param name="keyId">The id.</param>
     public bool Has(string keyId) => KeyIds.Contains(keyId, StringComparer.OrdinalIgnoreCase);
 
+    internal int Cost => verifying.Cost;
+
     internal bool Verify(byte[] data, ImmutableArray<byte> signature) => verifying.Verify(data, [.. signature]);
 }

@@ -46,12 +46,18 @@ public sealed class SignedMetadata
 
     /// <summary>The first good signature of a key; null where there is none. What an id says is a hint: signatures with an id of the key are looked at first.</summary>
     /// <param name="key">The key.</param>
-    public MetadataSignature? SignatureOf(VerificationKey key)
+    public MetadataSignature? SignatureOf(VerificationKey key) => SignatureOf(key, _ => { });
+
+    internal MetadataSignature? SignatureOf(VerificationKey key, Action<int> spend)
     {
         ArgumentNullException.ThrowIfNull(key);
         return Signatures.Where(signature => signature.Unsupported is null)
             .OrderByDescending(signature => key.Has(signature.KeyId))
-            .FirstOrDefault(signature => key.Verify(signed, signature.Value));
+            .FirstOrDefault(signature =>
+            {
+                spend(key.Cost);
+                return key.Verify(signed, signature.Value);
+            });
     }
 }
 

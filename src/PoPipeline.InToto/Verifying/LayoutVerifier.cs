@@ -38,9 +38,9 @@ public sealed class LayoutVerifier(TimeProvider clock)
         {
             return run.Result(stop.State, stop.Failure);
         }
-        catch (WorkExhaustedException)
+        catch (WorkExhaustedException exhausted)
         {
-            return run.Result(VerificationState.Failed, new VerificationFailure(FailureKind.Limit, "The patterns of the rules take more comparisons than are made. Use fewer '*' and shorter rules.", request.LayoutFile));
+            return run.Result(VerificationState.Failed, new VerificationFailure(FailureKind.Limit, exhausted.Message, request.LayoutFile));
         }
     }
 }

@@ -61,6 +61,7 @@ internal sealed class RuleCheck(IReadOnlyDictionary<string, Link> links, WorkBud
             return [];
         }
 
+        budget.Compare(queue.Count);
         var others = rule.WithProducts ? other.Products : other.Materials;
         var prefix = rule.SourcePrefix.Length > 0 ? Join(rule.SourcePrefix, "") : "";
         List<string> candidates = [.. queue.Where(name => name.StartsWith(prefix, StringComparison.Ordinal)).Select(name => name[prefix.Length..])];

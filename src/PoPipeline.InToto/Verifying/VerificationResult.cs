@@ -7,7 +7,7 @@ namespace PoPipeline.InToto.Verifying;
 /// <param name="State">What it came to.</param>
 /// <param name="File">The layout.</param>
 /// <param name="Failure">Why it does not verify; null where it does, or there is nothing to verify.</param>
-/// <param name="Layout">The layout; null where it was not read.</param>
+/// <param name="Layout">The layout, which nobody vouches for unless all holds; null where it was not read.</param>
 /// <param name="Signers">The ids of the given keys that signed it.</param>
 /// <param name="Steps">What was found of each step, as far as verifying came.</param>
 /// <param name="NotExecuted">The inspections, which are not executed and whose rules are not judged; those of sublayouts begin with the name of their step.</param>

@@ -93,7 +93,7 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
 
         foreach (var key in keys.DistinctBy(key => key.Material, StringComparer.Ordinal))
         {
-            if (metadata.SignatureOf(key) is not { } signature)
+            if (metadata.SignatureOf(key, budget.Try) is not { } signature)
             {
                 var reason = metadata.Signatures.Any(signature => key.Has(signature.KeyId) && signature.Unsupported is null)
                     ? "has a signature that says it is of it, and is wrong: the layout was changed after it was signed, or another key signed it"
@@ -164,6 +164,11 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
 
     private SignedMetadata? Read(string name)
     {
+        if (!budget.TryLook())
+        {
+            throw Failed(FailureKind.Limit, $"The steps name more than {Limits.Lookups} links, which is more than are looked for.");
+        }
+
         try
         {
             if (folder.Read(name, Limits.FileLength) is not { } text)
@@ -197,7 +202,7 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
                 (null, _) => (LinkStanding.Absent, null),
                 (_, null) => (LinkStanding.UnknownKey, "the layout has no such key"),
                 (_, { Key: null }) => (LinkStanding.Unsupported, key.Unsupported),
-                ({ } metadata, { Key: { } own }) when metadata.SignatureOf(own) is null => (
+                ({ } metadata, { Key: { } own }) when metadata.SignatureOf(own, budget.Try) is null => (
                     metadata.Signatures.Any(signature => own.Has(signature.KeyId) && signature.Unsupported is not null) ? LinkStanding.Unsupported : LinkStanding.NotSigned,
                     metadata.Signatures.FirstOrDefault(signature => own.Has(signature.KeyId) && signature.Unsupported is not null)?.Unsupported),
                 (_, { Key: { } own }) => used.Add(own.Material) ? (LinkStanding.Counted, (string?)null) : (LinkStanding.SameKey, "its key counted before under another id"),
