@@ -172,6 +172,26 @@ public sealed class KeyTests
         Assert.NotNull(VerificationKey.Parse(PemEncoding.WriteString("PUBLIC KEY", der)).Fault);
     }
 
+    // Made by OpenSSL with -param_enc explicit: whoever makes such a key chooses the curve.
+    [Fact]
+    public void A_curve_that_the_key_itself_describes_is_refused()
+    {
+        const string Pem = """
+            -----BEGIN PUBLIC KEY-----
+            MIIBSzCCAQMGByqGSM49AgEwgfcCAQEwLAYHKoZIzj0BAQIhAP////8AAAABAAAA
+            AAAAAAAAAAAA////////////////MFsEIP////8AAAABAAAAAAAAAAAAAAAA////
+            ///////////8BCBaxjXYqjqT57PrvVV2mIa8ZR0GsMxTsPY7zjw+J9JgSwMVAMSd
+            NgiG5wSTamZ44ROdJreBn36QBEEEaxfR8uEsQkf4vOblY6RA8ncDfYEt6zOg9KE5
+            RdiYwpZP40Li/hp/m47n60p8D54WK84zV2sxXs7LtkBoN79R9QIhAP////8AAAAA
+            //////////+85vqtpxeehPO5ysL8YyVRAgEBA0IABMcxle1wkIp5e91rVw3/py8+
+            34uga2pRDCHeQoMo5Qh9tl9h4Yd0MMhQA/sQOeHqZEh/BJwQdo3PSBDfmFL9OBc=
+            -----END PUBLIC KEY-----
+            """;
+
+        Assert.NotNull(VerificationKey.Parse(Pem).Fault);
+        Assert.NotNull(Ledger.NoteVerifier.OfPem(Pem).Fault);
+    }
+
     private static byte[] Number(string digits)
     {
         var bytes = System.Numerics.BigInteger.Parse(digits, System.Globalization.CultureInfo.InvariantCulture).ToByteArray(isUnsigned: true, isBigEndian: true);

@@ -172,7 +172,9 @@ internal static class KeyReader
         {
             taken = ECDsa.Create();
             taken.ImportSubjectPublicKeyInfo(der, out var read);
-            var (own, hash) = taken.ExportParameters(includePrivateParameters: false).Curve.Oid.Value switch
+            // A key can describe a curve of its own, which has no name.
+            var curve = taken.ExportParameters(includePrivateParameters: false).Curve;
+            var (own, hash) = (curve.IsNamed ? curve.Oid.Value : null) switch
             {
                 "1.2.840.10045.3.1.7" => ("ecdsa-sha2-nistp256", HashAlgorithmName.SHA256),
                 "1.3.132.0.34" => ("ecdsa-sha2-nistp384", HashAlgorithmName.SHA384),
