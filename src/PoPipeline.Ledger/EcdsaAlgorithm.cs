@@ -57,7 +57,7 @@ internal sealed class EcdsaAlgorithm : ISignatureAlgorithm
         try
         {
             taken = ECDsa.Create();
-            if (import(taken, der) == der.Length && taken.ExportParameters(includePrivateParameters: false).Curve.Oid.Value is P256)
+            if (import(taken, der) == der.Length && taken.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true, Oid.Value: P256 })
             {
                 var algorithm = new EcdsaAlgorithm(taken);
                 taken = null;

@@ -79,6 +79,8 @@ public sealed class LedgerSigner
     internal SignedNote Sign(string text) =>
         new(text, [new NoteSignature(Verifier.Name, Verifier.KeyId, algorithm.Sign(Encoding.UTF8.GetBytes(text)))]);
 
+    internal byte[] Sign(byte[] data) => [.. algorithm.Sign(data)];
+
     private static string ReadKey(string file)
     {
         try

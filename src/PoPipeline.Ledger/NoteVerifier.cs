@@ -36,6 +36,8 @@ public sealed class NoteVerifier
     /// <summary>The id of the key, which is the beginning of a hash.</summary>
     public uint KeyId { get; }
 
+    internal ISignatureAlgorithm Algorithm => algorithm;
+
     /// <summary>Reads a key as <c>name+hash+base64</c>, which is how transparency logs write it.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The key, or what is wrong, as a clause.</returns>
