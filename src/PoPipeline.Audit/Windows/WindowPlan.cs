@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+
+namespace PoPipeline.Audit.Windows;
+
+/// <summary>
+/// Which windows of a feed are to be read. A pure function of what was read, of the time, and of the policy: whoever runs it after a kill gets what the killed
+/// run did not close.
+/// </summary>
+public static class WindowPlan
+{
+    private static readonly TimeSpan DefaultPast = TimeSpan.FromDays(365);
+
+    /// <summary>Plans.</summary>
+    /// <param name="receipts">What was read of the feed.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="policy">The policy.</param>
+    public static ImmutableArray<PlannedWindow> Of(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset now, AuditPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(receipts);
+        ArgumentNullException.ThrowIfNull(policy);
+        var end = AuditTime.Floor(now - policy.Settle);
+        var start = Later(policy.Since, policy.Retention is { } kept ? now - kept : null) ?? (receipts.Count > 0 ? receipts.Min(receipt => receipt.From) : now - DefaultPast);
+        start = AuditTime.Floor(start);
+        if (start >= end)
+        {
+            return [];
+        }
+
+        var read = TimeSpans.Of(receipts.Select(receipt => (receipt.From, receipt.To)));
+        var missing = read.Missing(start, end).ToList();
+        var windows = new List<PlannedWindow>();
+        windows.AddRange(missing.Where(span => span.To < end).Select(span => new PlannedWindow(span.From, span.To, WindowKind.Gap)));
+        windows.AddRange(Edge(receipts, start, now, policy));
+        if (missing.Count > 0 && missing[^1] is var (from, to) && to == end)
+        {
+            // What was never read before it has no overlap with anything.
+            var isWeekly = receipts.Count > 0 && IsDue(receipts, now, policy);
+            var back = from == start ? TimeSpan.Zero : isWeekly ? policy.Sweep : policy.Overlap;
+            var again = isWeekly ? Earlier(from - policy.Overlap, end - back) : from - back;
+            windows.Add(new PlannedWindow(from == start ? from : Later(again, start) ?? again, to, isWeekly && from != start ? WindowKind.Weekly : WindowKind.Regular));
+        }
+
+        return [.. windows.SelectMany(window => Slices(window, policy))];
+    }
+
+    // How near to the edge of what the forge keeps a time is read once more.
+    internal static TimeSpan MarginOf(AuditPolicy policy) => policy.Retention is { } kept && kept / 4 < policy.Sweep ? kept / 4 : policy.Sweep;
+
+    private static IEnumerable<PlannedWindow> Edge(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset start, DateTimeOffset now, AuditPolicy policy)
+    {
+        if (policy.Retention is not { } kept || receipts.Count == 0)
+        {
+            yield break;
+        }
+
+        // What was first read when it was near the edge already is not read again.
+        var margin = MarginOf(policy);
+        var to = AuditTime.Floor(now - kept + margin);
+        var swept = TimeSpans.Of(receipts.Select(receipt => (receipt.From, To: Earlier(receipt.To, receipt.At - kept + margin + margin))));
+        foreach (var span in swept.Missing(Later(start, receipts.Min(receipt => receipt.From)) ?? start, to).Where(span => span.To - span.From >= margin / 2))
+        {
+            yield return new PlannedWindow(span.From, span.To, WindowKind.Edge);
+        }
+    }
+
+    private static bool IsDue(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset now, AuditPolicy policy) =>
+        now - receipts.Where(receipt => receipt.Kind is WindowKind.Weekly).Select(receipt => receipt.At).DefaultIfEmpty(receipts.Min(receipt => receipt.At)).Max() >= policy.SweepEvery;
+
+    private static IEnumerable<PlannedWindow> Slices(PlannedWindow window, AuditPolicy policy)
+    {
+        for (var from = window.From; from < window.To; from += policy.MaximumWindow)
+        {
+            yield return window with { From = from, To = Earlier(window.To, from + policy.MaximumWindow) };
+        }
+    }
+
+    private static DateTimeOffset? Later(DateTimeOffset? one, DateTimeOffset? other) => one is null ? other : other is null || one > other ? one : other;
+
+    private static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
+}
