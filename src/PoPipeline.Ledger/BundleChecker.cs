@@ -12,6 +12,9 @@ internal sealed class BundleChecker(LedgerStore store)
     private byte[] bundle = new byte[1 << 16];
     private byte[] tile = new byte[TileLength];
 
+    /// <summary>Whether a file of entries, by its index, may be missing; null where none may.</summary>
+    public Func<long, bool>? Removed { get; init; }
+
     /// <summary>Checks a bundle.</summary>
     /// <param name="name">The bundle.</param>
     /// <param name="keepLeaves">Whether the hashes are wanted of a full one too.</param>
@@ -43,6 +46,11 @@ internal sealed class BundleChecker(LedgerStore store)
     {
         var first = name.Index << TileName.Height;
         var read = LedgerFile.Read(store.PathOf(name.Path), EntryBundle.MaximumLength, ref bundle);
+        if (read == FileRead.Missing && name.IsFull && Removed?.Invoke(name.Index) is true)
+        {
+            return 0;
+        }
+
         if (read.Fault is { } fault)
         {
             problems.Add(new LedgerProblem(read.Condition, name.Path, first, $"The file {fault}: {Entries(first, first + name.Width - 1)} cannot be read."));
@@ -65,7 +73,7 @@ internal sealed class BundleChecker(LedgerStore store)
         }
         else if (place < bytes.Length)
         {
-            problems.Add(new LedgerProblem(LedgerCondition.Modified, name.Path, null, $"The file goes on for {Amount.Of(bytes.Length - place, "byte")} after its last entry."));
+            problems.Add(new LedgerProblem(LedgerCondition.Modified, name.Path, null, $"The file goes on for {Amount.Of(bytes.Length - place, "byte")} after its last entry.") { Fault = LedgerFault.Trailing });
         }
 
         return number;

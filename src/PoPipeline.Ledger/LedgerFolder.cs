@@ -15,7 +15,7 @@ public sealed class LedgerFolder
     public const int MaximumEntryLength = EntryBundle.MaximumEntry;
 
     // Appending takes milliseconds; who waits for longer waits for one that hangs.
-    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
+    internal static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
     private readonly LedgerStore store;
     private readonly LedgerSigner? signer;
@@ -67,6 +67,28 @@ public sealed class LedgerFolder
         return new LedgerReader(store, Size).Read(from);
     }
 
+    /// <summary>Reads the entries that are there, in their order, where files of entries may have been removed on purpose.</summary>
+    /// <param name="missing">Is told the index of the first entry of each file that is not there, and how many entries it had.</param>
+    /// <param name="from">The index of the first one.</param>
+    internal IEnumerable<LedgerEntry> ReadPresent(Action<long, int> missing, long from = 0) => new LedgerReader(store, Size).Read(from, missing);
+
+    /// <summary>Removes full files of entries; their hashes stay, and so does the root hash.</summary>
+    /// <param name="bundles">Their indices.</param>
+    /// <param name="cancellation">Ends the waiting for another writer.</param>
+    /// <returns>How many were there.</returns>
+    internal int RemoveEntries(IEnumerable<long> bundles, CancellationToken cancellation = default)
+    {
+        using var held = store.Lock(patience, cancellation);
+        var count = 0;
+        foreach (var name in bundles.Select(bundle => TileName.Of(Size, TileName.Entries, bundle)).OfType<TileName>().Where(name => name.IsFull && File.Exists(store.PathOf(name.Path))))
+        {
+            store.Remove(name.Path);
+            count++;
+        }
+
+        return count;
+    }
+
     /// <summary>Appends entries, all or none.</summary>
     /// <param name="entries">The entries, each of at most <see cref="MaximumEntryLength"/> bytes.</param>
     /// <param name="expectedSize">The size that the caller decided by; null where any will do.</param>
@@ -84,8 +106,8 @@ public sealed class LedgerFolder
         }
 
         store.RequireNoLink();
-        Directory.CreateDirectory(store.Folder);
-        using var held = LedgerLock.Take(store.PathOf(LedgerStore.LockFile), patience, cancellation);
+        store.MakeFolder();
+        using var held = store.Lock(patience, cancellation);
         var head = ReadHead();
         Head = head?.Checkpoint;
         if (expectedSize is { } expected && expected != Size)
@@ -126,10 +148,11 @@ public sealed class LedgerFolder
         return checkpoint;
     }
 
-    internal static LedgerFolder Open(string folder, LedgerSigner? signer, ImmutableArray<NoteVerifier> known, TimeSpan patience, Action<string>? step)
+    internal static LedgerFolder Open(
+        string folder, LedgerSigner? signer, ImmutableArray<NoteVerifier> known, TimeSpan patience, Action<string>? step, bool isPrivate = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        return new LedgerFolder(new LedgerStore(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), step), signer, known.IsDefault ? [] : known, patience);
+        return new LedgerFolder(new LedgerStore(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), step, isPrivate), signer, known.IsDefault ? [] : known, patience);
     }
 
     private void Write(IReadOnlyList<ReadOnlyMemory<byte>> entries, SignedCheckpoint? head)

@@ -20,8 +20,9 @@ internal sealed class LedgerLock : IDisposable
     /// <param name="path">The lock file.</param>
     /// <param name="patience">How long to wait for it.</param>
     /// <param name="cancellation">Ends the waiting.</param>
+    /// <param name="isPrivate">Whether the lock file is its owner's alone.</param>
     /// <exception cref="LedgerBusyException">Another process kept it for longer.</exception>
-    public static LedgerLock Take(string path, TimeSpan patience, CancellationToken cancellation)
+    public static LedgerLock Take(string path, TimeSpan patience, CancellationToken cancellation, bool isPrivate = false)
     {
         if (new FileInfo(path).LinkTarget is not null)
         {
@@ -34,7 +35,7 @@ internal sealed class LedgerLock : IDisposable
             cancellation.ThrowIfCancellationRequested();
             try
             {
-                return new LedgerLock(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+                return new LedgerLock(PrivatePath.Open(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, isPrivate));
             }
             catch (IOException exception) when (exception.HResult is LinuxLocked or AppleLocked or WindowsLocked)
             {

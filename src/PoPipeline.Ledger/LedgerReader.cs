@@ -10,10 +10,17 @@ internal sealed class LedgerReader(LedgerStore store, long size)
 
     /// <summary>Reads entries, in their order.</summary>
     /// <param name="from">The index of the first one.</param>
-    public IEnumerable<LedgerEntry> Read(long from)
+    /// <param name="missing">Is told of each file that is not there, the index of its first entry and how many it had; null where none may be missing.</param>
+    public IEnumerable<LedgerEntry> Read(long from, Action<long, int>? missing = null)
     {
         for (var index = from >> TileName.Height; TileName.Of(size, TileName.Entries, index) is { } name; index++)
         {
+            if (missing is not null && name.IsFull && !LedgerStore.IsThere(store.PathOf(name.Path)))
+            {
+                missing(index << TileName.Height, name.Width);
+                continue;
+            }
+
             var bundle = Bundle(name);
             var place = 0;
             for (var number = 0; number < name.Width; number++)

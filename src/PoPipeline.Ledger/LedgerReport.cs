@@ -24,4 +24,8 @@ public sealed record LedgerReport(
 /// <param name="File">The file, relative to the folder of the ledger; of an anchor, its name.</param>
 /// <param name="Entry">The index of the first entry that it is about; null where it is about no one.</param>
 /// <param name="Message">What is wrong and what that means, in a sentence.</param>
-public sealed record LedgerProblem(LedgerCondition Condition, string File, long? Entry, string Message);
+public sealed record LedgerProblem(LedgerCondition Condition, string File, long? Entry, string Message)
+{
+    /// <summary>What is wrong, where a change of bytes is of a kind with a name of its own.</summary>
+    internal LedgerFault Fault { get; init; }
+}

@@ -8,7 +8,8 @@ namespace PoPipeline.Ledger;
 /// </summary>
 /// <param name="folder">The folder of the ledger.</param>
 /// <param name="step">Called before each step that changes something; a test ends the run there.</param>
-internal sealed class LedgerStore(string folder, Action<string>? step = null)
+/// <param name="isPrivate">Whether only the user who writes may read what is written.</param>
+internal sealed class LedgerStore(string folder, Action<string>? step = null, bool isPrivate = false)
 {
     /// <summary>The file of the checkpoint.</summary>
     public const string CheckpointFile = "checkpoint";
@@ -67,7 +68,7 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
 
         // What an interrupted run left may be a link to anything; it is removed rather than followed.
         File.Delete(temporary);
-        using (var file = new FileStream(temporary, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, BufferSize = 0 }))
+        using (var file = PrivatePath.Create(temporary, isPrivate))
         {
             file.Write(content);
             file.Flush(flushToDisk: true);
@@ -78,6 +79,14 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
         changedFolders.Add(parent);
         changedFolders.Add(folder);
     }
+
+    /// <summary>Makes the folder of the ledger, where it is not there.</summary>
+    public void MakeFolder() => PrivatePath.MakeFolder(folder, isPrivate);
+
+    /// <summary>Takes the lock of who writes.</summary>
+    /// <param name="patience">How long to wait for it.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    public LedgerLock Lock(TimeSpan patience, CancellationToken cancellation) => LedgerLock.Take(PathOf(LockFile), patience, cancellation, isPrivate);
 
     /// <summary>Brings to the disk that the written files are there.</summary>
     public void Sync()
@@ -159,6 +168,6 @@ internal sealed class LedgerStore(string folder, Action<string>? step = null)
             RequireNoLink();
         }
 
-        Directory.CreateDirectory(path);
+        PrivatePath.MakeFolder(path, isPrivate);
     }
 }

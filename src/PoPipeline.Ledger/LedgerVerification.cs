@@ -16,6 +16,9 @@ internal sealed class LedgerVerification(
     private readonly List<LedgerProblem> problems = [];
     private readonly List<string> notes = [];
 
+    /// <summary>Whether a file of entries, by its index, may be missing; null where none may.</summary>
+    public Func<long, bool>? Removed { get; init; }
+
     /// <summary>Verifies.</summary>
     public LedgerReport Run()
     {
@@ -55,7 +58,7 @@ internal sealed class LedgerVerification(
                 LedgerCondition.Modified,
                 LedgerStore.CheckpointFile,
                 null,
-                $"No key vouches for the checkpoint: {fault}. Whoever can write the folder may have written it anew."));
+                $"No key vouches for the checkpoint: {fault}. Whoever can write the folder may have written it anew.") { Fault = LedgerFault.Signature });
         }
         else if (note.Signatures.IsEmpty)
         {
@@ -70,7 +73,7 @@ internal sealed class LedgerVerification(
 
     private void CheckTree(Checkpoint checkpoint)
     {
-        var tree = new TreeCheck(store, checkpoint.Size, [.. anchors.Select(anchor => anchor.Checkpoint.Size)]);
+        var tree = new TreeCheck(store, checkpoint.Size, [.. anchors.Select(anchor => anchor.Checkpoint.Size)]) { Removed = Removed };
         tree.Run(problems, cancellation);
         if (tree.FirstLeaf is { } first && checkpoint.Origin != LedgerHead.OriginOf(first) && tree.FirstIsRecorded)
         {

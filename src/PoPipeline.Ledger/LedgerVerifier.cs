@@ -17,14 +17,28 @@ public static class LedgerVerifier
         string folder,
         ImmutableArray<NoteVerifier> keys,
         ImmutableArray<LedgerAnchor> anchors,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default) =>
+        Verify(folder, keys, anchors, removed: null, cancellation);
+
+    /// <summary>Verifies a ledger from which files of entries were removed on purpose.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="keys">The keys that have to vouch for the checkpoint.</param>
+    /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="removed">Whether a file of entries, by its index, may be missing; its hashes are then those that are recorded.</param>
+    /// <param name="cancellation">Stops the verification.</param>
+    internal static LedgerReport Verify(
+        string folder,
+        ImmutableArray<NoteVerifier> keys,
+        ImmutableArray<LedgerAnchor> anchors,
+        Func<long, bool>? removed,
+        CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var store = new LedgerStore(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         for (var attempt = 1; ; attempt++)
         {
             var before = Checkpoint(store);
-            var report = new LedgerVerification(store, keys.IsDefault ? [] : keys, anchors.IsDefault ? [] : anchors, cancellation).Run();
+            var report = new LedgerVerification(store, keys.IsDefault ? [] : keys, anchors.IsDefault ? [] : anchors, cancellation) { Removed = removed }.Run();
             if (report.Condition is LedgerCondition.Valid || attempt == Attempts || Checkpoint(store).AsSpan().SequenceEqual(before))
             {
                 return report;

@@ -16,6 +16,9 @@ internal sealed class TreeCheck(LedgerStore store, long size, HashSet<long> want
     private bool known = true;
     private bool knownRecorded = true;
 
+    /// <summary>Whether a file of entries, by its index, may be missing; null where none may.</summary>
+    public Func<long, bool>? Removed { get; init; }
+
     /// <summary>The root hash of the entries; null where entries and their hashes are missing.</summary>
     public byte[]? Root { get; private set; }
 
@@ -53,7 +56,7 @@ internal sealed class TreeCheck(LedgerStore store, long size, HashSet<long> want
                 0,
                 count,
                 new ParallelOptions { CancellationToken = cancellation, MaxDegreeOfParallelism = Environment.ProcessorCount },
-                () => new BundleChecker(store),
+                () => new BundleChecker(store) { Removed = Removed },
                 (offset, _, checker) =>
                 {
                     var name = TileName.Of(size, TileName.Entries, start + offset) ?? throw new InvalidOperationException("A bundle beyond the last.");
@@ -98,7 +101,7 @@ internal sealed class TreeCheck(LedgerStore store, long size, HashSet<long> want
 
         if (index == 0)
         {
-            FirstLeaf = check.Leaves?[..Merkle.HashSize];
+            FirstLeaf = (check.Leaves ?? (Removed?.Invoke(0) is true ? check.Recorded : null))?[..Merkle.HashSize];
         }
 
         var leaves = check.Leaves ?? check.Recorded;

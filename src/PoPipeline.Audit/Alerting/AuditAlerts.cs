@@ -1,0 +1,101 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Importing;
+using PoPipeline.Audit.Listing;
+
+namespace PoPipeline.Audit.Alerting;
+
+/// <summary>Finds what an assessor asks about among events. What that is stands in <c>alerts.json</c>, with where each action is described.</summary>
+public static class AuditAlerts
+{
+    private static readonly Lazy<ImmutableArray<AlertRule>> Known = new(Read);
+
+    /// <summary>What is asked about.</summary>
+    public static ImmutableArray<AlertRule> Rules => Known.Value;
+
+    /// <summary>Finds it.</summary>
+    /// <param name="events">The events.</param>
+    public static IEnumerable<AuditAlert> In(IEnumerable<AuditEvent> events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        return events.SelectMany(Of);
+    }
+
+    /// <summary>What an event is about; none where it is closed, or nobody asks about it.</summary>
+    /// <param name="found">The event.</param>
+    public static IEnumerable<AuditAlert> Of(AuditEvent found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        if (found.Action is not { Length: > 0 } action)
+        {
+            return [];
+        }
+
+        EventFields? fields = null;
+        return [.. Rules.Where(rule => rule.Forge == found.Source.Forge && rule.Actions.Any(pattern => ActionPattern.IsMatch(pattern, action)))
+            .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= FieldsOf(found))))
+            .Where(pair => pair.Holds is not false)
+            .Select(pair => new AuditAlert(pair.Rule, found, pair.Holds is true))];
+    }
+
+    // Null where a field that is asked for is not there.
+    private static bool? Holds(AlertRule rule, EventFields? fields)
+    {
+        bool? result = true;
+        foreach (var condition in rule.When)
+        {
+            var value = condition.Fields.Select(field => fields?.Of(field)).FirstOrDefault(text => text is { Length: > 0 });
+            if (value is null)
+            {
+                result = null;
+            }
+            else if (!condition.Values.Contains(value, StringComparer.OrdinalIgnoreCase))
+            {
+                return false;
+            }
+        }
+
+        return result;
+    }
+
+    private static EventFields? FieldsOf(AuditEvent found)
+    {
+        try
+        {
+            if (found.Media is AuditMedia.Csv)
+            {
+                var row = CsvRows.Read(new ByteCursor(new MemoryStream(found.Raw.ToArray()), "event"), ImportLimits.Default).FirstOrDefault();
+                return row is null ? null : EventFields.OfRow(row.Columns, row.Values);
+            }
+
+            using var document = JsonDocument.Parse(found.Raw, CanonicalJson.Reading);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? EventFields.OfJson(document.RootElement.Clone()) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or AuditException)
+        {
+            return null;
+        }
+    }
+
+    private static ImmutableArray<AlertRule> Read()
+    {
+        using var stream = typeof(AuditAlerts).Assembly.GetManifestResourceStream("alerts.json") ?? throw new InvalidOperationException("The list of alerts is not in the assembly.");
+        using var document = JsonDocument.Parse(stream);
+        return
+        [
+            .. document.RootElement.GetProperty("alerts").EnumerateArray().Select(rule => new AlertRule(
+                Text(rule, "id"),
+                Text(rule, "forge") is "github" ? AuditForge.GitHub : AuditForge.GitLab,
+                Text(rule, "severity") is "high" ? AlertSeverity.High : AlertSeverity.Medium,
+                Text(rule, "title"),
+                Texts(rule, "actions"),
+                new Uri(Text(rule, "source")),
+                rule.TryGetProperty("when", out var when) ? [.. when.EnumerateArray().Select(condition => new AlertCondition(Texts(condition, "field"), Texts(condition, "is")))] : [])),
+        ];
+    }
+
+    private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
+
+    private static ImmutableArray<string> Texts(JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(text => text.GetString() ?? "")];
+}

@@ -1,0 +1,14 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Storing;
+
+namespace PoPipeline.Audit.Collecting;
+
+/// <summary>What came of collecting.</summary>
+/// <param name="Closed">The windows that were read to their end.</param>
+/// <param name="Refused">Those that were not, and why.</param>
+/// <param name="Requests">The number of pages that were asked for.</param>
+public sealed record AuditCollection(ImmutableArray<WindowReceipt> Closed, ImmutableArray<WindowRefusal> Refused, int Requests)
+{
+    /// <summary>The number of events that were not kept before.</summary>
+    public long Added => Closed.Sum(receipt => receipt.Added);
+}

@@ -1,0 +1,266 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Importing;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Windows;
+
+namespace PoPipeline.Audit.Collecting;
+
+/// <summary>
+/// Reads the windows of a feed and keeps what is new. A window's pages are all there before the first event is kept, and its receipt is kept with or after the
+/// last one; so a run that is killed at any step leaves nothing out, and keeps nothing twice, once it is run again.
+/// </summary>
+/// <param name="store">The audit log.</param>
+/// <param name="pages">What asks the forge.</param>
+/// <param name="time">The clock.</param>
+public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProvider time)
+{
+    private const int MaximumPages = 200_000;
+
+    // A clock that differs by more than this is not that of the forge.
+    private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
+
+    private static readonly ImportLimits Limits = ImportLimits.Default with { MaximumLength = 1 << 30 };
+
+    /// <summary>Reads what the policy asks for.</summary>
+    /// <param name="feed">What is asked for.</param>
+    /// <param name="policy">How.</param>
+    /// <param name="cancellation">Ends the run; what is closed stays.</param>
+    public async Task<AuditCollection> CollectAsync(AuditFeed feed, AuditPolicy policy, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        ArgumentNullException.ThrowIfNull(policy);
+        using var held = store.Hold(cancellation);
+        var now = time.GetUtcNow();
+        var receipts = AuditState.Of(store).Receipts.Where(receipt => receipt.Feed == feed).ToList();
+        var plan = WindowPlan.Of(receipts, now, policy);
+        if (plan.IsEmpty)
+        {
+            return new AuditCollection([], [], 0);
+        }
+
+        var run = new Run(feed, policy, receipts, Known(feed, plan.Min(window => window.From)));
+        foreach (var window in plan)
+        {
+            if (!await ReadAsync(window, run, cancellation))
+            {
+                break;
+            }
+        }
+
+        return new AuditCollection([.. run.Closed], [.. run.Refused], run.Requests);
+    }
+
+    // The ids of what may be answered again: of the time that is read, and of what has no time.
+    private (KnownIds Ids, AuditWriter Writer) Known(AuditFeed feed, DateTimeOffset from)
+    {
+        var ids = new KnownIds();
+        var source = feed.Source.ToString();
+
+        // Events at the edge of a window may have another time where they are recorded than where they happened.
+        var since = from - TimeSpan.FromDays(2);
+        var state = AuditState.Of(store, head =>
+        {
+            if (head.Source == source && (head.Occurred is null || head.Occurred >= since))
+            {
+                ids.Add(head.Source, head.Id);
+            }
+        });
+        return (ids, new AuditWriter(store, state.Size));
+    }
+
+    private async Task<bool> ReadAsync(PlannedWindow window, Run run, CancellationToken cancellation)
+    {
+        using var spool = new PageSpool(store);
+        DateTimeOffset? forgeTime = null;
+        AuditPageRefusal? refusal = null;
+        string? cursor = null;
+        do
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (run.Requests >= run.Policy.MaximumRequests)
+            {
+                refusal = new AuditPageRefusal(RefusalReason.RateLimit, $"The run asked for {run.Requests} pages, which is as many as its policy allows.");
+                break;
+            }
+
+            run.Requests++;
+            switch (await pages.FetchAsync(new AuditPageRequest(run.Feed, window.From, window.To, cursor), cancellation))
+            {
+                case AuditPage page when spool.Count < MaximumPages && (page.Next is null || page.Next != cursor):
+                    spool.Add(page);
+                    forgeTime ??= page.Date;
+                    cursor = page.Next;
+                    break;
+                case AuditPageRefusal refused:
+                    refusal = refused;
+                    break;
+                default:
+                    refusal = new AuditPageRefusal(RefusalReason.Malformed, "The forge names the same page again and again.");
+                    break;
+            }
+        }
+        while (cursor is not null && refusal is null);
+
+        return Keep(window, run, spool, forgeTime, refusal);
+    }
+
+    private bool Keep(PlannedWindow window, Run run, PageSpool spool, DateTimeOffset? forgeTime, AuditPageRefusal? refusal)
+    {
+        var (from, to) = (window.From, Settled(window.To, forgeTime, run.Policy));
+        PageBounds bounds;
+        try
+        {
+            // All pages are read once before any event is kept.
+            bounds = BoundsOf(run, spool);
+        }
+        catch (AuditException exception)
+        {
+            refusal = new AuditPageRefusal(RefusalReason.Malformed, exception.Message);
+            bounds = default;
+            spool = Empty(spool);
+        }
+
+        // Pages come in the order of time. Of a window that was cut off, what is before the last event, or behind it, was read to its end.
+        if (refusal is { Reason: RefusalReason.RateLimit } && bounds.Last is { } last)
+        {
+            (from, to) = run.Policy.NewestFirst ? (last.AddSeconds(1), to) : (from, last < to ? Floor(last) : to);
+        }
+        else if (refusal is not null)
+        {
+            to = from;
+        }
+        else if (to <= from)
+        {
+            refusal = new AuditPageRefusal(RefusalReason.Unavailable, "The clock of this machine is ahead of the forge's, for which the window is still open.");
+        }
+
+        if (from < to)
+        {
+            // Half of a sweep is none.
+            var kind = refusal is not null && window.Kind is WindowKind.Weekly ? WindowKind.Overlap : window.Kind;
+            Close(new PlannedWindow(from, to, kind), run, spool);
+        }
+
+        if (refusal is not null)
+        {
+            var (leftFrom, leftTo) = run.Policy.NewestFirst && from < to ? (window.From, from) : (to > window.From ? to : window.From, window.To);
+            var refused = new WindowRefusal(run.Feed, leftFrom, leftTo, time.GetUtcNow(), refusal.Reason, refusal.Message, refusal.RetryAt);
+            run.Writer.Close(refused);
+            run.Refused.Add(refused);
+        }
+
+        // What refuses one window refuses the next one too.
+        return refusal is null;
+    }
+
+    private void Close(PlannedWindow window, Run run, PageSpool spool)
+    {
+        var observed = AuditTime.Floor(time.GetUtcNow());
+        var first = run.Writer.Next;
+        var (count, added, late) = (0L, 0L, 0L);
+        string? firstId = null;
+        string? lastId = null;
+        foreach (var found in EventsOf(run, spool, run.Policy.NewestFirst))
+        {
+            count++;
+            firstId ??= found.Id;
+            lastId = found.Id;
+            if (!run.Ids.Add(found.Source, found.Id))
+            {
+                continue;
+            }
+
+            var lateBy = LateBy(found, run.Before, observed);
+            added++;
+            late += lateBy is null ? 0 : 1;
+            run.Writer.Add(found with { Observed = observed, LateBy = lateBy });
+        }
+
+        var receipt = new WindowReceipt(run.Feed, window.Kind, window.From, window.To, observed)
+        {
+            Pages = spool.Count,
+            Count = count,
+            Added = added,
+            Late = late,
+            FirstId = firstId,
+            LastId = lastId,
+            FirstEntry = first,
+            PageList = spool.Lines,
+            PagesHash = WindowReceipt.HashOf(spool.Lines),
+        };
+        run.Writer.Close(receipt);
+        run.Closed.Add(receipt);
+    }
+
+    private static DateTimeOffset Floor(DateTimeOffset value) => new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+
+    // A window must not end where, by the forge's clock, it is still open.
+    private DateTimeOffset Settled(DateTimeOffset to, DateTimeOffset? forgeTime, AuditPolicy policy) =>
+        forgeTime is { } known && time.GetUtcNow() - known > Skew && known - policy.Settle < to ? AuditTime.Floor(known - policy.Settle) : to;
+
+    private static TimeSpan? LateBy(AuditEvent found, List<WindowReceipt> before, DateTimeOffset observed) => found.Occurred is { } occurred
+        && before.Find(receipt => occurred >= receipt.From && occurred < receipt.To) is { } should
+            ? observed - should.At
+            : null;
+
+    private static PageBounds BoundsOf(Run run, PageSpool spool)
+    {
+        DateTimeOffset? last = null;
+        foreach (var found in EventsOf(run, spool, newestFirst: false))
+        {
+            last = found.Occurred is { } occurred && found.Recorded is { } recorded
+                ? run.Policy.NewestFirst == occurred > recorded ? occurred : recorded
+                : found.Occurred ?? last;
+        }
+
+        return new PageBounds(last);
+    }
+
+    // Events that are answered with the newest first are kept with the oldest first.
+    private static IEnumerable<AuditEvent> EventsOf(Run run, PageSpool spool, bool newestFirst)
+    {
+        for (var number = 0; number < spool.Count; number++)
+        {
+            var page = newestFirst ? spool.Count - 1 - number : number;
+            var raw = spool.Read(page);
+            if (raw.AsSpan().TrimStart(" \t\r\n"u8) is not [(byte)'[', ..])
+            {
+                throw new AuditException($"Page {page + 1} of the answer is no array of events.");
+            }
+
+            var events = AuditFile.Read(new MemoryStream(raw), $"page {page + 1}", run.Feed.Source, Limits);
+            foreach (var found in newestFirst ? events.Reverse() : events)
+            {
+                yield return found;
+            }
+        }
+    }
+
+    private PageSpool Empty(PageSpool spool)
+    {
+        spool.Dispose();
+        return new PageSpool(store);
+    }
+
+    private readonly record struct PageBounds(DateTimeOffset? Last);
+
+    private sealed class Run(AuditFeed feed, AuditPolicy policy, List<WindowReceipt> before, (KnownIds Ids, AuditWriter Writer) known)
+    {
+        public AuditFeed Feed => feed;
+
+        public AuditPolicy Policy => policy;
+
+        public List<WindowReceipt> Before => before;
+
+        public KnownIds Ids => known.Ids;
+
+        public AuditWriter Writer => known.Writer;
+
+        public int Requests { get; set; }
+
+        public List<WindowReceipt> Closed { get; } = [];
+
+        public List<WindowRefusal> Refused { get; } = [];
+    }
+}

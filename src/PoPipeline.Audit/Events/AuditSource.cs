@@ -1,0 +1,35 @@
+using PoPipeline.Ledger;
+
+namespace PoPipeline.Audit.Events;
+
+/// <summary>Whose audit log it is, as <c>github:acme</c> or <c>gitlab:acme/platform</c>.</summary>
+/// <param name="Forge">What wrote it.</param>
+/// <param name="Name">The organization, enterprise, group or project there.</param>
+public sealed record AuditSource(AuditForge Forge, string Name)
+{
+    private const string GitHubPrefix = "github:";
+    private const string GitLabPrefix = "gitlab:";
+    private const int MaximumLength = 255;
+
+    /// <summary>Reads a source.</summary>
+    /// <param name="text">The text.</param>
+    /// <returns>The source, or what is wrong, as a clause.</returns>
+    public static Parsed<AuditSource> Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (forge, name) = text switch
+        {
+            _ when text.StartsWith(GitHubPrefix, StringComparison.Ordinal) => (AuditForge.GitHub, text[GitHubPrefix.Length..]),
+            _ when text.StartsWith(GitLabPrefix, StringComparison.Ordinal) => (AuditForge.GitLab, text[GitLabPrefix.Length..]),
+            _ => (AuditForge.GitHub, ""),
+        };
+        return name.Length is > 0 and <= MaximumLength && name.All(IsOfName) && !name.StartsWith('/') && !name.EndsWith('/')
+            ? new(new AuditSource(forge, name))
+            : new("it is not of the form 'github:ORGANIZATION' or 'gitlab:GROUP/PROJECT'");
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => (Forge is AuditForge.GitHub ? GitHubPrefix : GitLabPrefix) + Name;
+
+    private static bool IsOfName(char character) => char.IsLetterOrDigit(character) || character is '-' or '_' or '.' or '/' or '+';
+}

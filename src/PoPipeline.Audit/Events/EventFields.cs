@@ -1,0 +1,107 @@
+using System.Text.Json;
+
+namespace PoPipeline.Audit.Events;
+
+/// <summary>The fields of an event, whatever its format. What is not there, or is no single value, is null.</summary>
+public abstract class EventFields
+{
+    /// <summary>A field, of a path with <c>.</c> between its parts.</summary>
+    /// <param name="path">The path.</param>
+    public abstract string? Of(string path);
+
+    /// <summary>The names of the fields of an object below a path.</summary>
+    /// <param name="path">The path.</param>
+    public virtual IEnumerable<string> NamesIn(string path) => [];
+
+    /// <summary>What the event says, written in one way.</summary>
+    public abstract byte[] Canonical();
+
+    /// <summary>The first field that is there and says something.</summary>
+    /// <param name="paths">The paths, in their order.</param>
+    public string? First(params ReadOnlySpan<string> paths)
+    {
+        foreach (var path in paths)
+        {
+            if (Of(path) is { Length: > 0 } value)
+            {
+                return value;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The fields of a JSON object.</summary>
+    /// <param name="element">The object.</param>
+    public static EventFields OfJson(JsonElement element) => new JsonFields(element);
+
+    /// <summary>The fields of a row.</summary>
+    /// <param name="columns">The names of the columns.</param>
+    /// <param name="values">The values, as many.</param>
+    public static EventFields OfRow(IReadOnlyList<string> columns, IReadOnlyList<string> values) => new RowFields(columns, values);
+
+    private sealed class JsonFields(JsonElement root) : EventFields
+    {
+        public override string? Of(string path)
+        {
+            // A field's own name may have points; it counts before those of objects.
+            return Find(path) is not { } element ? null : element.ValueKind switch
+            {
+                JsonValueKind.String => Text(element),
+                JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => element.GetRawText(),
+                _ => null,
+            };
+        }
+
+        public override IEnumerable<string> NamesIn(string path) =>
+            Find(path) is { ValueKind: JsonValueKind.Object } element ? element.EnumerateObject().Select(property => property.Name) : [];
+
+        public override byte[] Canonical() => CanonicalJson.Of(root);
+
+        private JsonElement? Find(string path)
+        {
+            var element = root;
+            foreach (var part in path.Split('.'))
+            {
+                if (element.ValueKind is not JsonValueKind.Object || !element.TryGetProperty(part, out element))
+                {
+                    return root.TryGetProperty(path, out var whole) ? whole : null;
+                }
+            }
+
+            return element;
+        }
+
+        // Half of a surrogate pair is no text.
+        private static string? Text(JsonElement element)
+        {
+            try
+            {
+                return element.GetString();
+            }
+            catch (InvalidOperationException)
+            {
+                return null;
+            }
+        }
+    }
+
+    private sealed class RowFields(IReadOnlyList<string> columns, IReadOnlyList<string> values) : EventFields
+    {
+        public override string? Of(string path)
+        {
+            for (var column = 0; column < columns.Count; column++)
+            {
+                if (string.Equals(columns[column], path, StringComparison.OrdinalIgnoreCase))
+                {
+                    return values[column];
+                }
+            }
+
+            return null;
+        }
+
+        public override byte[] Canonical() => JsonSerializer.SerializeToUtf8Bytes(
+            columns.Zip(values, (column, value) => new[] { column, value }).OrderBy(pair => pair[0], StringComparer.Ordinal).ToArray(), EventFieldsJson.Default.StringArrayArray);
+    }
+}

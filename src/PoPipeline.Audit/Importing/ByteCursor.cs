@@ -1,0 +1,70 @@
+using System.Text;
+using PoPipeline.Audit.Events;
+
+namespace PoPipeline.Audit.Importing;
+
+/// <summary>Reads a stream byte by byte, and knows where it is.</summary>
+/// <param name="stream">The stream.</param>
+/// <param name="file">What to call it.</param>
+internal sealed class ByteCursor(Stream stream, string file)
+{
+    private readonly byte[] buffer = new byte[1 << 16];
+    private int length;
+    private int next;
+    private long line = 1;
+    private long column = 1;
+
+    /// <summary>Where the next byte is.</summary>
+    public AuditPlace Place => new(file, line, column);
+
+    /// <summary>The next byte, which stays the next; -1 at the end.</summary>
+    public int Peek() => next < length || Fill() ? buffer[next] : -1;
+
+    /// <summary>Takes the next byte; -1 at the end.</summary>
+    public int Take()
+    {
+        if (Peek() is not (>= 0 and var value))
+        {
+            return -1;
+        }
+
+        next++;
+        if (value == '\n')
+        {
+            line++;
+            column = 1;
+        }
+        else if ((value & 0xC0) != 0x80)
+        {
+            // Bytes that continue a character have no column of their own.
+            column++;
+        }
+
+        return value;
+    }
+
+    /// <summary>Skips the mark that says that it is UTF-8.</summary>
+    public void SkipMark()
+    {
+        if (Peek() == 0xEF && length - next >= 3 && buffer.AsSpan(next, 3).SequenceEqual(Encoding.UTF8.Preamble))
+        {
+            next += 3;
+        }
+    }
+
+    /// <summary>Skips blanks.</summary>
+    public void SkipBlanks()
+    {
+        while (Peek() is ' ' or '\t' or '\r' or '\n')
+        {
+            Take();
+        }
+    }
+
+    private bool Fill()
+    {
+        next = 0;
+        length = stream.Read(buffer);
+        return length > 0;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+
+namespace PoPipeline.Audit.Listing;
+
+/// <summary>Which events are wanted. What is not said filters nothing.</summary>
+public sealed record AuditQuery
+{
+    /// <summary>The first time; an event without a time is taken at the time that it was observed.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>The time behind the last.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Patterns of actions, one of which has to match.</summary>
+    public ImmutableArray<string> Actions { get; init; } = [];
+
+    /// <summary>Patterns of actors, one of which has to match the name or the number.</summary>
+    public ImmutableArray<string> Actors { get; init; } = [];
+
+    /// <summary>The sources.</summary>
+    public ImmutableArray<AuditSource> Sources { get; init; } = [];
+
+    /// <summary>The events of an audit log that are wanted, in the order in which they were kept.</summary>
+    /// <param name="store">The audit log.</param>
+    public IEnumerable<AuditEvent> In(AuditStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(IsMatch);
+    }
+
+    /// <summary>Whether an event is wanted.</summary>
+    /// <param name="found">The event.</param>
+    public bool IsMatch(AuditEvent found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        var time = found.Occurred ?? found.Recorded ?? found.Observed;
+        return (Since is null || time >= Since)
+            && (Until is null || time < Until)
+            && (Sources.IsDefaultOrEmpty || Sources.Contains(found.Source))
+            && (Actions.IsDefaultOrEmpty || Actions.Any(pattern => ActionPattern.IsMatch(pattern, found.Action ?? "")))
+            && (Actors.IsDefaultOrEmpty || Actors.Any(pattern => ActionPattern.IsMatch(pattern, found.Actor ?? "") || ActionPattern.IsMatch(pattern, found.ActorId ?? "")));
+    }
+}

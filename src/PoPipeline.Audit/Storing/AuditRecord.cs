@@ -1,0 +1,82 @@
+using PoPipeline.Audit.Events;
+
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>An entry of the ledger of an audit log. Exactly one of what it may hold is there; none where the entry is of a kind that this version does not know.</summary>
+/// <param name="Index">Its index.</param>
+/// <param name="Type">What it is.</param>
+public sealed record AuditRecord(long Index, string Type)
+{
+    /// <summary>An event.</summary>
+    public const string EventType = "audit-event";
+
+    /// <summary>A receipt of a window.</summary>
+    public const string WindowType = "audit-window";
+
+    /// <summary>A refusal of a window.</summary>
+    public const string RefusalType = "audit-refusal";
+
+    /// <summary>What was pruned.</summary>
+    public const string TombstoneType = "audit-tombstone";
+
+    /// <summary>How long entries are kept.</summary>
+    public const string PolicyType = "audit-policy";
+
+    /// <summary>A key that payloads are sealed with.</summary>
+    public const string SealType = "audit-seal";
+
+    /// <summary>Where a checkpoint was published.</summary>
+    public const string AnchorType = "anchor";
+
+    /// <summary>Who read.</summary>
+    public const string ReadType = "read";
+
+    /// <summary>The event.</summary>
+    public AuditEvent? Event { get; init; }
+
+    /// <summary>The blob that the payload of the event lies in; null where the entry holds it.</summary>
+    public string? Blob { get; init; }
+
+    /// <summary>The length of the blob.</summary>
+    public long BlobLength { get; init; }
+
+    /// <summary>The receipt.</summary>
+    public WindowReceipt? Window { get; init; }
+
+    /// <summary>The refusal.</summary>
+    public WindowRefusal? Refusal { get; init; }
+
+    /// <summary>What was pruned.</summary>
+    public Tombstone? Tombstone { get; init; }
+
+    /// <summary>How long entries are kept from then on.</summary>
+    public TimeSpan? Keep { get; init; }
+
+    /// <summary>Where a checkpoint was published.</summary>
+    public AnchorNote? Anchor { get; init; }
+
+    /// <summary>Who read.</summary>
+    public ReadNote? Read { get; init; }
+
+    internal SealNote? Seal { get; init; }
+
+    internal SealedPayload? Sealed { get; init; }
+}
+
+/// <summary>Where a checkpoint was published.</summary>
+/// <param name="At">When.</param>
+/// <param name="Where">The address.</param>
+/// <param name="Size">The number of entries of the checkpoint.</param>
+/// <param name="RootHash">Its root hash, in base64.</param>
+public sealed record AnchorNote(DateTimeOffset At, string Where, long Size, string RootHash);
+
+/// <summary>Who read, exported or opened events.</summary>
+/// <param name="At">When.</param>
+/// <param name="Who">Who.</param>
+/// <param name="What">What, such as the filters and the format.</param>
+/// <param name="Count">The number of events.</param>
+public sealed record ReadNote(DateTimeOffset At, string Who, string What, long Count);
+
+internal sealed record SealNote(string Id, byte[] Wrapped);
+
+internal sealed record SealedPayload(string Seal, long Number, byte[]? Bytes);

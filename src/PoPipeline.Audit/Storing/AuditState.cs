@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using PoPipeline.Ledger;
+
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>What an audit log holds, apart from the events themselves.</summary>
+/// <param name="Size">The number of entries.</param>
+public sealed record AuditState(long Size)
+{
+    /// <summary>The receipts, in their order.</summary>
+    public ImmutableArray<WindowReceipt> Receipts { get; init; } = [];
+
+    /// <summary>The refusals, in their order.</summary>
+    public ImmutableArray<WindowRefusal> Refusals { get; init; } = [];
+
+    /// <summary>What was pruned.</summary>
+    public ImmutableArray<Tombstone> Tombstones { get; init; } = [];
+
+    /// <summary>Where checkpoints were published.</summary>
+    public ImmutableArray<AnchorNote> Anchors { get; init; } = [];
+
+    /// <summary>How long entries are kept at least; null where nothing was said.</summary>
+    public TimeSpan? Keep { get; init; }
+
+    /// <summary>The number of events that are there.</summary>
+    public long Events { get; init; }
+
+    /// <summary>The feeds that there are receipts or refusals of.</summary>
+    public ImmutableArray<AuditFeed> Feeds => [.. Receipts.Select(receipt => receipt.Feed).Concat(Refusals.Select(refusal => refusal.Feed)).Concat(Tombstones.SelectMany(tombstone => tombstone.Covered).Select(span => span.Feed)).Distinct()];
+
+    /// <summary>Reads it. Events are passed over quickly.</summary>
+    /// <param name="store">The audit log.</param>
+    public static AuditState Of(AuditStore store) => Of(store, seen: null);
+
+    /// <summary>Reads it.</summary>
+    /// <param name="store">The audit log.</param>
+    /// <param name="seen">Is told of every event.</param>
+    internal static AuditState Of(AuditStore store, Action<EventHead>? seen)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var receipts = ImmutableArray.CreateBuilder<WindowReceipt>();
+        var refusals = ImmutableArray.CreateBuilder<WindowRefusal>();
+        var tombstones = ImmutableArray.CreateBuilder<Tombstone>();
+        var anchors = ImmutableArray.CreateBuilder<AnchorNote>();
+        var missing = new List<long>();
+        TimeSpan? keep = null;
+        var events = 0L;
+        foreach (var entry in store.Ledger.ReadPresent((first, _) => missing.Add(first)))
+        {
+            if (EventHead.Of(entry.Data.Span) is { } head)
+            {
+                events++;
+                seen?.Invoke(head);
+                continue;
+            }
+
+            if (!LeafReader.Read(entry).IsValue(out var record, out var fault))
+            {
+                throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{store.Folder}': {fault}. See 'po audit verify'.");
+            }
+
+            Add(receipts, record.Window is { } window ? window with { PageList = "" } : null);
+            Add(refusals, record.Refusal);
+            Add(tombstones, record.Tombstone);
+            Add(anchors, record.Anchor);
+            keep = record.Keep ?? keep;
+        }
+
+        foreach (var lost in missing.Where(first => !tombstones.Any(tombstone => tombstone.Names(first >> TileName.Height))))
+        {
+            throw new LedgerDamagedException(LedgerCondition.Missing, $"Entries from {lost} on are missing in '{store.Folder}', and no tombstone names them. See 'po audit verify'.");
+        }
+
+        return new AuditState(store.Ledger.Size)
+        {
+            Receipts = receipts.DrainToImmutable(),
+            Refusals = refusals.DrainToImmutable(),
+            Tombstones = tombstones.DrainToImmutable(),
+            Anchors = anchors.DrainToImmutable(),
+            Keep = keep,
+            Events = events,
+        };
+    }
+
+    private static void Add<T>(ImmutableArray<T>.Builder list, T? item)
+        where T : class
+    {
+        if (item is not null)
+        {
+            list.Add(item);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>That entries were pruned. Their hashes stay, so that the tree is verified as before.</summary>
+/// <param name="At">When.</param>
+/// <param name="Keep">How long entries are kept.</param>
+/// <param name="Newest">The newest time of what was pruned.</param>
+/// <param name="Bundles">The files of entries, as ranges of indices, both ends included.</param>
+public sealed record Tombstone(DateTimeOffset At, TimeSpan Keep, DateTimeOffset Newest, ImmutableArray<BundleRange> Bundles)
+{
+    /// <summary>The oldest time of what was pruned.</summary>
+    public DateTimeOffset Oldest { get; init; }
+
+    /// <summary>The number of events.</summary>
+    public long Events { get; init; }
+
+    /// <summary>The number of receipts.</summary>
+    public long Windows { get; init; }
+
+    /// <summary>The number of blobs.</summary>
+    public long Blobs { get; init; }
+
+    /// <summary>What the receipts covered, so that it is known to have been read.</summary>
+    public ImmutableArray<CoveredSpan> Covered { get; init; } = [];
+
+    /// <summary>Whether it names a file of entries.</summary>
+    /// <param name="bundle">The index of the file.</param>
+    public bool Names(long bundle) => Bundles.Any(range => bundle >= range.First && bundle <= range.Last);
+}
+
+/// <summary>Files of 256 entries each.</summary>
+/// <param name="First">The index of the first.</param>
+/// <param name="Last">The index of the last.</param>
+public readonly record struct BundleRange(long First, long Last);
+
+/// <summary>A time that was read.</summary>
+/// <param name="Feed">What was asked.</param>
+/// <param name="From">Its beginning.</param>
+/// <param name="To">The time behind its end.</param>
+public sealed record CoveredSpan(AuditFeed Feed, DateTimeOffset From, DateTimeOffset To);

@@ -1,0 +1,12 @@
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>That a window could not be read, and why.</summary>
+/// <param name="Feed">What was asked.</param>
+/// <param name="From">The first time of the window.</param>
+/// <param name="To">The time behind its last.</param>
+/// <param name="At">When.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Message">What the forge said, in a sentence.</param>
+/// <param name="RetryAt">When to ask again; null where that is not known.</param>
+public sealed record WindowRefusal(
+    AuditFeed Feed, DateTimeOffset From, DateTimeOffset To, DateTimeOffset At, RefusalReason Reason, string Message, DateTimeOffset? RetryAt);

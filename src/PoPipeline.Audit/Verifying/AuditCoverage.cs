@@ -1,0 +1,96 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Windows;
+
+namespace PoPipeline.Audit.Verifying;
+
+/// <summary>What of a feed was read, and what was not.</summary>
+/// <param name="Feed">The feed.</param>
+/// <param name="Read">The times that receipts prove.</param>
+/// <param name="Imported">The times of files that were imported, in which something may be missing.</param>
+/// <param name="Gaps">The times that were not read.</param>
+public sealed record AuditCoverage(
+    AuditFeed Feed, TimeSpans Read, TimeSpans Imported, ImmutableArray<CoverageGap> Gaps)
+{
+    /// <summary>When a window was closed last; null for never.</summary>
+    public DateTimeOffset? LastSuccess { get; init; }
+
+    /// <summary>How long ago that was; null for never.</summary>
+    public TimeSpan? Age { get; init; }
+
+    /// <summary>How long the forge keeps events; null for ever.</summary>
+    public TimeSpan? Retention { get; init; }
+
+    /// <summary>What has last refused, where nothing was closed since; null where nothing did.</summary>
+    public WindowRefusal? Refused { get; init; }
+
+    /// <summary>Whether so much time has passed that events will soon be lost: more than half of what the forge keeps.</summary>
+    public bool IsDue => Retention is { } kept && (Age is not { } age || age > kept / 2);
+
+    /// <summary>Looks at all feeds of an audit log. A pure function.</summary>
+    /// <param name="state">What the audit log holds.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="policy">The policy of a feed.</param>
+    public static ImmutableArray<AuditCoverage> Of(AuditState state, DateTimeOffset now, Func<AuditFeed, AuditPolicy> policy)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(policy);
+        var spans = state.Tombstones.SelectMany(tombstone => tombstone.Covered).Concat(state.Receipts.Select(receipt => new CoveredSpan(receipt.Feed, receipt.From, receipt.To))).ToList();
+        return [.. state.Feeds.Where(feed => feed.Query != AuditFeed.Import || !state.Feeds.Any(other => other.Source == feed.Source && other != feed)).Select(feed => Of(feed, state, spans, now, policy(feed)))];
+    }
+
+    private static AuditCoverage Of(AuditFeed feed, AuditState state, List<CoveredSpan> spans, DateTimeOffset now, AuditPolicy policy)
+    {
+        var read = TimeSpans.Of(spans.Where(span => span.Feed == feed && feed.Query != AuditFeed.Import).Select(span => (span.From, span.To)));
+        var imported = TimeSpans.Of(spans.Where(span => span.Feed.Source == feed.Source && span.Feed.Query == AuditFeed.Import).Select(span => (span.From, span.To)));
+        var last = state.Receipts.LastOrDefault(receipt => receipt.Feed == feed);
+        var refused = state.Refusals.LastOrDefault(refusal => refusal.Feed == feed);
+        var from = read.Spans.IsEmpty ? policy.Since ?? (policy.Retention is { } kept ? now - kept : now) : read.Spans[0].From;
+        var gaps = read.Missing(from, AuditTime.Floor(now - policy.Settle)).Select(span => Gap(span.From, span.To, feed, state, imported, now, policy));
+        return new AuditCoverage(feed, read, imported, [.. gaps])
+        {
+            LastSuccess = last?.At,
+            Age = now - last?.At,
+            Retention = policy.Retention,
+            Refused = refused is not null && (last is null || refused.At >= last.At) ? refused : null,
+        };
+    }
+
+    private static CoverageGap Gap(DateTimeOffset from, DateTimeOffset to, AuditFeed feed, AuditState state, TimeSpans imported, DateTimeOffset now, AuditPolicy policy)
+    {
+        var refusal = state.Refusals.LastOrDefault(refused => refused.Feed == feed && refused.From < to && refused.To > from);
+        var isLost = policy.Retention is { } kept && from < now - kept;
+        var why = refusal is { } known ? $"{ReasonOf(known.Reason)}: {known.Message}" : "it was not asked for";
+        return new CoverageGap(from, to, isLost ? $"{why.TrimEnd('.')}. The forge does not keep the beginning of it any more." : why)
+        {
+            IsLost = isLost,
+            IsImported = imported.Spans.Any(span => span.From < to && span.To > from),
+        };
+    }
+
+    private static string ReasonOf(RefusalReason reason) => reason switch
+    {
+        RefusalReason.Plan => "the plan has no audit log by its API",
+        RefusalReason.Role => "who asked has not the role",
+        RefusalReason.Permission => "the token lacks a permission",
+        RefusalReason.Token => "the token is not valid",
+        RefusalReason.NotFound => "there is no such source, or it may not be known",
+        RefusalReason.RateLimit => "too much was asked",
+        RefusalReason.Malformed => "the answer was not one",
+        _ => "the forge was not reached",
+    };
+}
+
+/// <summary>A time that was not read.</summary>
+/// <param name="From">Its beginning.</param>
+/// <param name="To">The time behind its end.</param>
+/// <param name="Reason">Why, in a sentence.</param>
+public sealed record CoverageGap(DateTimeOffset From, DateTimeOffset To, string Reason)
+{
+    /// <summary>Whether the forge does not keep it any more.</summary>
+    public bool IsLost { get; init; }
+
+    /// <summary>Whether a file that was imported has events of the time.</summary>
+    public bool IsImported { get; init; }
+}

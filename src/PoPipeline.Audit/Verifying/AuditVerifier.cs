@@ -1,0 +1,240 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Windows;
+using PoPipeline.Ledger;
+
+namespace PoPipeline.Audit.Verifying;
+
+/// <summary>Verifies an audit log: the ledger, then what its entries promise. Nothing is written, and no right to read what is sealed is needed.</summary>
+public static class AuditVerifier
+{
+    private const int MaximumFindings = 1000;
+
+    /// <summary>Verifies.</summary>
+    /// <param name="folder">The folder of the audit log.</param>
+    /// <param name="keys">The keys that have to vouch for the checkpoint, at least one of them; with none, signatures are not verified.</param>
+    /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="cancellation">Stops the verification.</param>
+    public static AuditVerification Verify(
+        string folder, ImmutableArray<NoteVerifier> keys, ImmutableArray<LedgerAnchor> anchors, CancellationToken cancellation = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        var ledger = Path.Combine(full, AuditStore.LedgerFolderName);
+        var look = new Look(new BlobFolder(Path.Combine(full, AuditStore.BlobFolderName), step: null), cancellation);
+
+        // What says that something was pruned is itself an entry, which is only believed when the tree holds it.
+        look.Read(ledger);
+        var report = LedgerVerifier.Verify(ledger, keys, anchors, look.IsPruned, cancellation);
+        var findings = report.Problems.Select(Finding).Concat(look.Findings).OrderByDescending(finding => finding.Verdict).ToImmutableArray();
+        var notes = report.Notes.ToBuilder();
+        if (PrivateFolder.FaultOf(full) is { } fault)
+        {
+            notes.Add($"Warning: the folder is not private: {fault}. What others read is known to them; what they change is found here.");
+        }
+
+        if (findings.Length > MaximumFindings)
+        {
+            notes.Add($"{Amount.Of(findings.Length - MaximumFindings, "more finding")} not shown.");
+        }
+
+        return new AuditVerification(
+            findings.Select(finding => finding.Verdict).Append(report.Condition is LedgerCondition.Valid ? AuditVerdict.Valid : VerdictOf(report.Condition)).Max(),
+            report,
+            [.. findings.Take(MaximumFindings)])
+        {
+            Events = look.Events,
+            Windows = look.Windows,
+            Pruned = look.Pruned,
+            Blobs = look.Blobs,
+            Notes = notes.DrainToImmutable(),
+        };
+    }
+
+    private static AuditFinding Finding(LedgerProblem problem) => new(
+        problem.Fault switch
+        {
+            LedgerFault.Signature => AuditVerdict.InvalidSignature,
+            LedgerFault.Trailing => AuditVerdict.TrailingData,
+            _ => VerdictOf(problem.Condition),
+        },
+        problem.File,
+        problem.Entry,
+        problem.Message);
+
+    private static AuditVerdict VerdictOf(LedgerCondition condition) => condition switch
+    {
+        LedgerCondition.Valid => AuditVerdict.Valid,
+        LedgerCondition.Gap => AuditVerdict.Gap,
+        LedgerCondition.Missing => AuditVerdict.Missing,
+        LedgerCondition.Truncated => AuditVerdict.Truncated,
+        LedgerCondition.Forked => AuditVerdict.Forked,
+        _ => AuditVerdict.Modified,
+    };
+
+    // What the entries say, whether the ledger is sound or not.
+    private sealed class Look(BlobFolder blobs, CancellationToken cancellation)
+    {
+        private readonly List<long> missing = [];
+        private readonly List<Tombstone> tombstones = [];
+        private readonly Dictionary<AuditFeed, List<(DateTimeOffset From, DateTimeOffset To)>> read = [];
+        private readonly Dictionary<AuditFeed, List<WindowRefusal>> refusals = [];
+        private TimeSpan? keep;
+
+        // Of each source, the events since the last receipt.
+        private readonly Dictionary<string, List<long>> recent = new(StringComparer.Ordinal);
+
+        public List<AuditFinding> Findings { get; } = [];
+
+        public long Events { get; private set; }
+
+        public long Windows { get; private set; }
+
+        public long Blobs { get; private set; }
+
+        public long Pruned => missing.Count * (long)TileName.FullWidth;
+
+        public bool IsPruned(long bundle) => tombstones.Exists(tombstone => tombstone.Names(bundle));
+
+        public void Read(string ledger)
+        {
+            try
+            {
+                var folder = LedgerFolder.Open(ledger, signer: null, known: []);
+                foreach (var entry in folder.ReadPresent((first, _) => missing.Add(first)))
+                {
+                    cancellation.ThrowIfCancellationRequested();
+                    Take(entry);
+                }
+            }
+            catch (LedgerException)
+            {
+                // The verification of the ledger says what is wrong there.
+            }
+
+            Times();
+        }
+
+        private void Take(LedgerEntry entry)
+        {
+            if (EventHead.Of(entry.Data.Span) is { } head && entry.Data.Span.IndexOf("\"blob\":\""u8) < 0)
+            {
+                Event(head.Source, entry.Index);
+                return;
+            }
+
+            if (!LeafReader.Read(entry).IsValue(out var record, out var fault))
+            {
+                Add(AuditVerdict.Modified, entry.Index, $"The entry is not one that was written: {fault}.");
+                return;
+            }
+
+            if (record.Event is { } found)
+            {
+                Event(found.Source.ToString(), entry.Index);
+            }
+
+            if (record.Blob is { } blob)
+            {
+                Blob(blob, record.BlobLength, entry.Index);
+            }
+
+            if (record.Window is { } window)
+            {
+                Window(window, entry.Index);
+            }
+
+            if (record.Refusal is { } refusal)
+            {
+                (refusals.TryGetValue(refusal.Feed, out var list) ? list : refusals[refusal.Feed] = []).Add(refusal);
+            }
+
+            if (record.Tombstone is { } tombstone)
+            {
+                Tombstone(tombstone, entry.Index);
+            }
+
+            keep = record.Keep ?? keep;
+        }
+
+        private void Event(string source, long index)
+        {
+            Events++;
+            (recent.TryGetValue(source, out var entries) ? entries : recent[source] = []).Add(index);
+        }
+
+        private void Window(WindowReceipt window, long index)
+        {
+            Windows++;
+            if (window.PagesInBlob)
+            {
+                Blob(window.PagesHash, length: null, index);
+            }
+            else if (window.PagesHash != WindowReceipt.HashOf(window.PageList))
+            {
+                Add(AuditVerdict.Modified, index, "The receipt's list of pages does not hash to what the receipt says.");
+            }
+
+            var there = recent.GetValueOrDefault(window.Feed.Source.ToString())?.Count(entry => entry >= window.FirstEntry) ?? 0;
+            if (window.Added != there && !missing.Exists(first => first + TileName.FullWidth > window.FirstEntry))
+            {
+                Add(
+                    window.Added > there ? AuditVerdict.Missing : AuditVerdict.Modified,
+                    index,
+                    $"The receipt of {window.Feed} counts {Amount.Of(window.Added, "new event")}, and {Amount.Of(there, "event")} of it {(there == 1 ? "stands" : "stand")} before it.");
+            }
+
+            recent.Clear();
+            if (window.Kind is not WindowKind.Import)
+            {
+                Spans(window.Feed).Add((window.From, window.To));
+            }
+        }
+
+        private void Tombstone(Tombstone tombstone, long index)
+        {
+            tombstones.Add(tombstone);
+            if (keep is not { } policy || tombstone.Keep < policy || tombstone.At - tombstone.Newest < tombstone.Keep)
+            {
+                Add(AuditVerdict.Missing, index, "What the tombstone names was pruned before its time.");
+            }
+
+            foreach (var span in tombstone.Covered.Where(span => span.Feed.Query != AuditFeed.Import))
+            {
+                Spans(span.Feed).Add((span.From, span.To));
+            }
+        }
+
+        private void Times()
+        {
+            foreach (var (feed, spans) in read.Where(feed => feed.Value.Count > 0))
+            {
+                foreach (var (from, to) in TimeSpans.Of(spans).Missing(spans.Min(span => span.From), spans.Max(span => span.To)))
+                {
+                    var why = refusals.GetValueOrDefault(feed)?.FindLast(refusal => refusal.From < to && refusal.To > from);
+                    Findings.Add(new AuditFinding(
+                        AuditVerdict.Gap,
+                        AuditStore.LedgerFolderName,
+                        null,
+                        $"{feed} has no receipt for the time from {Text(from)} to {Text(to)}{(why is null ? "" : $"; it was refused: {why.Message}")}"));
+                }
+            }
+        }
+
+        private static string Text(DateTimeOffset time) => PoPipeline.Audit.Events.AuditTime.Write(time);
+
+        private void Blob(string name, long? length, long index)
+        {
+            Blobs++;
+            if (blobs.FaultOf(name, length) is { } fault)
+            {
+                Findings.Add(new AuditFinding(
+                    fault.IsMissing ? AuditVerdict.Missing : AuditVerdict.Modified, $"{AuditStore.BlobFolderName}/{name}", index, $"The blob that entry {index} names {fault.Message}."));
+            }
+        }
+
+        private List<(DateTimeOffset From, DateTimeOffset To)> Spans(AuditFeed feed) => read.TryGetValue(feed, out var spans) ? spans : read[feed] = [];
+
+        private void Add(AuditVerdict verdict, long index, string message) => Findings.Add(new AuditFinding(verdict, AuditStore.LedgerFolderName, index, message));
+    }
+}
