@@ -107,14 +107,14 @@ internal sealed class ImageBuilds
     {
         var uses = step.Uses!;
         var isHandedOut = step.Effects.HasFlag(StepEffects.Publishes);
-        var commands = ImageBuildCalls.CommandsOf(step);
-        if (commands.IsEmpty && calls.BuildOf(step) is { } told)
+        var same = ImageBuildCalls.CommandsOf(step);
+        if (same.IsEmpty && calls.BuildOf(step) is { } told)
         {
             builds.Add(Of(told, new BuildCommand(told.Command.Words, uses.Span), uses.Span, uses.Name) with { Builder = ImageBuilder.Other, IsHandedOut = isHandedOut || Given(step, "push") });
         }
 
         var standing = new StandingFolder(folder: null);
-        foreach (var command in commands)
+        foreach (var command in same)
         {
             var build = new BuildCommand(command.Words, uses.Span) { Variables = Variables(pipeline, job, step, around.Value) };
             if (calls.BuildOf(command, standing) is { } call)
@@ -152,9 +152,9 @@ internal sealed class ImageBuilds
         words.Add(WordOf(Told(image, "CONTEXT", "PATHCONTEXT") is { } context ? context.Value is "" ? "." : context.Value ?? "$" : "."));
         var command = new Command { Name = "buildah", Words = words.DrainToImmutable(), Offset = 0, Length = 0 };
         var whole = new BuildCommand(command.Words, image.Span);
-        var found = calls.BuildOf(command, new StandingFolder(folder: null)) is { } call ? Of(call, whole, image.Span, image.Name)
+        var built = calls.BuildOf(command, new StandingFolder(folder: null)) is { } call ? Of(call, whole, image.Span, image.Name)
             : new ImageBuild(ImageBuilder.Buildah, whole, image.Span, image.Name) { Unknown = "what it is built of lies elsewhere" };
-        return found with { IsHandedOut = !build.IsTrial };
+        return built with { IsHandedOut = !build.IsTrial };
     }
 
     private static ToolSetting? Told(BuiltImage image, params ReadOnlySpan<string> names)
