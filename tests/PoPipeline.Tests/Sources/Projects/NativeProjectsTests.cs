@@ -147,7 +147,7 @@ public sealed class NativeProjectsTests
     public void Names_that_stand_for_very_long_texts_are_not_known_and_others_are()
     {
         var doubled = string.Concat(Enumerable.Range(0, 60).Select(number => $"A{number + 1} = A{number} + A{number}\n"));
-        var many = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"B{number} = A9 + \"{number}\"\n"));
+        var many = string.Concat(Enumerable.Range(0, 20_000).Select(number => $"B{number} = A8 + \"{number}\"\n"));
         var entries = Facts("WORKSPACE", $"A0 = \"12345678\"\n{doubled}HOST = \"https://\" + \"e.org\"\n{many}http_archive(name = \"a\", url = HOST + \"/a\", sha256 = A60)\nhttp_archive(name = \"b\", url = HOST + \"/b\")\n").Entries;
 
         Assert.Equal([("a", "https://e.org/a", "computed"), ("b", "https://e.org/b", null)], entries.Select(entry => (entry.Name, entry.Address, entry.Hash)));
