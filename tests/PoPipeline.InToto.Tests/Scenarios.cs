@@ -85,11 +85,14 @@ internal static class Scenarios
             Carl);
         yield return new Scenario("A layout without a key that could vouch for it", VerificationState.NoTrustRoot, FailureKind.LayoutSignature, "SignatureVerificationError", Metablock(Chain(), Carl), ChainLinks(), []);
         yield return Good("A signature with the id of the specification", Envelope(Chain(), (Carl.PlainKeyId, Carl.Sign(Canonical(Chain())))), ChainLinks(), Carl)
-            with { Reference = "SignatureVerificationError", Differs = "The reference implementation knows one form of the id; an id is a hint here." };
+            with
+        { Reference = "SignatureVerificationError", Differs = "The reference implementation knows one form of the id; an id is a hint here." };
         yield return Good("A signature with an id of no key", Envelope(Chain(), ("abcdef", Carl.Sign(Canonical(Chain())))), ChainLinks(), Carl)
-            with { Reference = "SignatureVerificationError", Differs = "An id is a hint here." };
+            with
+        { Reference = "SignatureVerificationError", Differs = "An id is a hint here." };
         yield return Good("A wrong signature of a key before a good one", Envelope(Chain(), (Carl.KeyId, new byte[64]), (Carl.KeyId, Carl.Sign(Canonical(Chain())))), ChainLinks(), Carl)
-            with { Reference = "SignatureVerificationError", Differs = "Any good signature of a key counts here, the first one there." };
+            with
+        { Reference = "SignatureVerificationError", Differs = "Any good signature of a key counts here, the first one there." };
     }
 
     private static IEnumerable<Scenario> Expiry()
@@ -158,7 +161,8 @@ internal static class Scenarios
             Passes,
             Metablock(twice, Carl),
             new(StringComparer.Ordinal) { [FileOf("package", Bob)] = Metablock(Package(), Bob), ["package.ffffffff.link"] = Envelope(Package(), ("ffffffff11111111", Bob.Sign(Canonical(Package())))) },
-            Carl) with { Differs = "One key counts once here, whatever ids it has." };
+            Carl) with
+        { Differs = "One key counts once here, whatever ids it has." };
         yield return Bad("A threshold of none", FailureKind.Unreadable, Passes, Metablock(Chain(threshold: 0), Carl), ChainLinks(), Carl) with { Differs = Stricter };
     }
 
@@ -172,7 +176,8 @@ internal static class Scenarios
     {
         Scenario Products(string name, string products, string rules, string? fails, string materials = "src/foo.py=1") =>
             (fails is null ? Good(name, Metablock(Chain(packageMaterials: "", packageProducts: rules), Carl), ChainLinks(package: Package(materials, products)), Carl)
-                : Bad(name, FailureKind.Rule, "RuleVerificationError", Metablock(Chain(packageMaterials: "", packageProducts: rules), Carl), ChainLinks(package: Package(materials, products)), Carl)) with { Rule = fails };
+                : Bad(name, FailureKind.Rule, "RuleVerificationError", Metablock(Chain(packageMaterials: "", packageProducts: rules), Carl), ChainLinks(package: Package(materials, products)), Carl)) with
+            { Rule = fails };
         yield return Products("A product that no rule names", "foo.tar.gz=2 evil=3", "CREATE foo.tar.gz\nDISALLOW *", "DISALLOW *");
         yield return Products("A product that no rule names, and nothing is refused", "foo.tar.gz=2 evil=3", "CREATE foo.tar.gz", null);
         yield return Products("A product that is required", "foo.tar.gz=2", "REQUIRE foo.tar.gz\nCREATE *\nDISALLOW *", null);
@@ -202,14 +207,16 @@ internal static class Scenarios
             "RuleVerificationError",
             Metablock(Chain(), Carl),
             ChainLinks(package: Package("src/foo.py=1 evil=1")),
-            Carl) with { Rule = "DISALLOW *" };
+            Carl) with
+        { Rule = "DISALLOW *" };
         yield return Bad(
             "A material that was changed between steps",
             FailureKind.Rule,
             "RuleVerificationError",
             Metablock(Chain(), Carl),
             ChainLinks(package: Package("src/foo.py=changed")),
-            Carl) with { Rule = "DISALLOW *" };
+            Carl) with
+        { Rule = "DISALLOW *" };
         yield return Good("A material that was deleted", Metablock(Chain(packageMaterials: "DELETE src/*\nDISALLOW *"), Carl), ChainLinks(), Carl);
         var noRules = Made.Layout([], []);
         yield return Good("A layout without steps", Metablock(noRules, Carl), [], Carl);
@@ -245,10 +252,12 @@ internal static class Scenarios
         yield return Good("A layout in place of a link", Metablock(Chain(), Carl), Files(Metablock(own, Bob), good), Carl);
         yield return Bad("A layout in place of a link, of somebody else", FailureKind.Threshold, "ThresholdVerificationError", Metablock(Chain(), Carl), Files(Metablock(own, Alice), good), Carl);
         yield return Bad("A layout in place of a link, whose rule fails", FailureKind.Rule, "RuleVerificationError", Metablock(Chain(), Carl), Files(Metablock(own, Bob), Link("build", "src/foo.py=1", "foo.tar.gz=2 evil=1")), Carl)
-            with { Rule = "DISALLOW *" };
+            with
+        { Rule = "DISALLOW *" };
         yield return Bad("A layout in place of a link, without one of its links", FailureKind.MissingLinks, "LinkNotFoundError", Metablock(Chain(), Carl), Files(Metablock(own, Bob), good, withCheck: false), Carl);
         yield return Bad("A layout in place of a link, whose materials are others", FailureKind.Rule, "RuleVerificationError", Metablock(Chain(), Carl), Files(Metablock(own, Bob), Link("build", "src/foo.py=9", "foo.tar.gz=2")), Carl)
-            with { Rule = "DISALLOW *" };
+            with
+        { Rule = "DISALLOW *" };
         var expired = (JsonObject)own.DeepClone();
         expired["expires"] = "2020-01-01T00:00:00Z";
         yield return Bad("A layout in place of a link, which expired", FailureKind.Expired, "LayoutExpiredError", Metablock(Chain(), Carl), Files(Metablock(expired, Bob), good), Carl);
@@ -296,11 +305,13 @@ internal static class Scenarios
             Passes,
             Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Metablock(Chain(), Carl)).Replace("\"readme\":\"\"", "\"readme\":\"x\",\"readme\":\"\"", StringComparison.Ordinal)),
             ChainLinks(),
-            Carl) with { Differs = Stricter };
+            Carl) with
+        { Differs = Stricter };
         var extra = Chain();
         extra["extra"] = new JsonObject { ["a"] = 1 };
         yield return Good("A layout with a member that is signed and not known", Metablock(extra, Carl), ChainLinks(), Carl)
-            with { Reference = "SignatureVerificationError", Differs = "Everything that is signed counts here; the reference implementation leaves out what it does not know, as Go's does not." };
+            with
+        { Reference = "SignatureVerificationError", Differs = "Everything that is signed counts here; the reference implementation leaves out what it does not know, as Go's does not." };
         var unsigned = (JsonObject)JsonNode.Parse(Metablock(Chain(), Carl))!;
         unsigned["signed"]!["extra"] = 1;
         yield return Bad("A layout with a member that was added after it was signed", FailureKind.LayoutSignature, Passes, Bytes(unsigned), ChainLinks(), Carl) with { Differs = Stricter };
@@ -340,7 +351,8 @@ internal static class Scenarios
     {
         Scenario With(string name, string rules, ImmutableDictionary<string, string>? parameters, FailureKind? fails, string reference) =>
             (fails is null ? Good(name, Metablock(Chain(packageProducts: rules), Carl), ChainLinks(), Carl) : Bad(name, fails.Value, reference, Metablock(Chain(packageProducts: rules), Carl), ChainLinks(), Carl))
-            with { Parameters = parameters };
+            with
+            { Parameters = parameters };
         var values = ImmutableDictionary<string, string>.Empty.Add("NAME", "foo").Add("other-1", "x");
         yield return With("A parameter that has a value", "CREATE {NAME}.tar.gz\nDISALLOW *", values, null, Passes);
         yield return With("A parameter that has no value", "CREATE {WHAT}.tar.gz\nDISALLOW *", values, FailureKind.Parameter, "KeyError");
