@@ -83,13 +83,9 @@ public sealed class ReproducibleVerbTests
     [InlineData("tools/package.json", "tools (npm)")]
     public void Of_a_part_only_its_projects_are_shown(string path, string shown)
     {
-        using var folder = new TempFolder();
-        folder.Write(".git/HEAD", "ref: refs/heads/main\n");
-        folder.Write("web/package.json", Manifest);
-        folder.Write("web/src/app.js", "//\n");
-        folder.Write("tools/package.json", Manifest);
+        using var folder = new TempTree().Write("web/package.json", Manifest).Write("web/src/app.js", "//\n").Write("tools/package.json", Manifest).Git("init").Git("add", ".");
 
-        var (_, output, _) = Po.Run("reproducible", Path.Combine(folder.Path, path));
+        var (_, output, _) = Po.Run("reproducible", folder.PathOf(path));
 
         Assert.StartsWith($"{shown}: L0, nothing is locked\n", output, StringComparison.Ordinal);
         Assert.Single(output.Split('\n').Where(line => line.EndsWith("L0, nothing is locked", StringComparison.Ordinal)));
