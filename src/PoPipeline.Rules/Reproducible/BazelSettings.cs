@@ -9,7 +9,7 @@ public static class BazelSettings
 
     /// <summary>What the setting of an option begins with that decides what a build can reach; the section of <c>.bazelrc</c> follows. Those of one section stand in their order.</summary>
     /// <remarks>Sources: https://bazel.build/docs/sandboxing, https://bazel.build/reference/command-line-reference.</remarks>
-    public const string Option = ".bazelrc option ";
+    public const string Option = "bazel option ";
 
     /// <summary>An extension that a module uses, which may fetch what it likes; the value is the file that it stands in.</summary>
     /// <remarks>Source: https://bazel.build/external/extension.</remarks>
