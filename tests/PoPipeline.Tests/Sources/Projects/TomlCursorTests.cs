@@ -89,6 +89,11 @@ public sealed class TomlCursorTests
         {
             told.Append(CultureInfo.InvariantCulture, $"refused at {exception.Line}:{exception.Column}");
         }
+        catch (ArgumentException)
+        {
+            // Tomlyn does not expect an escape that is half of a character.
+            told.Append("refused");
+        }
 
         return told.ToString();
     }
