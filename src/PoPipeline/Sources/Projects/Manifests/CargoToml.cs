@@ -35,10 +35,10 @@ internal sealed class CargoToml : ManifestFormat
                     isLibrary = true;
                     break;
                 case "dependencies" or "dev-dependencies" or "build-dependencies" when cursor.EnterTable():
-                    ReadTable(cursor, packages);
+                    ReadTable(cursor, file.Path, packages, settings);
                     break;
                 case "target" when cursor.EnterTable():
-                    ReadTargets(cursor, packages);
+                    ReadTargets(cursor, file.Path, packages, settings);
                     break;
                 case "profile" when cursor.EnterTable():
                     ReadProfiles(cursor, file.Path, settings);
@@ -56,7 +56,7 @@ internal sealed class CargoToml : ManifestFormat
                                 excluded = [.. cursor.TakeAll()];
                                 break;
                             case "dependencies" when cursor.EnterTable():
-                                ReadTable(cursor, packages);
+                                ReadTable(cursor, file.Path, packages, settings);
                                 break;
                         }
                     }
@@ -88,7 +88,7 @@ internal sealed class CargoToml : ManifestFormat
         }
     }
 
-    private static void ReadTargets(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages)
+    private static void ReadTargets(TomlCursor cursor, string path, ImmutableArray<AskedPackage>.Builder packages, ImmutableArray<ToolSetting>.Builder settings)
     {
         while (cursor.NextName())
         {
@@ -98,7 +98,7 @@ internal sealed class CargoToml : ManifestFormat
                 {
                     if (cursor.Name is "dependencies" or "dev-dependencies" or "build-dependencies" && cursor.EnterTable())
                     {
-                        ReadTable(cursor, packages);
+                        ReadTable(cursor, path, packages, settings);
                     }
                 }
             }
@@ -106,7 +106,7 @@ internal sealed class CargoToml : ManifestFormat
     }
 
     // name = "1.0", name = { version = "1.0", … }, name = { path = "../other" }, name.workspace = true
-    private static void ReadTable(TomlCursor cursor, ImmutableArray<AskedPackage>.Builder packages)
+    private static void ReadTable(TomlCursor cursor, string path, ImmutableArray<AskedPackage>.Builder packages, ImmutableArray<ToolSetting>.Builder settings)
     {
         while (cursor.NextName())
         {
@@ -119,8 +119,12 @@ internal sealed class CargoToml : ManifestFormat
                 {
                     switch (cursor.Name)
                     {
-                        case "path" or "workspace":
+                        case "path":
                             isElsewhere = true;
+                            break;
+                        case "workspace":
+                            isElsewhere = true;
+                            settings.Add(new ToolSetting(RustSettings.Inherited + name, Value: null, new Place(path, at)));
                             break;
                         case "version":
                             requirement = cursor.Take();
