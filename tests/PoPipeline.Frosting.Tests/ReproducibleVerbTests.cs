@@ -145,18 +145,35 @@ public sealed class ReproducibleVerbTests
     }
 
     [Fact]
+    public void What_a_workspace_of_Cargo_says_for_its_parts_is_not_nothing()
+    {
+        using var folder = new TempFolder();
+        folder.Write("Cargo.toml", "[workspace]\nmembers = [\"app\", \"bare\"]\n[workspace.dependencies]\nserde = \"1\"\n");
+        folder.Write("app/Cargo.toml", "[package]\nname = \"app\"\n[dependencies]\nserde = { workspace = true }\n");
+        folder.Write("bare/Cargo.toml", "[package]\nname = \"bare\"\n");
+
+        var (_, output, _) = Po.Run("reproducible", folder.Path);
+
+        Assert.Contains("app (Cargo): L0, nothing is locked; whether L1 is not known\n  L1 ? app/Cargo.toml:4:1  It has no lock file, and which 'serde' is taken the workspace says.\n", output, StringComparison.Ordinal);
+        Assert.Contains("bare (Cargo): L3, enforced by the pipelines; whether L4 is not known\n", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_a_manifest_names_itself_needs_no_lock_file()
     {
         using var folder = new TempFolder();
-        folder.Write("WORKSPACE", "http_archive(\n    name = \"zlib\",\n    url = \"https://zlib.net/zlib-1.3.1.tar.gz\",\n    sha256 = \"9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23\",\n)\n");
+        folder.Write("deep/WORKSPACE", "http_archive(\n    name = \"zlib\",\n    url = \"https://zlib.net/zlib-1.3.1.tar.gz\",\n    sha256 = \"9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23\",\n)\n");
         folder.Write("native/vcpkg.json", "{ \"dependencies\": [\"fmt\"], \"builtin-baseline\": \"3426db05b996481ca31e95fff3734cf23e0f51bc\" }\n");
+        folder.Write("functions/WORKSPACE", "http_archive(\n    name = \"zlib\",\n    url = \"https://zlib.net/zlib-1.3.1.tar.gz\",\n    sha256 = \"9a93b2b7dfdac77ceba5a558a580e74667dd6fede4585b91eefb60f03b72df23\",\n)\n");
+        folder.Write("functions/deps/deps.bzl", "def deps():\n    http_archive(name = \"a\", url = \"https://e.org/a.tar.gz\")\n");
         folder.Write("open/WORKSPACE", "http_archive(\n    name = \"zlib\",\n    url = \"https://zlib.net/zlib-1.3.1.tar.gz\",\n)\n");
         folder.Write("module/MODULE.bazel", "bazel_dep(name = \"a\", version = \"1\")\narchive_override(module_name = \"a\", urls = [\"https://e.org/a.tar.gz\"])\n");
         folder.Write("module/MODULE.bazel.lock", "{ \"lockFileVersion\": 13, \"registryFileHashes\": {} }\n");
 
         var (_, output, _) = Po.Run("reproducible", folder.Path);
 
-        Assert.Contains(". (Bazel): L2, locked with all hashes; whether L3 is not known\n", output, StringComparison.Ordinal);
+        Assert.Contains("functions (Bazel): L1, locked\n", output, StringComparison.Ordinal);
+        Assert.Contains("deep (Bazel): L2, locked with all hashes; whether L3 is not known\n", output, StringComparison.Ordinal);
         Assert.Contains("native (vcpkg): L2, locked with all hashes; whether L3 is not known\n", output, StringComparison.Ordinal);
         Assert.Contains("open (Bazel): L1, locked\n", output, StringComparison.Ordinal);
         Assert.Contains("module (Bazel): L1, locked\n", output, StringComparison.Ordinal);

@@ -124,6 +124,12 @@ public sealed class ProjectLevels
         // A manifest that names content itself may leave some of it open that no lock file closes.
         var deciding = Deciding(project);
         var own = project.Manifests.Select(manifest => manifest.Path).Where(path => !project.Locks.Contains(path) && !deciding.Contains(path) && locks.TryGetValue(path, out var said) && said.Unreadable is null && Open(said).Count > 0);
+        if (!deciding.IsEmpty && project.Ecosystem is Ecosystem.Bazel)
+        {
+            // What a WORKSPACE calls fetches as well.
+            own = own.Concat(snapshot.Locks.Where(file => file.Path.EndsWith(".bzl", StringComparison.Ordinal) && (project.Folder.Length == 0 || file.Path.StartsWith($"{project.Folder}/", StringComparison.Ordinal)) && Open(file).Count > 0).Select(file => file.Path));
+        }
+
         foreach (var file in project.Locks.Concat(deciding).Concat(own).Where(locks.ContainsKey).Select(path => locks[path]))
         {
             if (file.Unreadable is { } why)
