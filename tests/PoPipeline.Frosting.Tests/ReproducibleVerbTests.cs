@@ -154,7 +154,7 @@ public sealed class ReproducibleVerbTests
 
         var (_, output, _) = Po.Run("reproducible", folder.Path);
 
-        Assert.Contains("app (Cargo): L0, nothing is locked; whether L1 is not known\n  L1 ? app/Cargo.toml:4:1  It has no lock file, and which 'serde' is taken the workspace says.\n", output, StringComparison.Ordinal);
+        Assert.Contains("app (Cargo): L0, nothing is locked; whether L1 is not known\n", output, StringComparison.Ordinal);
         Assert.Contains("bare (Cargo): L3, enforced by the pipelines; whether L4 is not known\n", output, StringComparison.Ordinal);
     }
 

@@ -36,7 +36,6 @@ internal sealed class OutsideNeeds
                 Ecosystem.Maven => Maven(project),
                 Ecosystem.Gradle => Gradle(project),
                 Ecosystem.Bazel => Bazel(project),
-                Ecosystem.Cargo => Cargo(project),
                 _ => null,
             };
         }
@@ -99,11 +98,6 @@ internal sealed class OutsideNeeds
     private static OutsideNeed? Bazel(Project project) =>
         project.Settings.FirstOrDefault(setting => setting.Name is BazelSettings.Extension) is { } extension
             ? new OutsideNeed(IsKnown: false, $"what the extension {(extension.Value is { } file ? $"in '{file}' " : "")}fetches is not read", extension.Span ?? StartOf(project))
-            : null;
-
-    private static OutsideNeed? Cargo(Project project) =>
-        project.Settings.FirstOrDefault(setting => setting.Name.StartsWith(RustSettings.Inherited, StringComparison.Ordinal)) is { } inherited
-            ? new OutsideNeed(IsKnown: false, $"which '{inherited.Name[RustSettings.Inherited.Length..]}' is taken the workspace says", inherited.Span ?? StartOf(project))
             : null;
 
     private static Place StartOf(Project project) => Place.StartOf(project.Manifests[0].Path);

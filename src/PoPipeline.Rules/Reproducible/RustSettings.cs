@@ -11,10 +11,6 @@ public static class RustSettings
     /// <remarks>Source: https://doc.rust-lang.org/cargo/reference/config.html#buildrustflags.</remarks>
     public const string Flags = ".cargo/config.toml build.rustflags";
 
-    /// <summary>What stands before the name of a dependency of which the workspace says what it is.</summary>
-    /// <remarks>Source: https://doc.rust-lang.org/cargo/reference/specifying-dependencies.html#inheriting-a-dependency-from-a-workspace.</remarks>
-    public const string Inherited = "Cargo.toml inherited ";
-
     /// <summary>Whether the profile of releases leaves paths out.</summary>
     /// <remarks>Source: https://doc.rust-lang.org/nightly/cargo/reference/unstable.html#profile-trim-paths-option.</remarks>
     public const string TrimPaths = "Cargo.toml profile.release.trim-paths";

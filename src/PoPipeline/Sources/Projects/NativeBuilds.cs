@@ -26,7 +26,7 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
     /// <param name="facts">What it says.</param>
     public ImmutableArray<ToolSetting> Of(string path, ManifestFacts facts) => facts.Ecosystem switch
     {
-        Ecosystem.Cargo => [.. facts.Settings.Where(setting => setting.Name.StartsWith(RustSettings.Inherited, StringComparison.Ordinal)).Take(1), .. Profiles(path)],
+        Ecosystem.Cargo => Profiles(path),
         Ecosystem.Bazel => [.. facts.Settings, .. bazel.Of(RepositoryPath.FolderOf(path))],
         Ecosystem.Vcpkg => [.. facts.Settings, .. Beside(path), .. manifests.TryGetValue(Submodules, out var submodules) ? submodules.Settings : []],
         _ => [],
@@ -49,7 +49,7 @@ internal sealed class NativeBuilds(IReadOnlyDictionary<string, ManifestFacts> ma
             folder = RepositoryPath.FolderOf(folder);
             if (manifests.TryGetValue(folder.Length == 0 ? "Cargo.toml" : $"{folder}/Cargo.toml", out var above) && above.Members is not null)
             {
-                return [.. above.Settings.Where(setting => !setting.Name.StartsWith(RustSettings.Inherited, StringComparison.Ordinal))];
+                return above.Settings;
             }
         }
 
