@@ -21,7 +21,7 @@ internal sealed class ExportedVariables(Lazy<InstallSurroundings> start)
         get
         {
             var count = changes.Count;
-            return count == 0 ? start : now ??= new Lazy<InstallSurroundings>(() => Behind(count));
+            return count == 0 ? start : (now ??= new Lazy<InstallSurroundings>(() => Behind(count)));
         }
     }
 

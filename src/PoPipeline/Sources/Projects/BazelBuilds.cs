@@ -37,7 +37,7 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
             var sections = options.ToLookup(option => option.Section, option => option.Setting, StringComparer.Ordinal);
             var modes = new Dictionary<string, ToolSetting?>(StringComparer.Ordinal);
             var found = ImmutableArray.CreateBuilder<ToolSetting>();
-            foreach (var section in isCut ? [] : sections.Select(section => section.Key))
+            foreach (var section in isCut ? [] : sections.Select(one => one.Key))
             {
                 if (Mode(sections, section, modes, depth: 0) is { } mode)
                 {

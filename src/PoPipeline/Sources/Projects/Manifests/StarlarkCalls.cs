@@ -25,7 +25,7 @@ internal sealed class StarlarkCalls
     private readonly int[] closing;
     private readonly Dictionary<string, StarlarkValue> constants = new(StringComparer.Ordinal);
     private readonly HashSet<string> functions = new(StringComparer.Ordinal);
-    private int kept;
+    private long kept;
 
     /// <summary>Reads a file.</summary>
     /// <param name="file">The file.</param>
