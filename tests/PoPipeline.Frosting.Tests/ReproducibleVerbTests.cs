@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 
@@ -88,7 +89,7 @@ public sealed class ReproducibleVerbTests
         var (_, output, _) = Po.Run("reproducible", folder.PathOf(path));
 
         Assert.StartsWith($"{shown}: L0, nothing is locked\n", output, StringComparison.Ordinal);
-        Assert.Single(output.Split('\n').Where(line => line.EndsWith("L0, nothing is locked", StringComparison.Ordinal)));
+        Assert.Single(output.Split('\n'), line => line.EndsWith("L0, nothing is locked", StringComparison.Ordinal));
     }
 
     [Fact]

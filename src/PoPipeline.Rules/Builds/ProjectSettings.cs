@@ -18,7 +18,13 @@ internal static class ProjectSettings
     {
         if (project.Ecosystem is not Ecosystem.NuGet)
         {
-            return around with { Settings = project.Ecosystem is Ecosystem.Gradle ? WithMetadata(project) : project.Settings, KnowsSettings = project.Ecosystem is Ecosystem.Bazel or Ecosystem.Vcpkg && project.Manifests.All(manifest => manifest.Unreadable is null) };
+            var settings = project.Ecosystem switch
+            {
+                Ecosystem.Gradle => WithMetadata(project),
+                Ecosystem.Maven => WithOptions(project),
+                _ => project.Settings,
+            };
+            return around with { Settings = settings, KnowsSettings = project.Ecosystem is Ecosystem.Bazel or Ecosystem.Vcpkg && project.Manifests.All(manifest => manifest.Unreadable is null) };
         }
 
         // What a file that was not read sets, those that were may set anew.
@@ -45,6 +51,11 @@ internal static class ProjectSettings
 
     private static ImmutableArray<ToolSetting> WithMetadata(Project project) => project.Locks.FirstOrDefault(path => path.EndsWith(Metadata, StringComparison.Ordinal)) is { } metadata
         ? project.Settings.Add(new ToolSetting(JavaSettings.GradleMetadata, metadata, Place.StartOf(metadata)))
+        : project.Settings;
+
+    // As Maven reads them: as if they stood in each command.
+    private static ImmutableArray<ToolSetting> WithOptions(Project project) => project.Settings.Where(setting => setting.Name is JavaSettings.MavenOption).ToList() is [var first, ..] options
+        ? project.Settings.Add(first with { Name = JavaSettings.MavenConfiguration, Value = string.Join(' ', options.Select(option => option.Value)) })
         : project.Settings;
 
     // What decides whether a restore takes what the lock file says.

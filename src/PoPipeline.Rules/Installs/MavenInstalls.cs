@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Reproducible;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Installs;
@@ -100,7 +101,7 @@ internal static class MavenInstalls
     private static bool? Of(string text, string name) =>
         text == $"-D{name}" ? true : text.StartsWith($"-D{name}=", StringComparison.Ordinal) ? Answer.Read(text[(name.Length + 3)..]) ?? false : null;
 
-    private static IEnumerable<ToolSetting> Configurations(Invocation call) => new[] { call.Variable("MAVEN_ARGS"), call.Setting("maven.config") }.OfType<ToolSetting>();
+    private static IEnumerable<ToolSetting> Configurations(Invocation call) => new[] { call.Variable("MAVEN_ARGS"), call.Setting(JavaSettings.MavenConfiguration) }.OfType<ToolSetting>();
 
     private static string[] Parts(ToolSetting setting) => (setting.Value ?? "").Split([' ', '\t', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
 }

@@ -35,6 +35,9 @@ public static class JavaSettings
     /// <remarks>Source: https://maven.apache.org/configure.html.</remarks>
     public const string MavenOption = "maven option";
 
+    /// <summary>All options of <c>.mvn/maven.config</c>, with blanks between them, as a command of Maven takes them.</summary>
+    public const string MavenConfiguration = "maven.config";
+
     /// <summary>The version of Gradle that the wrapper fetches.</summary>
     public const string GradleVersion = "gradle version";
 

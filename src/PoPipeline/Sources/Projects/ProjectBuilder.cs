@@ -111,7 +111,7 @@ internal sealed class ProjectBuilder
         Locks = [.. group.SelectMany(placed => placed.Locks).Select(file => file.Path).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)],
         Settings = [.. group.SelectMany(placed => java.Of(placed.Path, placed.Facts).Concat(native.Of(placed.Path, placed.Facts))).Distinct().OrderBy(setting => setting.Name, StringComparer.Ordinal)],
         IsLibrary = group.All(placed => placed.Facts.IsLibrary),
-        IsUnread = group.All(placed => placed.Facts.IsUnread),
+        IsUnread = group.Any(placed => placed.Facts.IsUnread) && group.All(placed => java.Elsewhere(placed.Facts).IsEmpty),
     };
 
     private Manifest ManifestOf(PlacedManifest placed)
