@@ -229,7 +229,7 @@ public sealed class ProjectLevels
             yield return new LevelFact(BuildLevel.Enforced, IsMet: null, $"What '{file.Path}' installs, which a pipeline calls, is not known: {file.Unreadable}.", Place.StartOf(file.Path));
         }
 
-        if (isBeyond && !hasNothing)
+        if (isBeyond && !own.IsEmpty)
         {
             yield return new LevelFact(BuildLevel.Enforced, IsMet: null, "The pipelines call more files of commands than are followed.", Place: null);
         }

@@ -59,7 +59,8 @@ public sealed class FollowedCommandsTests : IDisposable
 
         var facts = Enforced(string.Join("\n          ", Enumerable.Repeat("make t0", 3_000)), ("Makefile", rules.Append("t9000:\n\tuv sync --locked\n").ToString()));
 
-        Assert.True(Assert.Single(facts).IsMet);
+        // There are more targets behind the call than are followed.
+        Assert.Equal([true, null], facts.Select(fact => fact.IsMet));
     }
 
     [Fact]
