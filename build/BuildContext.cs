@@ -1,7 +1,9 @@
 using System.Runtime.CompilerServices;
 using Cake.Common;
 using Cake.Core;
+using Cake.Core.IO;
 using PoPipeline.Frosting;
+using Path = System.IO.Path;
 
 namespace PoPipeline.Build;
 
@@ -14,6 +16,9 @@ public sealed class BuildContext(ICakeContext context) : PoPipelineContext(conte
 
     /// <summary>Where everything is put that a build makes.</summary>
     public const string Artifacts = "artifacts";
+
+    /// <summary>The variable that NuGet takes the time of the files of a package from, in seconds since 1970.</summary>
+    public const string Epoch = "SOURCE_DATE_EPOCH";
 
     /// <summary>Where packages are put.</summary>
     public const string Packages = Artifacts + "/packages";
@@ -38,6 +43,26 @@ public sealed class BuildContext(ICakeContext context) : PoPipelineContext(conte
 
     /// <summary>Where advisories are written: <c>--advisories</c>; null for the data of this repository.</summary>
     public string? Advisories { get; } = context.Argument<string?>("advisories", null);
+
+    /// <summary>When the commit was made that is built, in seconds since 1970.</summary>
+    public string CommitTime => Git("log", "-1", "--format=%ct");
+
+    /// <summary>Runs git in the root.</summary>
+    /// <param name="words">Its arguments.</param>
+    /// <returns>What it wrote, without the end of the last line.</returns>
+    /// <exception cref="CakeException">It failed.</exception>
+    public string Git(params string[] words)
+    {
+        var arguments = new ProcessArgumentBuilder();
+        foreach (var word in words)
+        {
+            arguments.AppendQuoted(word);
+        }
+
+        var settings = new ProcessSettings { Arguments = arguments, WorkingDirectory = Root, RedirectStandardOutput = true };
+        var code = this.StartProcess("git", settings, out var lines);
+        return code == 0 ? string.Join('\n', lines) : throw new CakeException($"`git {string.Join(' ', words)}` ended with {code}.");
+    }
 
     // A deterministic build does not know where it was built; the working directory is the root then, as `dotnet run` has it.
     private static string ThisFile([CallerFilePath] string path = "") => File.Exists(path) ? path : Path.GetFullPath("build/BuildContext.cs");

@@ -14,5 +14,12 @@ public sealed class PackTask : FrostingTask<BuildContext>
     public override void Run(BuildContext context) =>
         context.DotNetPack(
             BuildContext.Solution,
-            new DotNetPackSettings { Configuration = context.BuildConfiguration, NoBuild = true, NoRestore = true, OutputDirectory = BuildContext.Packages });
+            new DotNetPackSettings
+            {
+                Configuration = context.BuildConfiguration,
+                NoBuild = true,
+                NoRestore = true,
+                OutputDirectory = BuildContext.Packages,
+                EnvironmentVariables = { [BuildContext.Epoch] = context.CommitTime },
+            });
 }

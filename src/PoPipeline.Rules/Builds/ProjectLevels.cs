@@ -41,8 +41,9 @@ public sealed class ProjectLevels
         return new ProjectLevel(project, [.. Locked(project), .. Complete(project), .. Enforced(project, own), .. BuildDeterminism.Of(project, snapshot, own)]);
     }
 
-    // Only where its manifests were read, and name no package.
-    private static bool NeedsNothing(Project project) => !project.IsUnread && project.Manifests.All(manifest => manifest is { Unreadable: null, Packages: 0 });
+    // Only where its manifests were read, and name no package; what an imported file or another project asks for is in the lock file alone.
+    private bool NeedsNothing(Project project) => !project.IsUnread && project.Manifests.All(manifest => manifest is { Unreadable: null, Packages: 0 })
+        && project.Locks.All(path => locks.TryGetValue(path, out var file) && file is { Unreadable: null, Packages: 0 });
 
     private IEnumerable<LevelFact> Locked(Project project)
     {

@@ -11,7 +11,7 @@ namespace PoPipeline.Tests.Flow;
 /// <summary>What holds of every way that a text can take.</summary>
 public sealed class FlowLawTests
 {
-    private const int Many = 10_000;
+    private const int Many = 4000;
 
     [Fact]
     public void A_text_of_an_outsider_is_found_where_it_is_run_whatever_way_it_took() => Each(isCut: false, (flow, findings) =>

@@ -29,7 +29,7 @@ public sealed class SarifSdkTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void It_reads_every_case(string kind) => Assert.All(Cases.Value, assessment => AssertSame(Samples.Write(kind, assessment)));
+    public void It_reads_every_case(string kind) => Assert.All(InTurn(kind), assessment => AssertSame(Samples.Write(kind, assessment)));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -53,6 +53,9 @@ public sealed class SarifSdkTests
         Assert.ThrowsAny<Exception>(() => AssertSame(written.Replace("\"inSource\"", "\"insource\"", StringComparison.Ordinal)));
         Assert.ThrowsAny<Exception>(() => AssertSame(written.Replace("\"ruleIndex\": 0", "\"ruleIndex\": -1", StringComparison.Ordinal)));
     }
+
+    // One kind of log for each case, in turn: a rule has several cases, so that all kinds hold what it says.
+    private static IEnumerable<Assessment> InTurn(string kind) => Cases.Value.Where((_, index) => Samples.Logs[index % Samples.Logs.Length] == kind);
 
     private static Assessment Assess(string name)
     {
