@@ -30,6 +30,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
     {
         ArgumentNullException.ThrowIfNull(feed);
         ArgumentNullException.ThrowIfNull(policy);
+        using var held = store.Hold(cancellation);
         var now = time.GetUtcNow();
         var receipts = AuditState.Of(store).Receipts.Where(receipt => receipt.Feed == feed).ToList();
         var plan = WindowPlan.Of(receipts, now, policy);
@@ -132,7 +133,9 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
 
         if (from < to)
         {
-            Close(window with { From = from, To = to }, run, spool);
+            // Half of a sweep is none.
+            var kind = refusal is not null && window.Kind is WindowKind.Weekly ? WindowKind.Overlap : window.Kind;
+            Close(new PlannedWindow(from, to, kind), run, spool);
         }
 
         if (refusal is not null)

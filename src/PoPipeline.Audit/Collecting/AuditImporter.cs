@@ -21,6 +21,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(source);
         var files = AuditFile.FilesOf(path, limits);
+        using var held = store.Hold(cancellation);
         var ids = new KnownIds();
         var state = AuditState.Of(store, head => ids.Add(head.Source, head.Id));
         var writer = new AuditWriter(store, state.Size);

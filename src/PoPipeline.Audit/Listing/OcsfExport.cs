@@ -61,8 +61,8 @@ public sealed class OcsfExport(string version) : IAuditExport
             return (Unknown, "Unknown");
         }
 
-        var words = action.Split(['.', '_', ':', ' ']);
-        var known = Activities.FirstOrDefault(activity => words.Reverse().Any(word => activity.Words.Contains(word, StringComparer.OrdinalIgnoreCase)));
+        var words = action[(action.LastIndexOf('.') + 1)..].Split(['_', ':', ' ']);
+        var known = words.Reverse().Select(word => Activities.FirstOrDefault(activity => activity.Words.Contains(word, StringComparer.OrdinalIgnoreCase))).FirstOrDefault(activity => activity.Caption is not null);
         return known.Caption is null ? (Other, action) : (known.Id, known.Caption);
     }
 

@@ -22,6 +22,7 @@ public static class AuditPruning
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
+        using var held = store.Hold(CancellationToken.None);
         var state = AuditState.Of(store);
         if (state.Keep is not { } policy || keep < policy)
         {

@@ -18,6 +18,8 @@ public sealed class AuditStore
     /// <summary>The folder of the blobs.</summary>
     public const string BlobFolderName = "blobs";
 
+    private const string RunFileName = ".run";
+
     internal const string SpoolFolderName = "spool";
 
     private readonly AuditStoreOptions options;
@@ -125,6 +127,9 @@ public sealed class AuditStore
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, TimeSpan.FromDays(1));
         Append(writer => writer.Policy(keep, time.GetUtcNow()));
     }
+
+    // Two runs that decide by the same entries what is new would both keep it.
+    internal IDisposable Hold(CancellationToken cancellation) => LedgerLock.Take(Path.Combine(Folder, RunFileName), options.Patience, cancellation, isPrivate: true);
 
     internal LeafWriter NewLeafWriter() => new(Blobs.Write);
 

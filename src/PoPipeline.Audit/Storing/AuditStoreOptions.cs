@@ -19,5 +19,8 @@ public sealed record AuditStoreOptions
     /// <summary>Who reads what is sealed; null where nobody does.</summary>
     public AgeIdentity? Identity { get; init; }
 
+    /// <summary>How long to wait for another run that collects, imports or prunes.</summary>
+    public TimeSpan Patience { get; init; } = LedgerFolder.DefaultPatience;
+
     internal Action<string>? Step { get; init; }
 }

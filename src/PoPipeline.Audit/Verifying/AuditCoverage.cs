@@ -62,7 +62,7 @@ public sealed record AuditCoverage(
         var refusal = state.Refusals.LastOrDefault(refused => refused.Feed == feed && refused.From < to && refused.To > from);
         var isLost = policy.Retention is { } kept && from < now - kept;
         var why = refusal is { } known ? $"{ReasonOf(known.Reason)}: {known.Message}" : "it was not asked for";
-        return new CoverageGap(from, to, isLost ? $"{why} The forge does not keep the beginning of it any more." : why)
+        return new CoverageGap(from, to, isLost ? $"{why.TrimEnd('.')}. The forge does not keep the beginning of it any more." : why)
         {
             IsLost = isLost,
             IsImported = imported.Spans.Any(span => span.From < to && span.To > from),

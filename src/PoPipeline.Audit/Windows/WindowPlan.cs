@@ -30,23 +30,29 @@ public static class WindowPlan
 
         var read = TimeSpans.Of(receipts.Select(receipt => (receipt.From, receipt.To)));
         var missing = read.Missing(start, end).ToList();
-        var windows = new List<PlannedWindow>();
-        windows.AddRange(missing.Where(span => span.To < end).Select(span => new PlannedWindow(span.From, span.To, WindowKind.Gap)));
-        windows.AddRange(Edge(receipts, start, now, policy));
-        if (missing.Count > 0 && missing[^1] is var (from, to) && to == end)
-        {
-            // What was never read before it has no overlap with anything.
-            var isWeekly = receipts.Count > 0 && IsDue(receipts, now, policy);
-            var back = from == start ? TimeSpan.Zero : isWeekly ? policy.Sweep : policy.Overlap;
-            var again = isWeekly ? Earlier(from - policy.Overlap, end - back) : from - back;
-            windows.Add(new PlannedWindow(from == start ? from : Later(again, start) ?? again, to, isWeekly && from != start ? WindowKind.Weekly : WindowKind.Regular));
-        }
-
+        IEnumerable<PlannedWindow> windows =
+        [
+            .. missing.Select(span => new PlannedWindow(span.From, span.To, span.To < end ? WindowKind.Gap : WindowKind.Regular)),
+            .. Edge(receipts, start, now, policy),
+            .. Again(receipts, missing, start, end, now, policy),
+        ];
         return [.. windows.SelectMany(window => Slices(window, policy))];
     }
 
     // How near to the edge of what the forge keeps a time is read once more.
     internal static TimeSpan MarginOf(AuditPolicy policy) => policy.Retention is { } kept && kept / 4 < policy.Sweep ? kept / 4 : policy.Sweep;
+
+    // What was read and is read again comes last, so that a run that may not ask for more has read what is new; else it would never come to it.
+    private static IEnumerable<PlannedWindow> Again(
+        IReadOnlyCollection<WindowReceipt> receipts, List<(DateTimeOffset From, DateTimeOffset To)> missing, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, AuditPolicy policy)
+    {
+        if (receipts.Count > 0 && missing.Count > 0 && missing[^1] is var (from, to) && to == end && from > start)
+        {
+            var isWeekly = IsDue(receipts, now, policy);
+            var again = isWeekly ? Earlier(from - policy.Overlap, end - policy.Sweep) : from - policy.Overlap;
+            yield return new PlannedWindow(Later(again, start) ?? again, from, isWeekly ? WindowKind.Weekly : WindowKind.Overlap);
+        }
+    }
 
     private static IEnumerable<PlannedWindow> Edge(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset start, DateTimeOffset now, AuditPolicy policy)
     {

@@ -1,0 +1,334 @@
+using System.Collections.Immutable;
+using CsCheck;
+using PoPipeline.Audit.Collecting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
+using PoPipeline.Ledger;
+
+namespace PoPipeline.Audit.Tests;
+
+public sealed class AuditCollectorTests : IDisposable
+{
+    private static readonly AuditPolicy Web = AuditPolicy.GitHubWeb with { Since = Sample.Start.AddDays(-10) };
+
+    private readonly TemporaryFolder folder = new();
+    private readonly SetTime time = new(Sample.Start);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task A_window_is_kept_with_its_receipt()
+    {
+        var forge = new ScriptedForge(time);
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+
+        var collection = await Collect(store, forge);
+
+        var receipt = Assert.Single(collection.Closed);
+        Assert.Equal((10, 10, 4, "doc-0", "doc-9"), (receipt.Count, receipt.Added, receipt.Pages, receipt.FirstId, receipt.LastId));
+        Assert.Equal(10, Ids(store).Count);
+        var kept = store.Read().Last().Window!;
+        Assert.Equal(4, kept.PageList.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Matches("^[0-9a-f]{64} [0-9]+ 2026-03-01T00:00:00.000Z W/\"x\" F713:1\n", kept.PageList);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+        Assert.Equal(Sample.GitHubJson(3, At(3)), store.Read().Select(record => record.Event).First(found => found?.Id == "doc-3")!.Raw.ToArray());
+        Assert.False(Directory.Exists(Path.Combine(store.Folder, "spool")));
+    }
+
+    [Fact]
+    public async Task The_next_run_keeps_what_is_new_once_and_says_what_came_late()
+    {
+        var forge = new ScriptedForge(time) { Twice = true };
+        Happen(forge, 10);
+        forge.Happen(77, Sample.Start.AddHours(-3), lag: TimeSpan.FromHours(5));
+        var store = Sample.Store(folder);
+        await Collect(store, forge);
+        time.Now = Sample.Start.AddHours(6);
+        forge.Happen(100, Sample.Start.AddHours(1));
+
+        var collection = await Collect(store, forge);
+
+        Assert.Equal((2, 1), (collection.Added, collection.Closed.Sum(receipt => receipt.Late)));
+        Assert.Equal([WindowKind.Regular, WindowKind.Overlap], collection.Closed.Select(receipt => receipt.Kind));
+        Assert.Equal(12, Ids(store).Count);
+        var late = store.Read().Select(record => record.Event).Single(found => found?.LateBy is not null)!;
+        Assert.Equal(("doc-77", TimeSpan.FromHours(6)), (late.Id, late.LateBy));
+    }
+
+    [Fact]
+    public async Task Pages_with_the_newest_first_are_kept_with_the_oldest_first()
+    {
+        var forge = new ScriptedForge(time, newestFirst: true);
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Group, AuditPolicy.GitLab with { Since = Sample.Start.AddDays(-100) });
+
+        Assert.Equal(Enumerable.Range(0, 10).Select(number => $"{number}"), Ids(store));
+        Assert.All(forge.Requests, request => Assert.True(request.To - request.From <= TimeSpan.FromDays(30)));
+    }
+
+    [Theory]
+    [InlineData(RefusalReason.Plan)]
+    [InlineData(RefusalReason.Role)]
+    [InlineData(RefusalReason.Permission)]
+    [InlineData(RefusalReason.Token)]
+    [InlineData(RefusalReason.NotFound)]
+    [InlineData(RefusalReason.Unavailable)]
+    public async Task A_page_that_is_refused_in_the_middle_keeps_nothing_of_its_window_but_the_reason(RefusalReason reason)
+    {
+        var forge = new ScriptedForge(time) { Instead = request => request == 3 ? new AuditPageRefusal(reason, "The forge said no.") : null };
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+
+        var collection = await Collect(store, forge);
+
+        Assert.Empty(collection.Closed);
+        Assert.Equal((reason, Web.Since, Sample.Start.AddMinutes(-30)), (Assert.Single(collection.Refused).Reason, collection.Refused[0].From, collection.Refused[0].To));
+        Assert.Empty(Ids(store));
+        forge.Instead = _ => null;
+        Assert.Equal(10, (await Collect(store, forge)).Added);
+        Assert.Equal(10, Ids(store).Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("""{"message":"Not Found"}""")]
+    [InlineData("<html>")]
+    [InlineData("[{\"a\":1}")]
+    [InlineData("[1]")]
+    public async Task A_page_that_is_none_keeps_nothing_of_its_window(string text)
+    {
+        var forge = new ScriptedForge(time) { Instead = request => request == 2 ? new AuditPage(System.Text.Encoding.UTF8.GetBytes(text), null) : null };
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+
+        var collection = await Collect(store, forge);
+
+        Assert.Equal(RefusalReason.Malformed, Assert.Single(collection.Refused).Reason);
+        Assert.Empty(Ids(store));
+        Assert.Equal(10, (await Collect(store, forge)).Added);
+    }
+
+    [Fact]
+    public async Task A_forge_that_names_the_same_page_again_is_left()
+    {
+        var forge = new ScriptedForge(time) { Instead = _ => new AuditPage("[]"u8.ToArray(), "7") };
+
+        var collection = await Collect(Sample.Store(folder), forge);
+
+        Assert.Equal((2, RefusalReason.Malformed), (forge.Requests.Count, Assert.Single(collection.Refused).Reason));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_window_that_is_longer_than_the_limit_of_requests_is_read_in_several_runs(bool newestFirst)
+    {
+        var forge = new ScriptedForge(time, pageSize: 5, newestFirst);
+        for (var number = 0; number < 200; number++)
+        {
+            forge.Happen(number, Sample.Start.AddDays(-9).AddMinutes(number));
+        }
+
+        var store = Sample.Store(folder);
+        var policy = (newestFirst ? AuditPolicy.GitLab : AuditPolicy.GitHubWeb) with { Since = Sample.Start.AddDays(-10), MaximumRequests = 7 };
+        var collector = new AuditCollector(store, forge, time);
+        var feed = newestFirst ? Sample.Group : Sample.Web;
+        AuditCollection collection;
+        var runs = 0;
+        do
+        {
+            collection = await collector.CollectAsync(feed, policy);
+            time.Now += TimeSpan.FromHours(1);
+            runs++;
+        }
+        while (!collection.Refused.IsEmpty && runs < 100);
+
+
+        Assert.InRange(runs, 6, 40);
+        Assert.Equal(200, Ids(store).Distinct().Count());
+        Assert.Equal(200, Ids(store).Count);
+        Assert.Empty(AuditVerifier.Verify(store.Folder, [], []).Findings);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_ahead_of_the_forge_closes_no_time_that_is_to_come()
+    {
+        var forge = new ScriptedForge(time) { Ahead = TimeSpan.FromDays(-3) };
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+
+        var receipt = Assert.Single((await Collect(store, forge)).Closed);
+
+        Assert.Equal(Sample.Start.AddDays(-3).AddMinutes(-30), receipt.To);
+    }
+
+    [Fact]
+    public async Task One_run_collects_at_a_time()
+    {
+        var forge = new ScriptedForge(time);
+        Happen(forge, 4);
+        var store = Sample.Store(folder);
+        var other = Sample.Store(folder, new AuditStoreOptions { Patience = TimeSpan.Zero });
+        var otherForge = new ScriptedForge(time);
+        Happen(otherForge, 4);
+        forge.Instead = request =>
+        {
+            if (request == 2)
+            {
+                Collect(other, otherForge).GetAwaiter().GetResult();
+            }
+
+            return null;
+        };
+
+        await Assert.ThrowsAsync<LedgerBusyException>(() => Collect(store, forge));
+        Assert.Empty(Ids(Sample.Store(folder)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_run_that_is_killed_at_any_step_loses_nothing_and_keeps_nothing_twice(bool isSealed)
+    {
+        var steps = await KilledAfter(int.MaxValue, isSealed);
+
+        Assert.True(steps > 20, $"{steps}");
+        for (var step = 0; step < steps; step++)
+        {
+            await KilledAfter(step, isSealed);
+        }
+    }
+
+    [Fact]
+    public async Task An_import_of_what_was_collected_adds_nothing_and_the_other_way_round()
+    {
+        var forge = new ScriptedForge(time);
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+        File.WriteAllBytes(folder["export.json"], [(byte)'[', .. Enumerable.Range(0, 12).SelectMany(number => (byte[])[.. number == 0 ? ""u8 : ",\n"u8, .. Sample.GitHubJson(number, At(number))]), (byte)']']);
+        await Collect(store, forge);
+
+        var import = new AuditImporter(store, time).Import(folder["export.json"], Sample.GitHub);
+
+        Assert.Equal((12, 2), (Assert.Single(import.Closed).Count, import.Added));
+        Assert.Equal(0, new AuditImporter(store, time).Import(folder["export.json"], Sample.GitHub).Added);
+        Assert.Equal(12, Ids(store).Distinct().Count());
+        using var second = new TemporaryFolder();
+        var imported = Sample.Store(second);
+        new AuditImporter(imported, time).Import(folder["export.json"], Sample.GitHub);
+        Assert.Equal(0, (await Collect(imported, forge)).Added);
+        Assert.Equal(Raw(store), Raw(imported));
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(imported.Folder, [], []).Verdict);
+
+        static List<string> Raw(AuditStore of) => [.. of.Read().Select(record => record.Event).OfType<AuditEvent>().OrderBy(found => found.Id, StringComparer.Ordinal).Select(found => System.Text.Encoding.UTF8.GetString(found.Raw.Span))];
+    }
+
+    [Fact]
+    public void An_import_that_fails_in_the_middle_of_a_file_keeps_nothing_of_it()
+    {
+        File.WriteAllText(folder["broken.json"], "[" + System.Text.Encoding.UTF8.GetString(Sample.GitHubJson(1, At(1))) + ",\n nope]");
+        var store = Sample.Store(folder);
+
+        var exception = Assert.Throws<AuditFormatException>(() => new AuditImporter(store, time).Import(folder["broken.json"], Sample.GitHub));
+
+        Assert.EndsWith("broken.json", exception.Place.File, StringComparison.Ordinal);
+        Assert.Equal((2, 2), (exception.Place.Line, exception.Place.Column));
+        Assert.Equal(0, store.Ledger.Size);
+    }
+
+    [Fact]
+    public async Task Whatever_comes_late_or_twice_and_whatever_fails_in_the_end_everything_is_kept_once()
+    {
+        await Gen.Select(Gen.Int[0, 20_000].Array[1, 60], Gen.Int[0, 3000].Array[60], Gen.Int[1, 6].Array[1, 12], Gen.Int[0, 9].Array[40]).SampleAsync(
+            async (happened, lags, pauses, failures) =>
+            {
+                using var own = new TemporaryFolder();
+                var clock = new SetTime(Sample.Start);
+                var forge = new ScriptedForge(clock, pageSize: 4) { Twice = failures[0] > 5 };
+                foreach (var (index, minutes) in happened.Index())
+                {
+                    // Later than the settle delay, and never so late that no sweep would find it.
+                    forge.Happen(index, Sample.Start.AddMinutes(minutes), TimeSpan.FromMinutes(lags[index % lags.Length] % 1400));
+                }
+
+                var requests = 0;
+                forge.Instead = _ => failures[++requests % failures.Length] == 9 ? new AuditPageRefusal(RefusalReason.Unavailable, "No answer.") : null;
+                var store = Sample.Store(own);
+                foreach (var pause in pauses)
+                {
+                    clock.Now += TimeSpan.FromHours(pause * 5);
+                    await new AuditCollector(store, forge, clock).CollectAsync(Sample.Web, Web);
+                }
+
+                forge.Instead = _ => null;
+                for (var day = 0; day < 16; day++)
+                {
+                    clock.Now += TimeSpan.FromHours(20);
+                    await new AuditCollector(store, forge, clock).CollectAsync(Sample.Web, Web);
+                }
+
+                Assert.Equal(Enumerable.Range(0, happened.Length).Select(number => $"doc-{number}").Order(StringComparer.Ordinal), Ids(store).Order(StringComparer.Ordinal));
+                Assert.Empty(AuditVerifier.Verify(store.Folder, [], []).Findings);
+            },
+            iter: 15);
+    }
+
+    // The number of steps that a run of two windows has; at the given one it is killed, and run again.
+    private static async Task<int> KilledAfter(int step, bool isSealed)
+    {
+        using var own = new TemporaryFolder();
+        var clock = new SetTime(Sample.Start);
+        var forge = new ScriptedForge(clock, pageSize: 150);
+        for (var number = 0; number < 300; number++)
+        {
+            forge.Happen(number, Sample.Start.AddMinutes(-7000 + number));
+        }
+
+        forge.Happen(5000, Sample.Start.AddHours(1));
+        var steps = 0;
+        ImmutableArray<Sealing.AgeRecipient> recipients = isSealed ? [SealingTests.Identity.Recipient] : [];
+        var options = new AuditStoreOptions { Signer = Sample.Signer, Recipients = recipients, Identity = SealingTests.Identity };
+        var policy = Web with { MaximumWindow = TimeSpan.FromDays(5.2) };
+        try
+        {
+            var killed = AuditStore.Open(own["audit"], options with { Step = _ => steps = steps == step ? throw new KilledException() : steps + 1 });
+            await new AuditCollector(killed, forge, clock).CollectAsync(Sample.Web, policy);
+            clock.Now += TimeSpan.FromHours(3);
+            await new AuditCollector(killed, forge, clock).CollectAsync(Sample.Web, policy);
+        }
+        catch (KilledException)
+        {
+        }
+
+        clock.Now = Sample.Start.AddHours(4);
+        var store = AuditStore.Open(own["audit"], options);
+        await new AuditCollector(store, forge, clock).CollectAsync(Sample.Web, policy);
+
+        var ids = store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Id).ToList();
+        Assert.Equal(301, ids.Count);
+        Assert.Equal(301, ids.Distinct().Count());
+        var verification = AuditVerifier.Verify(store.Folder, [Sample.Signer.Verifier], []);
+        Assert.True(verification.Verdict is AuditVerdict.Valid, $"{step}: {string.Join('\n', verification.Findings)}");
+        var coverage = Assert.Single(AuditCoverage.Of(AuditState.Of(store), clock.Now, _ => policy));
+        Assert.Empty(coverage.Gaps);
+        return steps;
+    }
+
+    private static DateTimeOffset At(int number) => Sample.Start.AddHours(-20).AddMinutes(number);
+
+    private static void Happen(ScriptedForge forge, int count)
+    {
+        for (var number = 0; number < count; number++)
+        {
+            forge.Happen(number, At(number));
+        }
+    }
+
+    private static List<string> Ids(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Id)];
+
+    private Task<AuditCollection> Collect(AuditStore store, ScriptedForge forge) => new AuditCollector(store, forge, time).CollectAsync(Sample.Web, Web);
+}

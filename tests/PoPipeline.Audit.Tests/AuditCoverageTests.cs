@@ -1,0 +1,71 @@
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
+
+namespace PoPipeline.Audit.Tests;
+
+public sealed class AuditCoverageTests
+{
+    private static readonly DateTimeOffset Now = Sample.Start;
+
+    [Fact]
+    public void A_feed_without_a_gap_says_how_old_its_last_success_is()
+    {
+        var coverage = Of(new AuditState(0) { Receipts = [Receipt(-20, -10, -10), Receipt(-11, -0.02, -0.01)] }, AuditPolicy.GitHubWeb);
+
+        Assert.Empty(coverage.Gaps);
+        Assert.Equal((TimeSpan.FromDays(0.01), false, TimeSpan.FromDays(180)), (coverage.Age, coverage.IsDue, coverage.Retention));
+    }
+
+    [Fact]
+    public void A_gap_says_why_and_whether_it_can_still_be_read()
+    {
+        var refusal = new WindowRefusal(Sample.Web, Now.AddDays(-10), Now.AddDays(-5), Now.AddDays(-5), RefusalReason.Permission, "Resource not accessible by integration.", null);
+        var coverage = Of(new AuditState(0) { Receipts = [Receipt(-200, -190, -190), Receipt(-185, -10, -10), Receipt(-5, -0.02, -0.01)], Refusals = [refusal] }, AuditPolicy.GitHubWeb);
+
+        Assert.Equal(2, coverage.Gaps.Length);
+        Assert.Equal((true, "it was not asked for. The forge does not keep the beginning of it any more."), (coverage.Gaps[0].IsLost, coverage.Gaps[0].Reason));
+        Assert.Equal((false, "the token lacks a permission: Resource not accessible by integration."), (coverage.Gaps[1].IsLost, coverage.Gaps[1].Reason));
+        Assert.Null(coverage.Refused);
+    }
+
+    [Theory]
+    [InlineData(-3.4, false)]
+    [InlineData(-3.6, true)]
+    public void Events_of_git_are_due_after_half_of_their_week(double last, bool isDue) =>
+        Assert.Equal(isDue, Of(new AuditState(0) { Receipts = [Receipt(-7, last, last)] }, AuditPolicy.GitHubGit).IsDue);
+
+    [Fact]
+    public void GitLab_keeps_for_ever_so_that_nothing_is_due() => Assert.False(Of(new AuditState(0) { Receipts = [Receipt(-700, -400, -400)] }, AuditPolicy.GitLab).IsDue);
+
+    [Fact]
+    public void A_feed_that_was_only_refused_is_one_gap_with_its_reason()
+    {
+        var refusal = new WindowRefusal(Sample.Web, Now.AddDays(-180), Now, Now, RefusalReason.Plan, "Not Found.", null);
+        var coverage = Of(new AuditState(0) { Refusals = [refusal] }, AuditPolicy.GitHubWeb);
+
+        Assert.Equal((Now.AddDays(-180), Now.AddMinutes(-30), "the plan has no audit log by its API: Not Found."), (Assert.Single(coverage.Gaps).From, coverage.Gaps[0].To, coverage.Gaps[0].Reason));
+        Assert.True(coverage.IsDue);
+        Assert.Equal(refusal, coverage.Refused);
+    }
+
+    [Fact]
+    public void What_was_pruned_was_read_and_what_was_imported_is_told_beside_it()
+    {
+        var import = new AuditFeed(Sample.GitHub, AuditFeed.Import);
+        var state = new AuditState(0)
+        {
+            Receipts = [Receipt(-5, -0.02, -0.01), new WindowReceipt(import, WindowKind.Import, Now.AddDays(-9), Now.AddDays(-6), Now)],
+            Tombstones = [new Tombstone(Now, TimeSpan.FromDays(1), Now.AddDays(-8), []) { Covered = [new CoveredSpan(Sample.Web, Now.AddDays(-20), Now.AddDays(-8))] }],
+        };
+
+        var coverage = Of(state, AuditPolicy.GitLab);
+
+        Assert.Equal((Now.AddDays(-8), Now.AddDays(-5), true), (Assert.Single(coverage.Gaps).From, coverage.Gaps[0].To, coverage.Gaps[0].IsImported));
+        Assert.Single(coverage.Imported.Spans);
+    }
+
+    private static AuditCoverage Of(AuditState state, AuditPolicy policy) => Assert.Single(AuditCoverage.Of(state, Now, _ => policy));
+
+    private static WindowReceipt Receipt(double from, double to, double at) => new(Sample.Web, WindowKind.Regular, Now.AddDays(from), Now.AddDays(to), Now.AddDays(at));
+}

@@ -1,0 +1,230 @@
+using System.Text;
+using PoPipeline.Audit.Collecting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Listing;
+using PoPipeline.Audit.Sealing;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
+using PoPipeline.Ledger;
+
+namespace PoPipeline.Audit.Tests;
+
+public sealed class AuditStoreTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly SetTime time = new(Sample.Start);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public void Everything_that_is_written_is_its_owners_alone()
+    {
+        var store = Import(Sample.Store(folder), 300, Sample.Start.AddDays(-1), blobOf: 70_000);
+
+        Assert.All(
+            Directory.EnumerateFileSystemEntries(store.Folder, "*", SearchOption.AllDirectories).Append(store.Folder),
+            path => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & PrivatePath.OfOthers));
+        Assert.Null(PrivateFolder.FaultOf(store.Folder));
+    }
+
+    [Theory]
+    [InlineData(UnixFileMode.OtherRead, "others can read it")]
+    [InlineData(UnixFileMode.GroupExecute, "others can read it")]
+    [InlineData(UnixFileMode.GroupWrite, "others can write to it")]
+    [InlineData(UnixFileMode.OtherWrite | UnixFileMode.OtherRead, "others can write to it")]
+    public void A_folder_that_others_can_use_is_refused(UnixFileMode others, string fault)
+    {
+        var store = Import(Sample.Store(folder), 1, Sample.Start);
+        foreach (var part in new[] { store.Folder, Path.Combine(store.Folder, "ledger"), Path.Combine(store.Folder, "blobs") })
+        {
+            var mode = File.GetUnixFileMode(part);
+            File.SetUnixFileMode(part, mode | others);
+
+            Assert.Contains(fault, Assert.Throws<AuditException>(() => Sample.Store(folder)).Message, StringComparison.Ordinal);
+            File.SetUnixFileMode(part, mode);
+        }
+
+        Assert.NotNull(Sample.Store(folder));
+    }
+
+    [Fact]
+    public void A_long_event_lies_in_a_blob_and_is_read_whole()
+    {
+        var store = Import(Sample.Store(folder), 3, Sample.Start, blobOf: 200_000);
+
+        Assert.All(store.Read().Select(record => record.Event).OfType<AuditEvent>(), found => Assert.True(found.Raw.Length > 200_000 && !found.IsClosed));
+        Assert.Equal(3, store.Blobs.Names().Count());
+        Assert.Equal(3, AuditVerifier.Verify(store.Folder, [], []).Blobs);
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_UTF_8_are_kept_as_they_came()
+    {
+        byte[] raw = [.. "{\"action\":\"x"u8, 0xFF, 0xC0, .. "\",\"_document_id\":\"d\",\"created_at\":1614692687389}"u8];
+        File.WriteAllBytes(folder["x.json"], raw);
+        var store = Sample.Store(folder);
+        new AuditImporter(store, time).Import(folder["x.json"], Sample.GitHub);
+
+        Assert.Equal(raw, store.Read().First().Event!.Raw.ToArray());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100_000)]
+    public void What_is_sealed_is_read_by_whom_it_is_for_and_verified_by_everybody(int blobOf)
+    {
+        var store = Import(Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] }), 5, Sample.Start, blobOf);
+
+        var closed = Events(Sample.Store(folder));
+        var stranger = Events(Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Stranger }));
+        var open = Events(Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Identity }));
+
+        Assert.All(closed.Concat(stranger), found => Assert.True(found is { IsClosed: true, Actor: null, Action: null, Raw.Length: 0 }));
+        Assert.Equal(["doc-0", "doc-1", "doc-2", "doc-3", "doc-4"], closed.Select(found => found.Id));
+        Assert.All(open, found => Assert.True(found is { IsClosed: false, Actor: "mona", Raw.Length: > 100 }));
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+        Assert.DoesNotContain("mona", Encoding.UTF8.GetString([.. Directory.EnumerateFiles(store.Folder, "*", SearchOption.AllDirectories).SelectMany(File.ReadAllBytes)]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_old_enough_is_pruned_and_the_rest_verifies_as_before()
+    {
+        var store = Import(Sample.Store(folder, new AuditStoreOptions { Signer = Sample.Signer }), 700, Sample.Start.AddDays(-3), blobOf: 0, mixedBlobs: true);
+        store.SetKeep(TimeSpan.FromDays(30), time);
+        time.Now = Sample.Start.AddDays(20);
+        Import(store, 300, Sample.Start.AddDays(19), first: 10_000);
+        var anchor = LedgerAnchor.Parse("kept", File.ReadAllBytes(Path.Combine(store.Folder, "ledger", "checkpoint"))).Value!;
+        var blobs = store.Blobs.Names().Count();
+
+        time.Now = Sample.Start.AddDays(29);
+        Assert.Null(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
+        time.Now = Sample.Start.AddDays(31);
+        var tombstone = AuditPruning.Prune(store, TimeSpan.FromDays(30), time);
+
+        Assert.Equal((512, 1), (tombstone!.Events, tombstone.Bundles.Length));
+        Assert.False(File.Exists(Path.Combine(store.Folder, "ledger/tile/entries/000")));
+        Assert.True(File.Exists(Path.Combine(store.Folder, "ledger/tile/entries/002")));
+        Assert.True(store.Blobs.Names().Count() < blobs);
+        var verification = AuditVerifier.Verify(store.Folder, [Sample.Signer.Verifier], [anchor]);
+        Assert.True(verification.Verdict is AuditVerdict.Valid, string.Join('\n', verification.Findings));
+        Assert.Equal(512, verification.Pruned);
+        Assert.Equal(488, Events(Sample.Store(folder)).Count);
+        Assert.Null(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
+        Import(store, 10, Sample.Start.AddDays(30), first: 20_000);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [Sample.Signer.Verifier], [anchor]).Verdict);
+    }
+
+    [Fact]
+    public void Nothing_is_pruned_before_its_time()
+    {
+        var store = Import(Sample.Store(folder), 600, Sample.Start.AddDays(-3));
+        time.Now = Sample.Start.AddDays(400);
+
+        Assert.Contains("does not say how long", Assert.Throws<AuditException>(() => AuditPruning.Prune(store, TimeSpan.FromDays(1), time)).Message, StringComparison.Ordinal);
+        store.SetKeep(TimeSpan.FromDays(365), time);
+        Assert.Contains("365 days, and 364 days are less", Assert.Throws<AuditException>(() => AuditPruning.Prune(store, TimeSpan.FromDays(364), time)).Message, StringComparison.Ordinal);
+        Assert.Null(AuditPruning.Prune(store, TimeSpan.FromDays(500), time));
+        Assert.Equal(600, Events(store).Count);
+    }
+
+    [Fact]
+    public void A_pruning_that_is_killed_at_any_step_is_finished_by_the_next()
+    {
+        var steps = 0;
+        for (var kill = 0; kill <= steps; kill++)
+        {
+            using var own = new TemporaryFolder();
+            time.Now = Sample.Start;
+            var store = Import(AuditStore.Open(own["audit"]), 600, Sample.Start.AddDays(-3), mixedBlobs: true, file: own["x.json"]);
+            store.SetKeep(TimeSpan.FromDays(2), time);
+            time.Now = Sample.Start.AddDays(10);
+            steps = 0;
+            try
+            {
+                AuditPruning.Prune(AuditStore.Open(own["audit"], new AuditStoreOptions { Step = _ => steps = steps == kill ? throw new KilledException() : steps + 1 }), TimeSpan.FromDays(2), time);
+            }
+            catch (KilledException)
+            {
+                steps = int.MaxValue;
+            }
+
+            var again = AuditStore.Open(own["audit"]);
+            AuditPruning.Prune(again, TimeSpan.FromDays(2), time);
+            Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(again.Folder, [], []).Verdict);
+            Assert.Equal(88, Events(again).Count);
+            Assert.Single(AuditState.Of(again).Tombstones);
+            Assert.Equal(Events(again).Count(found => found.Raw.Length > 65_535), again.Blobs.Names().Count());
+        }
+    }
+
+    [Fact]
+    public void A_seal_stays_for_as_long_as_anything_is_under_it()
+    {
+        var options = new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient], Identity = SealingTests.Identity };
+        var store = Import(Sample.Store(folder, options), 600, Sample.Start.AddDays(-3));
+        store.SetKeep(TimeSpan.FromDays(2), time);
+        time.Now = Sample.Start.AddDays(10);
+
+        var tombstone = AuditPruning.Prune(store, TimeSpan.FromDays(2), time)!;
+
+        Assert.Equal(new BundleRange(1, 1), Assert.Single(tombstone.Bundles));
+        Assert.All(Events(Sample.Store(folder, options)), found => Assert.False(found.IsClosed));
+    }
+
+    [Fact]
+    public void Who_read_and_where_a_checkpoint_was_published_is_kept()
+    {
+        var store = Import(Sample.Store(folder), 2, Sample.Start);
+        store.AddAnchor("https://github.com/acme/anchors/issues/1#issuecomment-2", time);
+        store.AddRead(new ReadNote(Sample.Start, "auditor", "list --action repo.*", 2));
+
+        Assert.Equal((3, store.Ledger.Size - 1), (AuditState.Of(store).Anchors.Single().Size, store.Read().Single(record => record.Read is not null).Index));
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+    }
+
+    [Fact]
+    public void Events_are_filtered_by_time_action_actor_and_source()
+    {
+        var store = Import(Sample.Store(folder), 20, Sample.Start);
+        AuditQuery query = new();
+
+        Assert.Equal(20, query.In(store).Count());
+        Assert.Equal(5, (query with { Since = Sample.Start.AddMinutes(5), Until = Sample.Start.AddMinutes(10) }).In(store).Count());
+        Assert.Equal(20, (query with { Actions = ["x", "REPO.*"] }).In(store).Count());
+        Assert.Empty((query with { Actions = ["repo"] }).In(store));
+        Assert.Equal(20, (query with { Actors = ["7"] }).In(store).Count());
+        Assert.Empty((query with { Sources = [Sample.GitLab] }).In(store));
+    }
+
+    [Theory]
+    [InlineData("repo.*", "repo.create", true)]
+    [InlineData("*.create", "repo.create", true)]
+    [InlineData("r?po.create", "repo.create", true)]
+    [InlineData("repo", "repo.create", false)]
+    [InlineData("*", "", true)]
+    [InlineData("", "", true)]
+    [InlineData("a*b*c", "aXXbYYbZc", true)]
+    [InlineData("a*b*c", "aXXbYYbZ", false)]
+    [InlineData("**a", "bba", true)]
+    public void A_pattern_is_of_stars_and_question_marks(string pattern, string text, bool isMatch) => Assert.Equal(isMatch, ActionPattern.IsMatch(pattern, text));
+
+    private static List<AuditEvent> Events(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>()];
+
+    private AuditStore Import(AuditStore store, int count, DateTimeOffset at, int blobOf = 0, bool mixedBlobs = false, int first = 0, string? file = null)
+    {
+        var path = file ?? folder[$"import-{first}.json"];
+        using (var output = File.Create(path))
+        {
+            for (var number = first; number < first + count; number++)
+            {
+                var action = "repo.create" + new string('x', mixedBlobs && number % 50 == 0 ? 70_000 : blobOf);
+                output.Write(Sample.GitHubJson(number, at.AddMinutes(number - first), action));
+                output.WriteByte((byte)'\n');
+            }
+        }
+
+        new AuditImporter(store, time).Import(path, Sample.GitHub);
+        return store;
+    }
+}

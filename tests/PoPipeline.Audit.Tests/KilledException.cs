@@ -1,0 +1,3 @@
+namespace PoPipeline.Audit.Tests;
+
+internal sealed class KilledException : Exception;
