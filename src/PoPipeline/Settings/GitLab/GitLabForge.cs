@@ -23,7 +23,16 @@ internal sealed class GitLabForge : IDisposable
     {
         Server = target.Server;
         token = GitLabToken.Of(connection.Variable);
-        asker = new ForgeAsker(new ForgeHttpOptions
+        asker = new ForgeAsker(OptionsFor(target, connection));
+    }
+
+    /// <summary>How a server is spoken to.</summary>
+    /// <param name="target">What is asked about.</param>
+    /// <param name="connection">How GitLab is reached.</param>
+    public static ForgeHttpOptions OptionsFor(SettingsTarget target, SettingsConnection connection)
+    {
+        var token = GitLabToken.Of(connection.Variable);
+        return new ForgeHttpOptions
         {
             Service = "GitLab",
             BaseAddress = new Uri($"{target.Server}/api/v4/"),
@@ -35,7 +44,7 @@ internal sealed class GitLabForge : IDisposable
             RetryBudget = connection.RetryBudget,
             Sender = connection.Sender,
             AnswerFolder = connection.AnswerFolder,
-        });
+        };
     }
 
     /// <summary>Its web address.</summary>
