@@ -82,6 +82,7 @@ public sealed class AuditFileTests
     [InlineData("a,b\n1,\"2\"x", "f:2:6: a field goes on after its closing quote")]
     [InlineData("a,A\n1,2", "f:1:1: the column 'a' is there twice")]
     [InlineData("a,b\n1,\u00ff", null)]
+    [InlineData("a,b\r\n1,\"2\r\n3\"\r\n", null)]
     public void What_is_wrong_is_told_with_line_and_column(string text, string? expected)
     {
         if (expected is null)

@@ -17,7 +17,7 @@ namespace PoPipeline.Frosting.Tests;
 /// <summary>Holds the program to speaking through one writer, by type and by text.</summary>
 public sealed partial class SpeakingTests
 {
-    private static readonly string[] Projects = ["PoPipeline", "PoPipeline.Ledger", "PoPipeline.Frosting", "PoPipeline.Tool"];
+    private static readonly string[] Projects = ["PoPipeline", "PoPipeline.Audit", "PoPipeline.Ledger", "PoPipeline.Frosting", "PoPipeline.Tool"];
 
     private static string Sources => Path.Combine(TestPaths.Repository, "src");
 

@@ -15,7 +15,7 @@ namespace PoPipeline.Audit.Collecting;
 /// <param name="time">The clock.</param>
 public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProvider time)
 {
-    private const int MaximumPages = 1_000_000;
+    private const int MaximumPages = 200_000;
 
     // A clock that differs by more than this is not that of the forge.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);

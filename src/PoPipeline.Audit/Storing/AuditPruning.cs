@@ -120,7 +120,9 @@ public static class AuditPruning
     }
 
     private static IEnumerable<AuditRecord> Records(AuditStore store) => store.Ledger.ReadPresent((_, _) => { })
-        .Select(entry => LeafReader.Read(entry).IsValue(out var record, out _) ? record : new AuditRecord(entry.Index, ""));
+        .Select(entry => LeafReader.Read(entry).IsValue(out var record, out var fault)
+            ? record
+            : throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{store.Folder}': {fault}. Nothing was pruned; see 'po audit verify'."));
 
     private static string? BlobOf(AuditRecord record) => record.Blob ?? (record.Window is { PagesInBlob: true } window ? window.PagesHash : null);
 

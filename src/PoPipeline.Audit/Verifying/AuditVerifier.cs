@@ -81,8 +81,8 @@ public static class AuditVerifier
         private readonly Dictionary<AuditFeed, List<WindowRefusal>> refusals = [];
         private TimeSpan? keep;
 
-        // Of each source, the events since its last receipt began.
-        private readonly List<(long Index, string Source)> recent = [];
+        // Of each source, the events since the last receipt.
+        private readonly Dictionary<string, List<long>> recent = new(StringComparer.Ordinal);
 
         public List<AuditFinding> Findings { get; } = [];
 
@@ -119,8 +119,7 @@ public static class AuditVerifier
         {
             if (EventHead.Of(entry.Data.Span) is { } head && entry.Data.Span.IndexOf("\"blob\":\""u8) < 0)
             {
-                Events++;
-                recent.Add((entry.Index, head.Source));
+                Event(head.Source, entry.Index);
                 return;
             }
 
@@ -132,8 +131,7 @@ public static class AuditVerifier
 
             if (record.Event is { } found)
             {
-                Events++;
-                recent.Add((entry.Index, found.Source.ToString()));
+                Event(found.Source.ToString(), entry.Index);
             }
 
             if (record.Blob is { } blob)
@@ -159,6 +157,12 @@ public static class AuditVerifier
             keep = record.Keep ?? keep;
         }
 
+        private void Event(string source, long index)
+        {
+            Events++;
+            (recent.TryGetValue(source, out var entries) ? entries : recent[source] = []).Add(index);
+        }
+
         private void Window(WindowReceipt window, long index)
         {
             Windows++;
@@ -171,8 +175,7 @@ public static class AuditVerifier
                 Add(AuditVerdict.Modified, index, "The receipt's list of pages does not hash to what the receipt says.");
             }
 
-            var source = window.Feed.Source.ToString();
-            var there = recent.Count(found => found.Index >= window.FirstEntry && found.Source == source);
+            var there = recent.GetValueOrDefault(window.Feed.Source.ToString())?.Count(entry => entry >= window.FirstEntry) ?? 0;
             if (window.Added != there && !missing.Exists(first => first + TileName.FullWidth > window.FirstEntry))
             {
                 Add(

@@ -17,6 +17,7 @@ public sealed partial class ArchitecturePageTests
 
     [Theory]
     [InlineData("PoPipeline")]
+    [InlineData("PoPipeline.Audit")]
     [InlineData("PoPipeline.Rules")]
     public void A_folder_stands_below_those_that_it_uses(string project)
     {

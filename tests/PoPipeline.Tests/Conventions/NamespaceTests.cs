@@ -30,12 +30,13 @@ public sealed partial class NamespaceTests
     [Fact]
     public void A_project_knows_nothing_of_those_above_it()
     {
-        string[] order = ["PoPipeline.Ledger", "PoPipeline.Rules", "PoPipeline", "PoPipeline.Frosting", "PoPipeline.Tool"];
+        string[] order = ["PoPipeline.Ledger", "PoPipeline.Audit", "PoPipeline.Rules", "PoPipeline", "PoPipeline.Frosting", "PoPipeline.Tool"];
         var references = order.ToDictionary(project => project, project => ProjectReference().Matches(File.ReadAllText(Path.Combine(Sources, project, project + ".csproj")))
             .Select(match => match.Groups["name"].Value).Order(StringComparer.Ordinal).ToImmutableArray(), StringComparer.Ordinal);
 
         Assert.Equal(Projects().Select(row => row.Data).Order(StringComparer.Ordinal), order.Order(StringComparer.Ordinal));
         Assert.Empty(references["PoPipeline.Ledger"]);
+        Assert.Equal(["PoPipeline.Ledger"], references["PoPipeline.Audit"]);
         Assert.Empty(references["PoPipeline.Rules"]);
         Assert.Equal(["PoPipeline.Ledger", "PoPipeline.Rules"], references["PoPipeline"]);
         Assert.Equal(["PoPipeline"], references["PoPipeline.Frosting"]);
