@@ -176,7 +176,6 @@ check('tree', tree.filter((item) => item.type === 'blob').map((item) => item.pat
 // Audit events.
 for (const act of [{ as: 'olivia', group: 'acme', at: '2026-11-20T10:00:00Z', count: 3 }, { as: 'dave', project: 'acme/app', at: '2026-11-21T10:00:00Z' }])
   await fetch(`${host}/__control/auditEvent`, { method: 'POST', body: JSON.stringify(act) });
-const owner = new Gitlab({ host, token: 'glpat-olivia' });
 const events = await owner.AuditEvents.all({ groupId: 'acme', pagination: 'keyset', orderBy: 'id', sort: 'desc', perPage: 2 });
 check('newest first', events.length === 3 && events[0].id > events[2].id);
 hasFields('audit_event', await owner.AuditEvents.show(events[0].id, { groupId: 'acme' }));
