@@ -38,7 +38,7 @@ public sealed partial class NamespaceTests
         Assert.Empty(references["PoPipeline.Ledger"]);
         Assert.Equal(["PoPipeline.Ledger"], references["PoPipeline.Audit"]);
         Assert.Empty(references["PoPipeline.Rules"]);
-        Assert.Equal(["PoPipeline.Ledger", "PoPipeline.Rules"], references["PoPipeline"]);
+        Assert.Equal(["PoPipeline.Audit", "PoPipeline.Ledger", "PoPipeline.Rules"], references["PoPipeline"]);
         Assert.Equal(["PoPipeline"], references["PoPipeline.Frosting"]);
         Assert.Equal(["PoPipeline.Frosting"], references["PoPipeline.Tool"]);
     }
