@@ -138,7 +138,7 @@ public sealed class AuditStatus
             using var stream = File.OpenRead(file);
             var bytes = new byte[Math.Min(stream.Length, MaximumCheckpoint)];
             stream.ReadExactly(bytes);
-            return SignedNote.Parse(bytes).IsValue(out var note, out _) ? [.. note.Signatures.Select(signature => signature.Name)] : [];
+            return SignedNote.Parse(bytes).IsValue(out var note, out _) ? [.. note.Signatures.Select(signature => signature.KeyName)] : [];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -39,9 +39,9 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             using var log = AuditLogTargets.Make(target, source, new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget });
             await CollectAsync(store, log).ConfigureAwait(false);
         }
-        catch (Exception exception) when (Failed(exception) is { } failure)
+        catch (Exception exception) when (IsOwn(exception))
         {
-            throw failure;
+            throw Failed(exception);
         }
     }
 
@@ -281,7 +281,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         ];
     }
 
-    private IDisposable Progress(string stage)
+    private ProgressLine Progress(string stage)
     {
         var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         progress.Report(new CollectionProgress(stage, 0, 1));
@@ -399,17 +399,16 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         {
             step();
         }
-        catch (Exception exception) when (Failed(exception) is { } failure)
+        catch (Exception exception) when (IsOwn(exception))
         {
-            throw failure;
+            throw Failed(exception);
         }
     }
 
-    // Null for what any run knows.
-    private static RunException? Failed(Exception exception) => exception switch
-    {
-        AuditException => Failure.Of(ExitCode.Usage, $"{exception.Message}", exception),
-        LedgerConflictException => Failure.Of(ExitCode.Incomplete, $"Another run wrote into the audit log meanwhile. Run again.", exception),
-        _ => null,
-    };
+    // The rest any run knows.
+    private static bool IsOwn(Exception exception) => exception is AuditException or LedgerConflictException;
+
+    private static RunException Failed(Exception exception) => exception is LedgerConflictException
+        ? Failure.Of(ExitCode.Incomplete, $"Another run wrote into the audit log meanwhile. Run again.", exception)
+        : Failure.Of(ExitCode.Usage, $"{exception.Message}", exception);
 }

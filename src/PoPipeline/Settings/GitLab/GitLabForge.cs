@@ -31,13 +31,13 @@ internal sealed class GitLabForge : IDisposable
     /// <param name="connection">How GitLab is reached.</param>
     public static ForgeHttpOptions OptionsFor(SettingsTarget target, SettingsConnection connection)
     {
-        var token = GitLabToken.Of(connection.Variable);
+        var known = GitLabToken.Of(connection.Variable);
         return new ForgeHttpOptions
         {
             Service = "GitLab",
             BaseAddress = new Uri($"{target.Server}/api/v4/"),
-            Token = token?.Secret,
-            TokenHeader = (token?.Header ?? "PRIVATE-TOKEN", ""),
+            Token = known?.Secret,
+            TokenHeader = (known?.Header ?? "PRIVATE-TOKEN", ""),
             IsRepeatable = static _ => true,
             IsWrite = static _ => false,
             Time = connection.Time,
