@@ -71,7 +71,12 @@ public sealed class AuditStatus
             writer.WriteLine($"  last success: {(feed.LastSuccess is { } last ? $"{AuditTime.Write(last)}, {Age(feed.Age)} ago" : "never")}{(feed.Retention is { } kept ? $"; the forge keeps {kept.TotalDays:0} days" : "")}{(feed.IsDue ? "; COLLECT NOW: events will soon be lost" : "")}");
             Spans(writer, "read", feed.Read);
             Spans(writer, "imported", feed.Imported);
-            foreach (var gap in feed.Gaps)
+            if (PendingOf(feed) is { } pending)
+            {
+                writer.WriteLine($"  not yet asked for: from {AuditTime.Write(pending.From)}");
+            }
+
+            foreach (var gap in GapsOf(feed))
             {
                 writer.WriteLine($"  GAP: {AuditTime.Write(gap.From)} to {AuditTime.Write(gap.To)}: {gap.Reason}{(gap.IsImported ? " A file that was imported has events of this time." : "")}");
             }
@@ -80,7 +85,7 @@ public sealed class AuditStatus
 
     /// <summary>
     /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
-    /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, read, imported, gaps, refused).
+    /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
     public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
@@ -147,12 +152,18 @@ public sealed class AuditStatus
     }
 
     // What is in a group no more ends with it: what was not read until then is shown, and cannot be read any more.
-    private static bool IsIncomplete(AuditCoverage feed) => !GonePages.IsGone(feed) && (!feed.Gaps.IsEmpty || feed.IsDue || feed.Refused is not null || feed.Read.Spans.IsEmpty);
+    private static bool IsIncomplete(AuditCoverage feed) => !GonePages.IsGone(feed) && (GapsOf(feed).Any() || feed.IsDue || feed.Refused is not null || feed.Read.Spans.IsEmpty);
+
+    // What comes behind the last window is for the next run, unless one was missed twice that runs each day.
+    private static CoverageGap? PendingOf(AuditCoverage feed) =>
+        feed.Refused is null && !feed.Gaps.IsEmpty && feed.Gaps[^1] is var last && !feed.Read.Spans.IsEmpty && last.From == feed.Read.Spans[^1].To && last.To - last.From < TimeSpan.FromDays(2) ? last : null;
+
+    private static IEnumerable<CoverageGap> GapsOf(AuditCoverage feed) => PendingOf(feed) is { } pending ? feed.Gaps.Where(gap => gap != pending) : feed.Gaps;
 
     private static string WordOf(AuditCoverage feed) => GonePages.IsGone(feed) ? "gone"
         : feed.Refused is not null ? "refused"
         : feed.Read.Spans.IsEmpty ? feed.Imported.Spans.IsEmpty ? "never read" : "imported only"
-        : !feed.Gaps.IsEmpty ? "with gaps"
+        : GapsOf(feed).Any() ? "with gaps"
         : feed.IsDue ? "due"
         : "complete";
 
@@ -193,8 +204,20 @@ public sealed class AuditStatus
         json.WriteNumber("late", state.Receipts.Where(receipt => receipt.Feed == feed.Feed).Sum(receipt => receipt.Late));
         Spans(json, "read", feed.Read);
         Spans(json, "imported", feed.Imported);
+        if (PendingOf(feed) is { } pending)
+        {
+            json.WriteStartObject("pending");
+            json.WriteTime("from", pending.From);
+            json.WriteTime("to", pending.To);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("pending");
+        }
+
         json.WriteStartArray("gaps");
-        foreach (var gap in feed.Gaps)
+        foreach (var gap in GapsOf(feed))
         {
             json.WriteStartObject();
             json.WriteTime("from", gap.From);
