@@ -375,7 +375,7 @@ internal static class Usage
                 the file that POPIPELINE_LEDGER_KEY_FILE names.
                 """,
         },
-        new("audit collect", PoPipelineTasks.AuditCollect, run => run.CollectAuditAsync(), "Collect the audit log of an organization, enterprise, group or project, and keep it")
+        new("audit collect", PoPipelineTasks.AuditCollect, run => run.CollectAuditAsync(), "Collect the audit log of an organization, enterprise, group or project")
         {
             Operand = new("TARGET", PoPipelineArguments.Forge, "Whose: github:acme, github:enterprises/acme, gitlab:acme/platform; on a server of one's own github:https://git.acme.example/acme") { Required = true },
             Options =
@@ -436,10 +436,10 @@ internal static class Usage
             Options = [Store, Json],
             Details = "Exit codes: 0 nothing is missing, 2 wrong usage, 3 there is no audit log, a time was not read, or the last success is so old that events will soon be lost.",
         },
-        new("audit alerts", PoPipelineTasks.AuditAlerts, Step(run => run.ShowAuditAlerts()), "Show the events that an assessor asks about: protection switched off, owners added, logs stopped")
+        new("audit alerts", PoPipelineTasks.AuditAlerts, Step(run => run.ShowAuditAlerts()), "Show the events that an assessor asks about")
         {
             Options = [Store, Since, UntilDay, Identity, Json],
-            Details = "Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, so that there may be some.",
+            Details = "Such as protection that was switched off, owners that were added, repositories that were made public. Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, so that there may be some.",
         },
         new("audit anchor", PoPipelineTasks.AuditAnchor, Step(run => run.AnchorAudit()), "Write down where the checkpoint of the audit log was published")
         {

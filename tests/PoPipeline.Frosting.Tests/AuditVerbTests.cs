@@ -44,7 +44,9 @@ public sealed class AuditVerbTests : IAsyncLifetime
 
         Assert.True(first.ExitCode == 0, first.Output + first.Error);
         Assert.Contains("(include=web): 6 windows, 230 events, 230 of them new, ", first.Output, StringComparison.Ordinal);
-        Assert.True(first.Output.Contains("(include=git): 7 windows, 30 events, 30 of them new, ", StringComparison.Ordinal), first.Output);
+
+        // What lies on the edge of two windows is answered with both.
+        Assert.Contains("(include=git): 7 windows, 33 events, 30 of them new, ", first.Output, StringComparison.Ordinal);
         Assert.Contains(" 0 of them new", again.Output, StringComparison.Ordinal);
         Assert.Equal(0, stage.Run("verify").ExitCode);
         Assert.Equal(0, stage.Run("status").ExitCode);
