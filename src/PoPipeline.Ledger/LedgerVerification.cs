@@ -58,7 +58,10 @@ internal sealed class LedgerVerification(
                 LedgerCondition.Modified,
                 LedgerStore.CheckpointFile,
                 null,
-                $"No key vouches for the checkpoint: {fault}. Whoever can write the folder may have written it anew.") { Fault = LedgerFault.Signature });
+                $"No key vouches for the checkpoint: {fault}. Whoever can write the folder may have written it anew.")
+            {
+                Fault = LedgerFault.Signature,
+            });
         }
         else if (note.Signatures.IsEmpty)
         {

@@ -167,6 +167,37 @@ public sealed class AuditCollectorTests : IDisposable
     }
 
     [Fact]
+    public async Task A_window_that_is_still_open_for_the_forge_is_not_closed()
+    {
+        var forge = new ScriptedForge(time) { Ahead = TimeSpan.FromDays(-30) };
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+
+        var collection = await Collect(store, forge);
+
+        Assert.Empty(collection.Closed);
+        Assert.Contains("clock of this machine is ahead", Assert.Single(collection.Refused).Message, StringComparison.Ordinal);
+        Assert.Empty(Ids(store));
+    }
+
+    [Fact]
+    public async Task A_long_list_of_pages_lies_in_a_blob()
+    {
+        var forge = new ScriptedForge(time, pageSize: 1);
+        Happen(forge, 700);
+        var store = Sample.Store(folder);
+        await Collect(store, forge);
+
+        var receipt = store.Read().Last().Window!;
+        Assert.Equal((700, true, ""), (receipt.Pages, receipt.PagesInBlob, receipt.PageList));
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+        var blob = Directory.GetFiles(Path.Combine(store.Folder, "blobs"), receipt.PagesHash, SearchOption.AllDirectories).Single();
+        Assert.Equal(700, File.ReadAllLines(blob).Length);
+        File.WriteAllText(blob, File.ReadAllText(blob).Replace("F713:7 ", "F713:8 ", StringComparison.Ordinal) + " ");
+        Assert.Equal(AuditVerdict.Modified, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+    }
+
+    [Fact]
     public async Task One_run_collects_at_a_time()
     {
         var forge = new ScriptedForge(time);
@@ -282,7 +313,7 @@ public sealed class AuditCollectorTests : IDisposable
                 }
 
                 forge.Instead = _ => null;
-                for (var day = 0; day < 16; day++)
+                for (var day = 0; day < 24; day++)
                 {
                     clock.Now += TimeSpan.FromHours(20);
                     await new AuditCollector(store, forge, clock).CollectAsync(Sample.Web, Web);

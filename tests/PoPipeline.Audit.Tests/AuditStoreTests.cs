@@ -83,6 +83,7 @@ public sealed class AuditStoreTests : IDisposable
         Assert.All(closed.Concat(stranger), found => Assert.True(found is { IsClosed: true, Actor: null, Action: null, Raw.Length: 0 }));
         Assert.Equal(["doc-0", "doc-1", "doc-2", "doc-3", "doc-4"], closed.Select(found => found.Id));
         Assert.All(open, found => Assert.True(found is { IsClosed: false, Actor: "mona", Raw.Length: > 100 }));
+        Assert.Equal("mona", Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Identity }).Read(from: 3).First().Event?.Actor);
         Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
         Assert.DoesNotContain("mona", Encoding.UTF8.GetString([.. Directory.EnumerateFiles(store.Folder, "*", SearchOption.AllDirectories).SelectMany(File.ReadAllBytes)]), StringComparison.Ordinal);
     }

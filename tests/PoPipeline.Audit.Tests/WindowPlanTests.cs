@@ -28,6 +28,24 @@ public sealed class WindowPlanTests
     }
 
     [Fact]
+    public void What_was_not_read_again_because_that_failed_is_read_again_the_next_time()
+    {
+        WindowReceipt[] receipts = [Receipt(-6, -5, at: -5), Receipt(-5, -4, at: -4), Receipt(-6, -5, at: -4) with { Kind = WindowKind.Overlap }, Receipt(-4, -3, at: -3), Receipt(-3, -1, at: -1)];
+
+        Assert.Equal(
+            [new PlannedWindow(Now.AddDays(-5), Now.AddDays(-3), WindowKind.Overlap), new PlannedWindow(Now.AddDays(-2), Now.AddDays(-1), WindowKind.Overlap)],
+            WindowPlan.Of(receipts, Now, AuditPolicy.GitLab).Where(window => window.Kind is WindowKind.Overlap));
+    }
+
+    [Fact]
+    public void Only_the_last_part_of_a_sweep_says_that_it_is_done()
+    {
+        var plan = WindowPlan.Of([Receipt(-30, -8, at: -8), Receipt(-9, -1, at: -1)], Now, AuditPolicy.GitLab with { MaximumWindow = TimeSpan.FromDays(2) });
+
+        Assert.Equal([WindowKind.Regular, WindowKind.Overlap, WindowKind.Overlap, WindowKind.Overlap, WindowKind.Weekly], plan.Select(window => window.Kind));
+    }
+
+    [Fact]
     public void A_gap_is_read_before_what_is_new()
     {
         var plan = WindowPlan.Of([Receipt(-20, -10, at: -3), Receipt(-8, -1, at: -1)], Now, AuditPolicy.GitLab with { Since = Now.AddDays(-20) });

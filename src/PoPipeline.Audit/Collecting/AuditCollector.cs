@@ -130,6 +130,10 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         {
             to = from;
         }
+        else if (to <= from)
+        {
+            refusal = new AuditPageRefusal(RefusalReason.Unavailable, "The clock of this machine is ahead of the forge's, for which the window is still open.");
+        }
 
         if (from < to)
         {

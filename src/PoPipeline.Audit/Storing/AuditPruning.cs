@@ -49,8 +49,16 @@ public static class AuditPruning
         }
 
         // A run that was killed may have said what it removes, and not removed it.
-        Remove(store, state.Tombstones.SelectMany(tombstone => tombstone.Bundles).SelectMany(range => Enumerable.Range((int)range.First, (int)(range.Last - range.First + 1)).Select(index => (long)index)), plan.Blobs);
+        Remove(store, state.Tombstones.SelectMany(tombstone => tombstone.Bundles).SelectMany(range => Indices(range, state.Size)), plan.Blobs);
         return null;
+    }
+
+    private static IEnumerable<long> Indices(BundleRange range, long size)
+    {
+        for (var index = range.First; index <= range.Last && index <= size >> TileName.Height; index++)
+        {
+            yield return index;
+        }
     }
 
     private static void Remove(AuditStore store, IEnumerable<long> bundles, HashSet<string> blobs)

@@ -73,7 +73,9 @@ public sealed class AuditStore
     {
         var missing = new List<(long First, int Count)>();
         var tombstones = new List<Tombstone>();
-        foreach (var entry in Ledger.ReadPresent((first, count) => missing.Add((first, count)), from))
+
+        // A seal may stand long before what is under it.
+        foreach (var entry in Ledger.ReadPresent((first, count) => missing.Add((first, count)), options.Identity is null ? from : 0))
         {
             if (!LeafReader.Read(entry).IsValue(out var record, out var fault))
             {
@@ -90,7 +92,10 @@ public sealed class AuditStore
                 opened[seal.Id] = EventSeal.Open(seal.Id, seal.Wrapped, identity);
             }
 
-            yield return record.Event is null ? record : record with { Event = Whole(record) };
+            if (record.Index >= from)
+            {
+                yield return record.Event is null ? record : record with { Event = Whole(record) };
+            }
         }
 
         if (missing.FirstOrDefault(range => !tombstones.Exists(tombstone => tombstone.Names(range.First >> TileName.Height))) is { Count: > 0 } lost)

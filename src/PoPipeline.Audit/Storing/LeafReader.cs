@@ -22,7 +22,7 @@ internal static class LeafReader
                 ? new(Of(entry.Index, type, root))
                 : new("it is not an entry of an audit log");
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or IndexOutOfRangeException)
         {
             return new("it is not an entry of an audit log");
         }
@@ -123,7 +123,7 @@ internal static class LeafReader
         Time(root, "at"),
         Seconds(root, "keepSeconds"),
         Time(root, "newest"),
-        [.. root.GetProperty("bundles").EnumerateArray().Select(range => new BundleRange(range[0].GetInt64(), range[1].GetInt64()))])
+        [.. root.GetProperty("bundles").EnumerateArray().Select(Range)])
     {
         Oldest = Time(root, "oldest"),
         Events = Number(root, "events"),
@@ -131,6 +131,10 @@ internal static class LeafReader
         Blobs = Number(root, "blobs"),
         Covered = [.. root.GetProperty("covered").EnumerateArray().Select(span => new CoveredSpan(Feed(span), Time(span, "from"), Time(span, "to")))],
     };
+
+    private static BundleRange Range(JsonElement range) => new BundleRange(range[0].GetInt64(), range[1].GetInt64()) is { First: >= 0 } known && known.Last >= known.First
+        ? known
+        : throw new FormatException("The range is none.");
 
     private static AuditFeed Feed(JsonElement root) => new(Source(root), Need(root, "query"));
 

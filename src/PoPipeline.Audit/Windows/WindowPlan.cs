@@ -34,7 +34,7 @@ public static class WindowPlan
         [
             .. missing.Select(span => new PlannedWindow(span.From, span.To, span.To < end ? WindowKind.Gap : WindowKind.Regular)),
             .. Edge(receipts, start, now, policy),
-            .. Again(receipts, missing, start, end, now, policy),
+            .. Again(receipts, read, start, end, now, policy),
         ];
         return [.. windows.SelectMany(window => Slices(window, policy))];
     }
@@ -44,13 +44,28 @@ public static class WindowPlan
 
     // What was read and is read again comes last, so that a run that may not ask for more has read what is new; else it would never come to it.
     private static IEnumerable<PlannedWindow> Again(
-        IReadOnlyCollection<WindowReceipt> receipts, List<(DateTimeOffset From, DateTimeOffset To)> missing, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, AuditPolicy policy)
+        IReadOnlyCollection<WindowReceipt> receipts, TimeSpans read, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, AuditPolicy policy)
     {
-        if (receipts.Count > 0 && missing.Count > 0 && missing[^1] is var (from, to) && to == end && from > start)
+        var from = read.Spans.IsEmpty ? end : Earlier(read.Spans[^1].To, end);
+        if (read.Spans.IsEmpty || from <= start || from == end)
         {
-            var isWeekly = IsDue(receipts, now, policy);
-            var again = isWeekly ? Earlier(from - policy.Overlap, end - policy.Sweep) : from - policy.Overlap;
-            yield return new PlannedWindow(Later(again, start) ?? again, from, isWeekly ? WindowKind.Weekly : WindowKind.Overlap);
+            yield break;
+        }
+
+        // A time is done with when it was read once more than the overlap after it, whatever the window was for.
+        var done = TimeSpans.Of(receipts.Select(receipt => (receipt.From, Earlier(receipt.To, receipt.At - policy.Overlap))));
+        var again = read.Spans.SelectMany(span => done.Missing(Later(span.From, start) ?? start, Earlier(span.To, from))).ToList();
+        if (IsDue(receipts, now, policy))
+        {
+            var first = Earlier(again.Select(span => span.From).DefaultIfEmpty(from).Min(), end - policy.Sweep);
+            yield return new PlannedWindow(Later(first, start) ?? first, from, WindowKind.Weekly);
+        }
+        else
+        {
+            foreach (var span in again)
+            {
+                yield return new PlannedWindow(span.From, span.To, WindowKind.Overlap);
+            }
         }
     }
 
@@ -78,7 +93,9 @@ public static class WindowPlan
     {
         for (var from = window.From; from < window.To; from += policy.MaximumWindow)
         {
-            yield return window with { From = from, To = Earlier(window.To, from + policy.MaximumWindow) };
+            // Only when the last part of a sweep is read is the sweep done.
+            var to = Earlier(window.To, from + policy.MaximumWindow);
+            yield return new PlannedWindow(from, to, to < window.To && window.Kind is WindowKind.Weekly ? WindowKind.Overlap : window.Kind);
         }
     }
 
