@@ -24,9 +24,10 @@ internal sealed class AuditStage : IDisposable
 
     public string Write(string name, string text) => folder.Write(name, text);
 
-    public (int ExitCode, string Output, string Error) Run(string words, params string[] more) => Run(CancellationToken.None, words, more);
+    /// <summary>What stops a run.</summary>
+    public CancellationToken Stop { get; set; }
 
-    public (int ExitCode, string Output, string Error) Run(CancellationToken cancellation, string words, params string[] more)
+    public (int ExitCode, string Output, string Error) Run(string words, params string[] more)
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
@@ -38,7 +39,7 @@ internal sealed class AuditStage : IDisposable
             Interactive = false,
             Variable = name => name switch { "POPIPELINE_TOKEN" => Token, "POPIPELINE_LEDGER_KEY" => Key, "USER" => "carol", _ => null },
             Time = new FixedTime(Now),
-            Cancellation = cancellation,
+            Cancellation = Stop,
         });
         return (exitCode, output.ToString(), error.ToString());
     }

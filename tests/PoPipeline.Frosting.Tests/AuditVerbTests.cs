@@ -117,11 +117,13 @@ public sealed class AuditVerbTests : IAsyncLifetime
         await Many(450, "2026-10-26", "2026-11-22");
         await github.Control("fail", new { mode = "hang", path = "**audit-log", skip });
         using var stop = new CancellationTokenSource();
-        var run = Task.Run(() => stage.Run(stop.Token, $"collect {Target} --since 2026-10-26"), TestContext.Current.CancellationToken);
+        stage.Stop = stop.Token;
+        var run = Task.Run(() => stage.Run($"collect {Target} --since 2026-10-26"), TestContext.Current.CancellationToken);
         await github.Control("waitFor", new { status = "hang", timeoutMs = 60_000 });
         await stop.CancelAsync();
 
         Assert.Equal(130, (await run).ExitCode);
+        stage.Stop = CancellationToken.None;
         await github.Control("clearFaults", "{}");
         Assert.Equal(0, stage.Run($"collect {Target} --since 2026-10-26").ExitCode);
 
@@ -377,7 +379,11 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are not modes there.");
         await Many(5, "2026-11-20", "2026-11-22");
         Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
-        File.SetUnixFileMode(stage.Store, File.GetUnixFileMode(stage.Store) | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(stage.Store, File.GetUnixFileMode(stage.Store) | UnixFileMode.OtherRead);
+        }
+
 
         var (exitCode, _, error) = stage.Run($"collect {Target}");
 
@@ -462,7 +468,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
         tree.WaitForExit();
     }
 
-    private Task Many(int count, string from, string to, string action = "repo.create") => github.Control("auditMany", new { of = "acme", count, from, to, action });
+    private Task<JsonObject> Many(int count, string from, string to, string action = "repo.create") => github.Control("auditMany", new { of = "acme", count, from, to, action });
 
     private async Task Clock(string now)
     {
