@@ -54,7 +54,7 @@ public sealed class AuditStatus
     {
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteLine($"Audit log  {store.Folder}");
-        writer.WriteLine($"Entries    {state.Size}: {state.Events} events, {state.Receipts.Length} receipts");
+        writer.WriteLine($"Entries    {state.Size}: {Counted.Of(state.Events, "event")}, {Counted.Of(state.Receipts.Length, "receipt")}");
         writer.WriteLine($"Encrypted  {(state.IsSealed ? "yes" : "no")}");
         writer.WriteLine($"Signed     {(signers.IsEmpty ? "no" : string.Join(", ", signers))}");
         writer.WriteLine($"Kept       {(state.Keep is { } keep ? $"for {keep.TotalDays:0.#} days at least" : "for ever: nothing is said of it")}");

@@ -1,5 +1,6 @@
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Queries;
 
@@ -17,7 +18,7 @@ public static class AuditVerificationText
         var signed = found.Ledger.VouchedBy.IsEmpty ? "by no known key" : string.Join(", ", found.Ledger.VouchedBy);
         writer.WriteLine($"Audit log  {folder}");
         writer.WriteLine($"Verdict    {NameOf(found.Verdict)}: {MeaningOf(found.Verdict)}");
-        writer.WriteLine($"Entries    {found.Ledger.Size}: {found.Events} events, {found.Windows} receipts{(found.Pruned > 0 ? $"; {found.Pruned} pruned" : "")}");
+        writer.WriteLine($"Entries    {found.Ledger.Size}: {Counted.Of(found.Events, "event")}, {Counted.Of(found.Windows, "receipt")}{(found.Pruned > 0 ? $"; {found.Pruned} pruned" : "")}");
         writer.WriteLine($"Blobs      {found.Blobs}");
         writer.WriteLine($"Root hash  {found.Ledger.RootHash ?? "none"}");
         writer.WriteLine($"Signed     {signed}");
