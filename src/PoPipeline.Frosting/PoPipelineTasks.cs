@@ -117,6 +117,33 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.LedgerSignTask"/>.</summary>
     public const string LedgerSign = Prefix + "-Ledger-Sign";
 
+    /// <summary>The name of <see cref="Tasks.AuditCollectTask"/>.</summary>
+    public const string AuditCollect = Prefix + "-Audit-Collect";
+
+    /// <summary>The name of <see cref="Tasks.AuditImportTask"/>.</summary>
+    public const string AuditImport = Prefix + "-Audit-Import";
+
+    /// <summary>The name of <see cref="Tasks.AuditVerifyTask"/>.</summary>
+    public const string AuditVerify = Prefix + "-Audit-Verify";
+
+    /// <summary>The name of <see cref="Tasks.AuditListTask"/>.</summary>
+    public const string AuditList = Prefix + "-Audit-List";
+
+    /// <summary>The name of <see cref="Tasks.AuditExportTask"/>.</summary>
+    public const string AuditExport = Prefix + "-Audit-Export";
+
+    /// <summary>The name of <see cref="Tasks.AuditStatusTask"/>.</summary>
+    public const string AuditStatus = Prefix + "-Audit-Status";
+
+    /// <summary>The name of <see cref="Tasks.AuditAlertsTask"/>.</summary>
+    public const string AuditAlerts = Prefix + "-Audit-Alerts";
+
+    /// <summary>The name of <see cref="Tasks.AuditAnchorTask"/>.</summary>
+    public const string AuditAnchor = Prefix + "-Audit-Anchor";
+
+    /// <summary>The name of <see cref="Tasks.AuditPruneTask"/>.</summary>
+    public const string AuditPrune = Prefix + "-Audit-Prune";
+
     /// <summary>The name of <see cref="Tasks.PO11Task"/>.</summary>
     public const string PO11 = Prefix + "-PO.1.1";
 

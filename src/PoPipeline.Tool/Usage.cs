@@ -83,6 +83,20 @@ internal static class Usage
 
     private static readonly Option Until = new(PoPipelineArguments.Until, "The last day") { Value = "YYYY-MM-DD" };
 
+    private static readonly Option Store = new(PoPipelineArguments.Store, "The folder of the audit log") { Value = "DIR", Default = ".popipeline/audit" };
+
+    private static readonly Option Recipient = new(PoPipelineArguments.Recipient, "Encrypt events for this public key of age (age1…), or for those in a file") { Value = "KEY", Repeats = true };
+
+    private static readonly Option Identity = new(PoPipelineArguments.Identity, "A file with the private key of age that opens what was encrypted; that it was read is put on record") { Value = "FILE" };
+
+    private static readonly Option Since = new(PoPipelineArguments.Since, "The first day, in UTC") { Value = "YYYY-MM-DD" };
+
+    private static readonly Option UntilDay = new(PoPipelineArguments.Until, "The last day, in UTC") { Value = "YYYY-MM-DD" };
+
+    private static readonly Option Action = new(PoPipelineArguments.Action, "Only this action; * and ? stand for other letters: repo.*") { Value = "PATTERN", Repeats = true };
+
+    private static readonly Option Actor = new(PoPipelineArguments.Actor, "Only what this actor did, by name or number; * and ? stand for other letters") { Value = "PATTERN", Repeats = true };
+
     private static readonly Operand Digest = new("DIGEST", PoPipelineArguments.Digest, "The first 8 digits or more of the request's digest; see po records list") { Required = true };
 
     private static readonly Operand Entry = new("ENTRY", PoPipelineArguments.Entry, "The row: e1") { Required = true };
@@ -364,6 +378,86 @@ internal static class Usage
                 For a ledger that had no key until now, or is to have another one. The private key is in POPIPELINE_LEDGER_KEY, or in
                 the file that POPIPELINE_LEDGER_KEY_FILE names.
                 """,
+        },
+        new("audit collect", PoPipelineTasks.AuditCollect, run => run.CollectAuditAsync(), "Collect the audit log of an organization, enterprise, group or project")
+        {
+            Operand = new("TARGET", PoPipelineArguments.Forge, "Whose: github:acme, github:enterprises/acme, gitlab:acme/platform; on a server of one's own github:https://git.acme.example/acme") { Required = true },
+            Options =
+            [
+                Store,
+                Since with { Summary = "The first day of what was never collected", Default = "as early as the forge keeps; of GitLab, a year ago" },
+                Recipient,
+                new(PoPipelineArguments.Keep, "Put on record that events are kept for so many days at least") { Value = "DAYS" },
+                Wait,
+            ],
+            Details = """
+                A window is read to its last page before any of it is kept, and a receipt says what was asked for and what was answered; so
+                a run that was stopped is run again, and neither loses nor doubles anything. The last day is read again each time, the last week once a week:
+                what came late is marked. GitHub's events of the web and of git are read apart, and of GitLab the group, its subgroups and projects, each by
+                itself.
+
+                The key that signs is in POPIPELINE_LEDGER_KEY, or in the file that POPIPELINE_LEDGER_KEY_FILE names. Exit codes: 0 all is
+                collected, 2 wrong usage, or a folder that others can read, 3 something was not answered, 4 the audit log was tampered with.
+                """,
+        },
+        new("audit import", PoPipelineTasks.AuditImport, Step(run => run.ImportAudit()), "Import files of an audit log that were exported by hand or streamed")
+        {
+            Operand = new("PATH", PoPipelineArguments.Import, "A file, or a folder of files: JSON, JSON Lines or CSV, packed with gzip or not") { Required = true },
+            Options =
+            [
+                new(PoPipelineArguments.Source, "Whose audit log it is of: github:acme, gitlab:acme/platform") { Value = "SOURCE" },
+                Store,
+                Recipient,
+            ],
+            Details = "What is kept already, from a file or from the forge, is not kept again. That nothing is missing in a file nobody can tell: what only files cover stays a gap, and says so.",
+        },
+        new("audit verify", PoPipelineTasks.AuditVerify, Step(run => run.VerifyAudit()), "Verify the audit log: every entry, hash, signature, receipt and gap")
+        {
+            Options = [Store, Anchor, Key, Json],
+            Details = """
+                Nothing is written, and no right to read what is encrypted is needed. The verdict is valid, or: gap (a time was not read), missing, trailingdata,
+                modified, invalidsignature, truncated or forked, the last two by an anchor.
+
+                Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, or a time was not read, 4 it is not what was recorded.
+                """,
+        },
+        new("audit list", PoPipelineTasks.AuditList, Step(run => run.ListAudit()), "Show events of the audit log")
+        {
+            Options = [Store, Since, UntilDay, Action, Actor, Identity, Json],
+        },
+        new("audit export", PoPipelineTasks.AuditExport, Step(run => run.ExportAudit()), "Write events of the audit log to the standard output, one a line")
+        {
+            Options =
+            [
+                Store,
+                new(PoPipelineArguments.ExportFormat, "The format") { Name = "format", Value = "FORMAT", Default = Unsaid.ExportFormat, Known = PoPipelineSettings.ExportFormatNames },
+                Since, UntilDay, Action, Actor, Identity,
+            ],
+            Details = "That somebody exported is put on record in the audit log.",
+        },
+        new("audit status", PoPipelineTasks.AuditStatus, Step(run => run.ShowAuditStatus()), "Show what of the audit log was collected, and what is missing")
+        {
+            Options = [Store, Json],
+            Details = "Exit codes: 0 nothing is missing, 2 wrong usage, 3 there is no audit log, a time was not read, or the last success is so old that events will soon be lost.",
+        },
+        new("audit alerts", PoPipelineTasks.AuditAlerts, Step(run => run.ShowAuditAlerts()), "Show the events that an assessor asks about")
+        {
+            Options = [Store, Since, UntilDay, Identity, Json],
+            Details = "Such as protection that was switched off, owners that were added, repositories that were made public. Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, so that there may be some.",
+        },
+        new("audit anchor", PoPipelineTasks.AuditAnchor, Step(run => run.AnchorAudit()), "Write down where the checkpoint of the audit log was published")
+        {
+            Operand = new("ADDRESS", PoPipelineArguments.Published, "Where it was published: the address of a comment, of the asset of a release, of a tag") { Required = true },
+            Options = [Store],
+        },
+        new("audit prune", PoPipelineTasks.AuditPrune, Step(run => run.PruneAudit()), "Remove what was kept for long enough, and leave on record what that was")
+        {
+            Options =
+            [
+                Store,
+                new(PoPipelineArguments.Keep, "For how many days events are kept, not less than the audit log itself says") { Value = "DAYS", Default = "what the audit log says" },
+            ],
+            Details = "Whole files of 256 entries are removed; their hashes stay, so that everything else is verified as before.",
         },
     ];
 

@@ -77,7 +77,7 @@ public sealed class AuditFileTests
     [InlineData("{\"a\":1}\n{\"b\":", "f:2:6: the text ends within the event that begins in line 2")]
     [InlineData("{\"a\":1}\n  {\"b\" 7}", "f:2:8: the event is not JSON")]
     [InlineData("{\"ä\":1}\n{\"a\":\n  nope}", "f:3:4: the event is not JSON")]
-    [InlineData("a,b\n1,2\n3", "f:3:1: the row has 1 fields, and the header has 2")]
+    [InlineData("a,b\n1,2\n3", "f:3:1: the row has 1 field, and the header has 2")]
     [InlineData("a,b\n1,\"2", "f:2:3: the quote is not closed")]
     [InlineData("a,b\n1,\"2\"x", "f:2:6: a field goes on after its closing quote")]
     [InlineData("a,A\n1,2", "f:1:1: the column 'a' is there twice")]

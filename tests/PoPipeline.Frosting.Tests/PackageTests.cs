@@ -39,6 +39,7 @@ public sealed class PackageTests : IDisposable
     public void A_build_of_ones_own_restores_the_packages_and_runs_our_tasks_with_a_context_of_its_own()
     {
         Pack("PoPipeline.Ledger");
+        Pack("PoPipeline.Audit");
         Pack("PoPipeline.Rules");
         Pack("PoPipeline");
         Pack("PoPipeline.Frosting");

@@ -110,7 +110,7 @@ public sealed class ReproducibleVerbTests
     [InlineData("<ItemGroup><ProjectReference Include=\"..\\Gone\\Gone.csproj\" /></ItemGroup>", "L0, nothing is locked; whether L1 is not known", "L1 ? src/Shop/Shop.csproj:1:45  It has no lock file, and the project '..\\Gone\\Gone.csproj', which it builds with, is not read.")]
     [InlineData("<Import Project=\"..\\shared.props\" />", "L0, nothing is locked", "L1 - src/shared.props:1:21  It has no lock file, and the package 'Serilog' is referenced for it.")]
     [InlineData("<Import Project=\"..\\gone.props\" />", "L0, nothing is locked; whether L1 is not known", "L1 ? src/Shop/Shop.csproj:1:1  It has no lock file, and not all is read that it imports: of 'src/Shop/Shop.csproj', it imports '..\\gone.props', which is not in the repository.")]
-    [InlineData("<Sdk Name=\"Microsoft.Build.NoTargets\" Version=\"3.7.56\" />", "L1, locked", "L2 - src/Shop/Shop.csproj:1:34  Nothing says which content the SDK 'Microsoft.Build.NoTargets' has, which is fetched.")]
+    [InlineData("<Sdk Name=\"Microsoft.Build.NoTargets\" Version=\"3.7.56\" />", "L1, versions named, none locked", "L2 - src/Shop/Shop.csproj:1:34  Nothing says which content the SDK 'Microsoft.Build.NoTargets' has, which is fetched.")]
     [InlineData("<ItemGroup><ProjectReference Include=\"..\\Bare\\Bare.csproj\" /></ItemGroup>", "L3, enforced by the pipelines", "L1 + src/Shop/Shop.csproj:1:1  It asks for no package from elsewhere.")]
     public void What_a_project_of_NET_is_given_by_others_is_not_nothing(string body, string level, string evidence)
     {
@@ -127,10 +127,10 @@ public sealed class ReproducibleVerbTests
     }
 
     [Theory]
-    [InlineData("pom.xml", "<project><groupId>a</groupId><artifactId>b</artifactId><version>1</version></project>", "L1, locked", "L2 - pom.xml:1:1  Nothing says which content is fetched: the plugins that build it are fetched.")]
-    [InlineData("pom.xml", "<project><parent><groupId>org.apache</groupId><artifactId>apache</artifactId><version>35</version></parent><artifactId>b</artifactId><packaging>pom</packaging></project>", "L1, locked", "Nothing says which content is fetched: its parent 'org.apache:apache:35' is fetched.")]
+    [InlineData("pom.xml", "<project><groupId>a</groupId><artifactId>b</artifactId><version>1</version></project>", "L1, versions named, none locked", "L2 - pom.xml:1:1  Nothing says which content is fetched: the plugins that build it are fetched.")]
+    [InlineData("pom.xml", "<project><parent><groupId>org.apache</groupId><artifactId>apache</artifactId><version>35</version></parent><artifactId>b</artifactId><packaging>pom</packaging></project>", "L1, versions named, none locked", "Nothing says which content is fetched: its parent 'org.apache:apache:35' is fetched.")]
     [InlineData("pom.xml", "<project><groupId>a</groupId><artifactId>b</artifactId><version>1</version><packaging>pom</packaging></project>", "L3, enforced by the pipelines", "L1 + pom.xml:1:1  It asks for no package from elsewhere.")]
-    [InlineData("build.gradle", "plugins {\n  id 'shop.conventions'\n}\n", "L1, locked", "L2 - build.gradle:2:7  Nothing says which content is fetched: the plugin 'shop.conventions' is fetched, or built of what is.")]
+    [InlineData("build.gradle", "plugins {\n  id 'shop.conventions'\n}\n", "L1, versions named, none locked", "L2 - build.gradle:2:7  Nothing says which content is fetched: the plugin 'shop.conventions' is fetched, or built of what is.")]
     [InlineData("build.gradle", "plugins {\n  id 'java-library'\n}\n", "L3, enforced by the pipelines", "L1 + build.gradle:1:1  It asks for no package from elsewhere.")]
     [InlineData("MODULE.bazel", "module(name = \"shop\")\nfetch = use_extension(\"//:fetch.bzl\", \"fetch\")\n", "L0, nothing is locked; whether L1 is not known", "L1 ? MODULE.bazel:2:9  It has no lock file, and what the extension in '//:fetch.bzl' fetches is not read.")]
     [InlineData("MODULE.bazel", "module(name = \"shop\")\n", "L3, enforced by the pipelines", "L1 + MODULE.bazel:1:1  It asks for no package from elsewhere.")]
@@ -173,11 +173,11 @@ public sealed class ReproducibleVerbTests
 
         var (_, output, _) = Po.Run("reproducible", folder.Path);
 
-        Assert.Contains("functions (Bazel): L1, locked\n", output, StringComparison.Ordinal);
+        Assert.Contains("functions (Bazel): L1, versions named, none locked\n", output, StringComparison.Ordinal);
         Assert.Contains("deep (Bazel): L2, locked with all hashes; whether L3 is not known\n", output, StringComparison.Ordinal);
         Assert.Contains("native (vcpkg): L2, locked with all hashes; whether L3 is not known\n", output, StringComparison.Ordinal);
-        Assert.Contains("open (Bazel): L1, locked\n", output, StringComparison.Ordinal);
-        Assert.Contains("module (Bazel): L1, locked\n", output, StringComparison.Ordinal);
+        Assert.Contains("open (Bazel): L1, versions named, none locked\n", output, StringComparison.Ordinal);
+        Assert.Contains("module (Bazel): L1, versions named, none locked\n", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -189,7 +189,7 @@ public sealed class ReproducibleVerbTests
         using var folder = new TempFolder();
         folder.Write(manifest, Manifest);
 
-        Assert.Equal((0, "There is no project: no file that says which packages something needs.\n", ""), Po.Run("reproducible", folder.Path));
+        Assert.Equal((0, "There is no project: no file that says which packages something needs, and no pipeline that builds an image.\n", ""), Po.Run("reproducible", folder.Path));
     }
 
     [Fact]
@@ -198,7 +198,7 @@ public sealed class ReproducibleVerbTests
         using var folder = new TempFolder();
         folder.Write("README.md", "# Shop\n");
 
-        Assert.Equal((0, "There is no project: no file that says which packages something needs.\n", ""), Po.Run("reproducible", folder.Path));
+        Assert.Equal((0, "There is no project: no file that says which packages something needs, and no pipeline that builds an image.\n", ""), Po.Run("reproducible", folder.Path));
     }
 
     // Where lines are broken is not what matters.

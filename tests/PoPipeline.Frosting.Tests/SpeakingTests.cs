@@ -41,6 +41,7 @@ public sealed partial class SpeakingTests
             "PoPipeline/Outputs/Terminal/ConsoleReport.cs",
             "PoPipeline/Outputs/Terminal/TerminalWriter.cs",
             "PoPipeline/Outputs/Terminal/WorkflowCommands.cs",
+            "PoPipeline/Queries/AuditEventList.cs",
             "PoPipeline/Queries/JsonLines.cs",
             "PoPipeline/Queries/SchemaText.cs",
         ],

@@ -45,6 +45,15 @@ public sealed partial class StraightRunTests : IDisposable
         ["owners"] = "src/a.cs no/such --root tree",
         ["ledger verify"] = "tree/.popipeline/ledger",
         ["ledger sign"] = "tree/.popipeline/ledger",
+        ["audit collect"] = "github:http://127.0.0.1:9/acme --store tree/audit --wait 0",
+        ["audit import"] = "tree/log.json --source github:acme --store tree/audit",
+        ["audit verify"] = "--store tree/none",
+        ["audit list"] = "--store tree/none",
+        ["audit export"] = "--store tree/none",
+        ["audit status"] = "--store tree/none",
+        ["audit alerts"] = "--store tree/none",
+        ["audit anchor"] = "https://example.org/ --store tree/none",
+        ["audit prune"] = "--store tree/none",
     };
 
     private readonly TempTree folder = new();
@@ -125,6 +134,7 @@ public sealed partial class StraightRunTests : IDisposable
     {
         folder.Write("tree/.github/workflows/ci.yml", "on: push\njobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: somebody/something@main\n      - run: echo ${{ github.event.issue.title }}\n")
             .Write("tree/CODEOWNERS", "* @acme/team\n/src/ @acme/security\n").Write("tree/src/a.cs")
+            .Write("tree/log.json", """[{"@timestamp":1795000000000,"_document_id":"a","action":"repo.create","actor":"alice","created_at":1795000000000,"org":"acme"}]""")
             .Write("tree/.popipeline.yml", "exceptions:\n  approvers: [carol@example.org]\n");
         folder.Git("init", Tree).Git("-C", Tree, "add", ".").Git("-C", Tree, "commit", "-m", "start");
         Assert.Equal(0, Po.As("alice", "request", "PO3204", "--root", folder.PathOf(Tree), "--until", "2027-01-31", "--reason", "soon").ExitCode);

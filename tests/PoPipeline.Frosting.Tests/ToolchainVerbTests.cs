@@ -80,10 +80,11 @@ public sealed class ToolchainVerbTests
         folder.Write(".github/workflows/ci.yml", "on: workflow_dispatch\npermissions: {}\njobs:\n  scan:\n    runs-on: ubuntu-latest\n    steps:\n      - run: gitleaks git .\n");
         folder.Write(".popipeline.yml", "toolchain:\n  must: [secret-scan, sca]\n");
 
-        var (exitCode, _, error) = Po.Run("toolchain", folder.Path);
+        var (exitCode, output, _) = Po.Run("toolchain", folder.Path);
 
         Assert.Equal(1, exitCode);
-        Assert.Contains("Of what the policy says must be there, sca is not found, secret-scan does not run when the code changes, nor regularly.", error, StringComparison.Ordinal);
+        Assert.Contains("sca must be there and is not found.", output, StringComparison.Ordinal);
+        Assert.Contains("secret-scan must be there and does not run when the code changes, nor regularly.", output, StringComparison.Ordinal);
     }
 
     [Fact]

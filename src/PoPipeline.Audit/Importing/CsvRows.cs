@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Audit.Events;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Importing;
 
@@ -39,7 +40,7 @@ internal static class CsvRows
 
             if (row.Fields.Length != columns.Length)
             {
-                throw new AuditFormatException(row.Place, $"the row has {row.Fields.Length} fields, and the header has {columns.Length}", Advice);
+                throw new AuditFormatException(row.Place, $"the row has {Amount.Of(row.Fields.Length, "field")}, and the header has {columns.Length}", Advice);
             }
 
             yield return new CsvRow(row.Place, columns, row.Fields, (byte[])[.. header.Raw.Span, (byte)'\r', (byte)'\n', .. row.Raw.Span]);

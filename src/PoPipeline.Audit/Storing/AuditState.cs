@@ -22,6 +22,9 @@ public sealed record AuditState(long Size)
     /// <summary>How long entries are kept at least; null where nothing was said.</summary>
     public TimeSpan? Keep { get; init; }
 
+    /// <summary>Whether payloads were sealed.</summary>
+    public bool IsSealed { get; init; }
+
     /// <summary>The number of events that are there.</summary>
     public long Events { get; init; }
 
@@ -45,6 +48,7 @@ public sealed record AuditState(long Size)
         var missing = new List<long>();
         TimeSpan? keep = null;
         var events = 0L;
+        var isSealed = false;
         foreach (var entry in store.Ledger.ReadPresent((first, _) => missing.Add(first)))
         {
             if (EventHead.Of(entry.Data.Span) is { } head)
@@ -64,6 +68,7 @@ public sealed record AuditState(long Size)
             Add(tombstones, record.Tombstone);
             Add(anchors, record.Anchor);
             keep = record.Keep ?? keep;
+            isSealed |= record.Seal is not null;
         }
 
         foreach (var lost in missing.Where(first => !tombstones.Any(tombstone => tombstone.Names(first >> TileName.Height))))
@@ -78,6 +83,7 @@ public sealed record AuditState(long Size)
             Tombstones = tombstones.DrainToImmutable(),
             Anchors = anchors.DrainToImmutable(),
             Keep = keep,
+            IsSealed = isSealed,
             Events = events,
         };
     }

@@ -88,7 +88,7 @@ internal sealed class BlobFolder(string folder, Action<string>? step)
         var read = LedgerFile.Read(PathOf(name), Events.EventReader.MaximumLength * 2, ref buffer);
         return read == FileRead.Missing ? new BlobFault("is missing", IsMissing: true)
             : read.Fault is { } fault ? new BlobFault(fault, IsMissing: false)
-            : length is { } expected && read.Length != expected ? new BlobFault($"has {read.Length} bytes where {expected} were recorded", IsMissing: false)
+            : length is { } expected && read.Length != expected ? new BlobFault($"has {Amount.Of(read.Length, "byte")} where {expected} were recorded", IsMissing: false)
             : Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, read.Length))) != name ? new BlobFault("does not hash to its name", IsMissing: false)
             : null;
     }

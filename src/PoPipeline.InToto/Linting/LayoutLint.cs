@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.InToto.Metadata;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.InToto.Linting;
 
@@ -76,7 +77,7 @@ public static class LayoutLint
 
         if (keys.Count > 0 && step.Threshold > usable.Count && step.CertificatesPlace is null && keys.TrueForAll(pair => pair.Key?.Unsupported is null))
         {
-            yield return new(LayoutWeakness.ThresholdOutOfReach, step.ThresholdPlace, $"The step '{name}' asks for {step.Threshold} signatures and has {usable.Count} keys that could make them. Name more keys in 'pubkeys', or lower 'threshold'.");
+            yield return new(LayoutWeakness.ThresholdOutOfReach, step.ThresholdPlace, $"The step '{name}' asks for {Amount.Of(step.Threshold, "signature")} and has {Amount.Of(usable.Count, "key")} that could make them. Name more keys in 'pubkeys', or lower 'threshold'.");
         }
 
         foreach (var remark in OfRules(layout, step.Materials, $"materials of the step '{name}'").Concat(OfRules(layout, step.Products, $"products of the step '{name}'")))

@@ -36,7 +36,7 @@ internal static class BuildDeterminism
     /// <param name="installs">What pipelines install of it.</param>
     public static IEnumerable<LevelFact> Of(Project project, Snapshot snapshot, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs) => project.Ecosystem switch
     {
-        Ecosystem.NuGet => Facts([DotNetDeterminism.Of(project, Variables(snapshot, installs))]),
+        Ecosystem.NuGet => Facts([DotNetDeterminism.Of(project, Variables(snapshot, installs)), .. DotNetDeterminism.OfPackages(Commands(installs))]),
         Ecosystem.Maven => Facts(MavenDeterminism.Of(project)),
         Ecosystem.Gradle => Facts(GradleDeterminism.Of(project)),
         Ecosystem.Go => Facts(GoDeterminism.Of(project, Commands(installs))),

@@ -33,7 +33,7 @@ public sealed class PO3254KeepLockfilesCurrent : ProjectRule
             IsPerFile = true,
             Findings = [.. compared.SelectMany(project => project.Disagreements.Select(one => (project, one))).GroupBy(pair => (pair.one.Manifest.Path, Lock: pair.project.Ecosystem is Ecosystem.NuGet ? "" : pair.one.Lock.Path)).SelectMany(group => All(group.First().project, [.. group.Select(pair => pair.one)]))],
             Gaps = [.. unread.Select(file => new Gap(file.Path, file.Unreadable!, Failed: true)).Concat(compared.SelectMany(project => project.DisagreementGaps)).Distinct()],
-            Evidence = [.. compared.Where(project => project.Disagreements.IsEmpty && project.DisagreementGaps.IsEmpty).SelectMany(project => project.Locks.Select(path => new RelatedPlace(Place.StartOf(path), $"'{path}' was made for what {(project.Manifests.Length == 1 ? $"'{project.Manifests[0].Path}' asks" : $"{project.Manifests.Length} manifests ask")} for"))).Distinct().Take(MostEvidence)],
+            Evidence = [.. compared.Where(project => project.Disagreements.IsEmpty && project.DisagreementGaps.IsEmpty).SelectMany(project => project.Locks.Select(path => new RelatedPlace(Place.StartOf(path), $"'{path}' was made for what {(project.Manifests.Length == 1 ? $"'{project.Manifests[0].Path}' asks" : $"{Counted.Of(project.Manifests.Length, "manifest")} ask")} for"))).Distinct().Take(MostEvidence)],
             Reason = $"{Counted.Of(compared.Sum(project => project.Compared), "manifest")} compared with {(compared.Sum(project => project.Compared) == 1 ? "its lock file" : "their lock files")}.{EcosystemWords.Unread(snapshot.Projects)}",
         };
     }

@@ -78,6 +78,9 @@ public sealed class PO3258BuildHermetically : PipelineRule
             Place = place,
             Related = place == run.Place ? [] : [new RelatedPlace(run.Place, "what the pipeline runs")],
             Severity = reach is BazelReach.Files && delivers ? Severity.Medium : Severity.Low,
+
+            // Hardly anybody switches it off for all actions, and a lock file holds for what is fetched before they run.
+            Pedantic = reach is BazelReach.Network,
         };
     }
 

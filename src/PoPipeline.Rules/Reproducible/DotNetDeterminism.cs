@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 
@@ -11,6 +12,8 @@ internal static class DotNetDeterminism
     private const string ContinuousIntegration = "ContinuousIntegrationBuild";
     private const string PinSdk = "Say in global.json which version of the SDK builds, with \"rollForward\": \"disable\".";
     private const string Mend = "Set ContinuousIntegrationBuild to true where the pipeline builds: <ContinuousIntegrationBuild Condition=\"'$(CI)' == 'true'\">true</ContinuousIntegrationBuild>.";
+
+    private static readonly ImmutableArray<string> Times = ["SOURCE_DATE_EPOCH", "DeterministicTimestamp"];
 
     /// <summary>Judges a project.</summary>
     /// <param name="project">The project, of NuGet.</param>
@@ -37,6 +40,20 @@ internal static class DotNetDeterminism
         }
 
         return Paths(project, values, variables) is var paths && paths.Verdict is Determinism.Deterministic ? paths with { Next = SdkStep(project) } : paths;
+    }
+
+    /// <summary>Whether the packages that commands make of it hold the same times.</summary>
+    /// <param name="commands">The commands that pipelines run on it.</param>
+    /// <remarks>Source: https://learn.microsoft.com/nuget/create-packages/deterministic-packages.</remarks>
+    public static IEnumerable<DeterminismFact> OfPackages(IEnumerable<BuildCommand> commands)
+    {
+        foreach (var pack in commands.Where(command => command.Program is "dotnet" && command.Has("pack", "-t:pack", "-t:Pack", "/t:pack", "/t:Pack")))
+        {
+            var told = Times.FirstOrDefault(name => pack.Variables.ContainsKey(name) || pack.Words.Any(word => word.Text.Contains($":{name}=", StringComparison.OrdinalIgnoreCase)));
+            yield return told is not null
+                ? new(Determinism.Deterministic, $"{told} gives the files in packages their time, since NuGet 7.9.", Next: null, pack.Place)
+                : new(Determinism.No, "Packages hold the times at which their files were written.", "Set SOURCE_DATE_EPOCH to the time of the commit where the package is made, with NuGet 7.9 or newer.", pack.Place);
+        }
     }
 
     // The compiler writes where the sources lie into what it makes, unless something else is put in its place.

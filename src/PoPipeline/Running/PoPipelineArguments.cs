@@ -144,6 +144,39 @@ public static class PoPipelineArguments
     /// <summary>A row of a review.</summary>
     public const string Entry = Prefix + "entry";
 
+    /// <summary>The folder of the audit log.</summary>
+    public const string Store = Prefix + "store";
+
+    /// <summary>Whose audit log files are of.</summary>
+    public const string Source = Prefix + "source";
+
+    /// <summary>A file of an audit log, or a folder of such files.</summary>
+    public const string Import = Prefix + "import";
+
+    /// <summary>The first day, as yyyy-mm-dd.</summary>
+    public const string Since = Prefix + "since";
+
+    /// <summary>A pattern of actions; there may be several.</summary>
+    public const string Action = Prefix + "action";
+
+    /// <summary>A pattern of actors; there may be several.</summary>
+    public const string Actor = Prefix + "actor";
+
+    /// <summary>A public key of age of who may read, or a file with such keys; there may be several.</summary>
+    public const string Recipient = Prefix + "recipient";
+
+    /// <summary>A file with the private key of age of who reads.</summary>
+    public const string Identity = Prefix + "identity";
+
+    /// <summary>For how many days events are kept at least.</summary>
+    public const string Keep = Prefix + "keep";
+
+    /// <summary>The format that events are exported in.</summary>
+    public const string ExportFormat = Prefix + "export-format";
+
+    /// <summary>Where a checkpoint was published.</summary>
+    public const string Published = Prefix + "published";
+
     /// <summary>All names.</summary>
     public static ImmutableArray<string> All { get; } =
     [

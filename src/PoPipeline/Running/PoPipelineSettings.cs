@@ -173,6 +173,42 @@ public sealed record PoPipelineSettings
     /// <summary>The row of a review that is decided on; null where none is.</summary>
     public string? Entry { get; init; }
 
+    /// <summary>The folder of the audit log; null for that of the current folder.</summary>
+    public string? Store { get; init; }
+
+    /// <summary>Whose audit log files are of, as <c>github:acme</c>; null where nothing is said.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>A file of an audit log, or a folder of such files; null for none.</summary>
+    public string? Import { get; init; }
+
+    /// <summary>The first day that is asked for; null where none is named.</summary>
+    public DateOnly? Since { get; init; }
+
+    /// <summary>Patterns of actions, one of which has to match; empty for all.</summary>
+    public ImmutableArray<string> Actions { get; init; } = [];
+
+    /// <summary>Patterns of actors, one of which has to match; empty for all.</summary>
+    public ImmutableArray<string> Actors { get; init; } = [];
+
+    /// <summary>The public keys of age of who may read events, or the files that hold them; empty to keep them open.</summary>
+    public ImmutableArray<string> Recipients { get; init; } = [];
+
+    /// <summary>The file with the private key of age of who reads; null where nobody does.</summary>
+    public string? Identity { get; init; }
+
+    /// <summary>For how many days events are kept at least; null where nothing is said.</summary>
+    public int? Keep { get; init; }
+
+    /// <summary>The format that events are exported in.</summary>
+    public string ExportFormat { get; init; } = ExportFormatNames[0];
+
+    /// <summary>Where a checkpoint was published; null where nothing is said.</summary>
+    public string? Published { get; init; }
+
+    /// <summary>The formats that events are exported in, as they are written.</summary>
+    public static ImmutableArray<string> ExportFormatNames => ["jsonl", "ocsf", "csv"];
+
     /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
     public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
 
@@ -253,6 +289,17 @@ public sealed record PoPipelineSettings
             Image = values.Text(PoPipelineArguments.Image),
             Force = values.Flag(PoPipelineArguments.Force),
             DryRun = values.Flag(PoPipelineArguments.DryRun),
+            Store = values.Text(PoPipelineArguments.Store),
+            Source = values.Text(PoPipelineArguments.Source),
+            Import = values.Text(PoPipelineArguments.Import),
+            Since = values.Day(PoPipelineArguments.Since),
+            Actions = values.All(PoPipelineArguments.Action),
+            Actors = values.All(PoPipelineArguments.Actor),
+            Recipients = values.All(PoPipelineArguments.Recipient),
+            Identity = values.Text(PoPipelineArguments.Identity),
+            Keep = values.Days(PoPipelineArguments.Keep),
+            ExportFormat = values.One(PoPipelineArguments.ExportFormat, ExportFormatNames) ?? defaults.ExportFormat,
+            Published = values.Text(PoPipelineArguments.Published),
         };
     }
 
@@ -302,6 +349,9 @@ public sealed record PoPipelineSettings
         // A day: no job runs for longer.
         private const int MostSeconds = 24 * 60 * 60;
 
+        // A hundred years.
+        private const int MostDays = 36_500;
+
         public ImmutableArray<string> All(string name) => given.TryGetValue(name, out var values) ? [.. values.Where(value => value is not null)] : [];
 
         public string? Text(string name) => !given.ContainsKey(name) ? null : All(name) switch
@@ -318,6 +368,10 @@ public sealed record PoPipelineSettings
         public TimeSpan? Seconds(string name) => Text(name) is not { } text ? null
             : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= MostSeconds ? TimeSpan.FromSeconds(seconds)
             : throw Wrong($"'{text}' is no number of seconds from 0 to {MostSeconds}; write '--{name}=60'.");
+
+        public int? Days(string name) => Text(name) is not { } text ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= MostDays ? days
+            : throw Wrong($"'{text}' is no number of days from 1 to {MostDays}; write '--{name}=730'.");
 
         public bool Flag(string name) => given.ContainsKey(name) && All(name) switch
         {

@@ -23,6 +23,18 @@ internal sealed class ProgressLine(TerminalWriter? writer) : IProgress<Collectio
         }
     }
 
+    /// <summary>Takes the line away for what is written next.</summary>
+    public void Clear()
+    {
+        lock (turn)
+        {
+            if (!isOver)
+            {
+                writer?.Write($"\r\e[K");
+            }
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -62,6 +62,27 @@ public sealed class ForgeHttpTests
         static DateTimeOffset? At(int? minutes) => minutes is { } after ? Start.AddMinutes(after) : null;
     }
 
+    [Theory]
+    [InlineData(null, "PoPipeline/")]
+    [InlineData("Octokit/14.0.0", "Octokit/14.0.0")]
+    public async Task Every_request_says_who_asks(string? own, string sent)
+    {
+        string? agent = null;
+        var sender = new ScriptedSender(request =>
+        {
+            agent = request.Headers.UserAgent.ToString();
+            return Answer(HttpStatusCode.OK)(request);
+        });
+        using var http = new ForgeHttp(new ForgeHttpOptions { Service = "Forge", BaseAddress = Address, Sender = sender, Time = time });
+        using var client = new HttpMessageInvoker(http.Handler, disposeHandler: false);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(Address, "user"));
+        _ = own is not null && request.Headers.TryAddWithoutValidation("User-Agent", own);
+
+        using var answer = await client.SendAsync(request, Stop);
+
+        Assert.StartsWith(sent, agent, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Requests_that_wait_at_the_same_time_wait_once()
     {

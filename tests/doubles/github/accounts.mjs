@@ -11,6 +11,8 @@ export class Accounts {
   organisations = new Map();
   tokens = new Map();
   nodes = new Map();
+  enterprises = new Map();
+  #audit = new Map();
   #lastId = 100000;
 
   constructor() {
@@ -47,6 +49,24 @@ export class Accounts {
     user.nodeId = this.node(type === 'Bot' ? 'BOT' : 'U', id, user);
     this.users.set(id, user);
     return user;
+  }
+
+  /** What happened, with when the audit log shows it, of an organisation by its login or of an enterprise by its address. */
+  auditOf(name) {
+    if (!this.#audit.has(name)) this.#audit.set(name, []);
+    return this.#audit.get(name);
+  }
+
+  /** Events of the audit log: what is not said follows from the clock; one that is shown later is one that comes late. */
+  addAudit(name, events) {
+    const shown = name.replace('enterprises/', '');
+    for (const { at, visibleAt, ...event } of events) {
+      const time = at === undefined ? this.clock : Date.parse(at);
+      this.auditOf(name).push({
+        event: { '@timestamp': time, _document_id: `D${this.id()}`, action: 'repo.create', actor: 'alice', actor_id: 101, created_at: time, ...(name === shown ? { org: name } : { business: shown }), ...event },
+        visibleAt: visibleAt === undefined ? time : Date.parse(visibleAt),
+      });
+    }
   }
 
   addApp({ id = this.id(), slug, name = slug }) {
@@ -117,7 +137,7 @@ export class Accounts {
       kind: resolved,
       missing: new Set(missing),
       repositories,
-      rates: { core: this.rate(limit ?? (user.id === actionsBot.id ? 1000 : 5000)), graphql: this.rate(5000), search: this.rate(30) },
+      rates: { core: this.rate(limit ?? (user.id === actionsBot.id ? 1000 : 5000)), graphql: this.rate(5000), search: this.rate(30), audit_log: this.rate(1750) },
     });
   }
 

@@ -56,7 +56,7 @@ export class Control {
   }
 }
 
-const untimed = ['reset', 'seed', 'clock', 'fail', 'clearFaults', 'stale', 'writeGap', 'rate', 'waitFor', 'clearViolations', 'token', 'files', 'ref'];
+const untimed = ['reset', 'seed', 'clock', 'fail', 'clearFaults', 'stale', 'writeGap', 'rate', 'waitFor', 'clearViolations', 'token', 'files', 'ref', 'audit', 'auditMany'];
 const app = (control, slug) => (slug ? (control.state.apps.get(slug) ?? control.state.addApp({ slug })) : null);
 const addComment = (control, body, extra = {}) => {
   const comment = acts.addComment(control.state, control.issue(body), control.state.user(body.as), body.body, {
@@ -175,6 +175,16 @@ const actions = {
     repository.name = to;
   },
   addPull: (control, body) => ({ number: control.state.addPull(control.repository(body), body).number }),
+
+  audit: ({ state }, { of, events }) => state.addAudit(of, events),
+  auditMany: ({ state }, { of, count, from, to, action = 'repo.create' }) => {
+    const [start, end] = [Date.parse(from), Date.parse(to)];
+    const at = index => new Date(start + Math.floor(((end - start) * index) / count)).toISOString();
+    state.addAudit(
+      of,
+      Array.from({ length: count }, (_, index) => ({ at: at(index), action, repo: `acme/r${index % 50}` })),
+    );
+  },
 
   fail: ({ world }, fault) => {
     world.faults.push({ mode: 'answer', times: 1, skip: 0, ...fault });

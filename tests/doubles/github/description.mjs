@@ -6,8 +6,10 @@ import path from 'node:path';
 import { component, root } from './components.mjs';
 
 // To be raised when a description is cut differently.
-const cutting = 4;
+const cutting = 5;
 const source = component.resolve('@octokit/openapi/generated/api.github.com.json');
+// What only GitHub Enterprise Cloud has.
+const enterprise = component.resolve('@octokit/openapi/generated/ghec.json');
 
 /** The description of the operations served, and the method and path of every other operation that GitHub has. */
 export function load(operationIds) {
@@ -44,6 +46,7 @@ function reduce(whole, wanted) {
       }
     }
   }
+  if (wanted.size > 0) addEnterprise(definition, wanted);
   if (wanted.size > 0) throw new Error(`not in GitHub's description: ${[...wanted].join(', ')}`);
 
   const seen = new Set();
@@ -74,6 +77,25 @@ function reduce(whole, wanted) {
   };
   visit(definition.paths);
   return { definition, unserved };
+}
+
+// With everything that is referred to in its place, so that what both descriptions call the same is not mixed up.
+function addEnterprise(definition, wanted) {
+  const whole = JSON.parse(fs.readFileSync(enterprise, 'utf8'));
+  const inlined = node => {
+    if (node === null || typeof node !== 'object') return node;
+    if (Array.isArray(node)) return node.map(inlined);
+    if (typeof node.$ref === 'string') {
+      const [, section, kind, name] = node.$ref.split('/');
+      return inlined(whole[section][kind][name]);
+    }
+    return Object.fromEntries(Object.entries(node).filter(([name]) => name !== 'examples').map(([name, value]) => [name, inlined(value)]));
+  };
+  for (const [route, item] of Object.entries(whole.paths)) {
+    for (const [method, operation] of Object.entries(item)) {
+      if (wanted.delete(operation.operationId)) (definition.paths[route] ??= {})[method] = inlined(operation);
+    }
+  }
 }
 
 // A property may be called "example"; its value is a schema, not a sample.

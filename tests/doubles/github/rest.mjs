@@ -5,6 +5,7 @@ import { load } from './description.mjs';
 import { shapes } from './present.mjs';
 import { gitShapes } from './presentGit.mjs';
 import { HttpError } from './rest/answers.mjs';
+import { audit } from './rest/audit.mjs';
 import { commits, git } from './rest/git.mjs';
 import { issues } from './rest/issues.mjs';
 import { labels } from './rest/labels.mjs';
@@ -14,7 +15,7 @@ import { Responses, withFormats } from './responses.mjs';
 import { described } from './tolerances.mjs';
 
 const { OpenAPIBackend } = component('openapi-backend');
-const handlers = { ...issues, ...labels, ...git, ...commits, ...repositories, ...people };
+const handlers = { ...issues, ...labels, ...git, ...commits, ...repositories, ...people, ...audit };
 const versions = ['2022-11-28', '2026-03-10'];
 const documentation_url = 'https://docs.github.com/rest';
 
@@ -94,7 +95,7 @@ export class Rest {
     entry.operation = operation.operationId;
     const parsed = this.#validate(request, { path, query, body }, operation, entry);
     const handler = handlers[operation.operationId];
-    entry.resource = operation.operationId.startsWith('search/') ? 'search' : 'core';
+    entry.resource = handler.resource ?? (operation.operationId.startsWith('search/') ? 'search' : 'core');
     if (!handler.free) this.world.charge(token, entry.resource);
     const context = this.#context(request, parsed, token, operation, handler);
     const answer = { status: 200, headers: {}, body: null, ...handler.run(context) };
@@ -116,6 +117,8 @@ export class Rest {
     } catch {
       throw new HttpError(400, 'The address is badly encoded.');
     }
+    const organisation = /^\/organizations\/(\d+)(\/audit-log)$/.exec(path);
+    if (organisation) return `/orgs/${this.state.organisations.get(Number(organisation[1]))?.login ?? ''}${organisation[2]}`;
     const byId = /^\/repositories\/(\d+)(\/.*)?$/.exec(path);
     const repository = byId && this.state.repositories.get(Number(byId[1]));
     const named = repository ? `/repos/${repository.owner.login}/${repository.name}${byId[2] ?? ''}` : path;
@@ -185,6 +188,7 @@ export class Rest {
       show,
       git: gitShapes({ state, show }),
       hides,
+      base: request.linkBase ?? request.api,
       pageUrl: number => {
         const address = repository ? request.path.replace(/^\/repos\/[^/]+\/[^/]+/, `/repositories/${repository.id}`) : request.path;
         const query = new URLSearchParams(request.query);

@@ -12,12 +12,14 @@ export class State extends Accounts {
   }
 
   /** Adds what a seed holds to what is there. */
-  seed({ now, users = [], apps = [], organisations = [], repositories = [], tokens = {} }) {
+  seed({ now, users = [], apps = [], organisations = [], repositories = [], tokens = {}, enterprises = {}, audit = {} }) {
     if (now) this.clock = Date.parse(now);
     users.forEach(user => this.addUser(user));
     apps.forEach(app => this.addApp(app));
     organisations.forEach(organisation => this.addOrganisation(organisation));
     repositories.forEach(repository => this.addRepository(repository));
+    Object.entries(enterprises).forEach(([name, owners]) => this.enterprises.set(name, { owners }));
+    Object.entries(audit).forEach(([name, events]) => this.addAudit(name, events));
     Object.entries(tokens).forEach(([token, value]) => this.addToken(token, value));
   }
 

@@ -17,7 +17,7 @@ export class World {
 
   constructor(state) {
     this.state = state;
-    this.#anonymousRates = { core: state.rate(60), graphql: state.rate(0), search: state.rate(10) };
+    this.#anonymousRates = { core: state.rate(60), graphql: state.rate(0), search: state.rate(10), audit_log: state.rate(0) };
   }
 
   /** Notes a request as it comes; its status follows when it is answered. */

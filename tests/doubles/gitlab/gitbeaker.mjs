@@ -173,6 +173,17 @@ const tree = await bot.Repositories.allRepositoryTrees(app, { ref: 'ledger', rec
 hasFields('tree', tree[0]);
 check('tree', tree.filter((item) => item.type === 'blob').map((item) => item.path).join() === '.popipeline/approvers.yml,README.md,ledger/a.json,src/app.cs');
 
+// Audit events.
+for (const act of [{ as: 'olivia', group: 'acme', at: '2026-11-20T10:00:00Z', count: 3 }, { as: 'dave', project: 'acme/app', at: '2026-11-21T10:00:00Z' }])
+  await fetch(`${host}/__control/auditEvent`, { method: 'POST', body: JSON.stringify(act) });
+const events = await owner.AuditEvents.all({ groupId: 'acme', pagination: 'keyset', orderBy: 'id', sort: 'desc', perPage: 2 });
+check('newest first', events.length === 3 && events[0].id > events[2].id);
+hasFields('audit_event', await owner.AuditEvents.show(events[0].id, { groupId: 'acme' }));
+const [event] = await owner.AuditEvents.all({ projectId: app });
+check('of a project', (await owner.AuditEvents.show(event.id, { projectId: app })).entity_id === event.entity_id);
+check('below', (await owner.Groups.allDescendantGroups('acme')).map((item) => item.full_path).join() === 'acme/security');
+check('projects', (await owner.Groups.allProjects('acme', { includeSubgroups: true })).length === 2);
+
 // Merge requests, moved issues, scopes, job tokens.
 check('author', hasFields('merge_request', await bot.MergeRequests.show(app, 1)).author.username === 'dave');
 check('commits', (await bot.MergeRequests.allCommits(app, 1))[0].author_email === 'dave@example.com');

@@ -6,6 +6,7 @@ import json
 import pathlib
 import re
 import sys
+import urllib.request
 
 import gitlab
 
@@ -228,6 +229,21 @@ refused(404, "Tree Not Found", lambda: project.repository_tree(ref="none"))
 request = has_fields("merge_request", project.mergerequests.get(1))
 check("author", request.author["username"] == "dave")
 check("commits", [item.author_email for item in request.commits()] == ["dave@example.com"])
+
+# Audit events: owners see all of a group, maintainers all of a project, others their own.
+for act in ({"as": "olivia", "group": "acme", "at": "2026-11-20T10:00:00Z", "count": 3}, {"as": "dave", "project": "acme/app", "at": "2026-11-21T10:00:00Z", "type": "deploy_key_added"}):
+    urllib.request.urlopen(f"{URL}/__control/auditEvent", json.dumps(act).encode()).close()
+acme = owner.groups.get("acme")
+events = acme.audit_events.list(get_all=True, created_after="2026-11-01T00:00:00Z", created_before="2026-11-23T00:00:00Z", pagination="keyset", order_by="id", sort="desc", per_page=2)
+check("newest first", [item.id for item in events] == sorted((item.id for item in events), reverse=True) and len(events) == 3)
+check("one", has_fields("audit_event", acme.audit_events.get(events[0].id)).entity_type == "Group")
+event = owner.projects.get(501).audit_events.list()[0]
+check("of a project", owner.projects.get(501).audit_events.get(event.id).event_name == "deploy_key_added")
+refused(400, "30 days", lambda: acme.audit_events.list(created_after="2026-10-01T00:00:00Z", created_before="2026-11-23T00:00:00Z"))
+refused(405, "Keyset pagination", lambda: acme.audit_events.list(pagination="keyset", order_by="id", sort="asc"))
+refused(403, "403 Forbidden", lambda: gina.projects.get(501, lazy=True).audit_events.list())
+check("below", [group.full_path for group in acme.descendant_groups.list()] == ["acme/security"])
+check("projects", [found.path_with_namespace for found in acme.projects.list(include_subgroups=True)] == ["acme/app", "acme/other"])
 
 # Moving an issue takes copies of its notes along.
 moved = project.issues.get(3)

@@ -24,6 +24,12 @@ internal sealed class BoundaryHandler(ForgeHttpOptions options) : DelegatingHand
             _ = request.Headers.TryAddWithoutValidation(options.TokenHeader.Name, options.TokenHeader.Prefix + token.Reveal());
         }
 
+        // GitHub refuses whoever does not say who asks.
+        if (request.Headers.UserAgent.Count == 0)
+        {
+            _ = request.Headers.TryAddWithoutValidation("User-Agent", $"{Product.Name}/{Product.Version}");
+        }
+
         var response = await ReachAsync(request, cancellationToken);
         try
         {

@@ -73,6 +73,20 @@ public sealed class TerminalWriter
         }
     }
 
+    /// <summary>Writes lines of data that end by themselves; what a runner would take for a command is escaped as JSON escapes.</summary>
+    /// <param name="write">Writes the lines.</param>
+    internal void WriteData(Action<TextWriter> write)
+    {
+        lock (gate)
+        {
+            Sending(() =>
+            {
+                using var data = new JsonGuard(writer, breaksCommands: true);
+                write(data);
+            });
+        }
+    }
+
     /// <summary>Writes a command of GitHub's runner: the only lines that are one.</summary>
     /// <param name="command">The command.</param>
     internal void WriteCommand(WorkflowCommand command)

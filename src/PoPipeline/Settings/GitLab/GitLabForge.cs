@@ -23,19 +23,28 @@ internal sealed class GitLabForge : IDisposable
     {
         Server = target.Server;
         token = GitLabToken.Of(connection.Variable);
-        asker = new ForgeAsker(new ForgeHttpOptions
+        asker = new ForgeAsker(OptionsFor(target, connection));
+    }
+
+    /// <summary>How a server is spoken to.</summary>
+    /// <param name="target">What is asked about.</param>
+    /// <param name="connection">How GitLab is reached.</param>
+    public static ForgeHttpOptions OptionsFor(SettingsTarget target, SettingsConnection connection)
+    {
+        var known = GitLabToken.Of(connection.Variable);
+        return new ForgeHttpOptions
         {
             Service = "GitLab",
             BaseAddress = new Uri($"{target.Server}/api/v4/"),
-            Token = token?.Secret,
-            TokenHeader = (token?.Header ?? "PRIVATE-TOKEN", ""),
+            Token = known?.Secret,
+            TokenHeader = (known?.Header ?? "PRIVATE-TOKEN", ""),
             IsRepeatable = static _ => true,
             IsWrite = static _ => false,
             Time = connection.Time,
             RetryBudget = connection.RetryBudget,
             Sender = connection.Sender,
             AnswerFolder = connection.AnswerFolder,
-        });
+        };
     }
 
     /// <summary>Its web address.</summary>

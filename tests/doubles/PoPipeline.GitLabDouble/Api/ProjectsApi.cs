@@ -54,7 +54,8 @@ internal static class ProjectsApi
         },
     };
 
-    private static JsonObject Json(Call call, Group group) => new()
+    /// <summary>A group.</summary>
+    public static JsonObject Json(Call call, Group group) => new()
     {
         ["id"] = group.Id,
         ["web_url"] = $"{call.Origin}/groups/{group.FullPath}",
@@ -93,7 +94,8 @@ internal static class ProjectsApi
         ["expires_at"] = null,
     };
 
-    private static JsonObject Json(Call call, Project project) => new()
+    /// <summary>A project.</summary>
+    public static JsonObject Json(Call call, Project project) => new()
     {
         ["id"] = project.Id,
         ["description"] = null,

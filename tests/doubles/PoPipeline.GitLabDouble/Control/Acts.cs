@@ -22,6 +22,8 @@ internal static class Acts
             "editIssue" or "closeIssue" or "reopenIssue" or "addLabel" or "removeLabel" or "deleteIssue" or "moveIssue" or "lockIssue" => ChangeIssue(world, arguments, act),
             "renameUser" or "blockUser" or "unblockUser" or "removeMember" or "addMember" => ChangeUser(world, arguments, act),
             "pushFile" => PushFile(world, arguments),
+            "auditEvent" => Audit(world, arguments),
+            "removeProject" => RemoveProject(world, arguments),
             _ => throw new ControlException($"There is nothing like '{act}' to do."),
         };
 
@@ -134,6 +136,30 @@ internal static class Acts
         var files = Seeding.With(head?.Files, Text(arguments, "path"), arguments["content"]?.ToString());
         var commit = project.Repository.Add(branch, head, files, arguments["message"]?.ToString() ?? "Change a file", author, user, world.Clock.Tick());
         return new JsonObject { ["id"] = commit.Id };
+    }
+
+    private static JsonObject RemoveProject(World world, JsonObject arguments)
+    {
+        world.Projects.Remove(Project(world, arguments, "project"));
+        return [];
+    }
+
+    // Where there are several, they are a second apart.
+    private static JsonObject Audit(World world, JsonObject arguments)
+    {
+        var author = User(world, arguments, "as");
+        var (type, id, path) = arguments["group"]?.ToString() is { } name
+            ? world.Groups.Find(group => string.Equals(group.FullPath, name, StringComparison.Ordinal)) is { } found ? ("Group", found.Id, found.FullPath) : throw new ControlException($"There is no group '{name}'.")
+            : ("Project", Project(world, arguments, "project").Id, Project(world, arguments, "project").FullPath);
+        var at = arguments["at"]?.ToString() is { } time ? Time(time) : world.Clock.Now;
+        for (var index = 0; index < (arguments["count"]?.GetValue<int>() ?? 1); index++)
+        {
+            var then = at.AddSeconds(index);
+            world.AuditEvents.Add(new AuditEvent(
+                world.NextId("audit", 7001), type, id, path, author, arguments["type"]?.ToString() ?? "project_created", then, arguments["shownAt"]?.ToString() is { } shown ? Time(shown) : then));
+        }
+
+        return [];
     }
 
     private static string Text(JsonObject arguments, string name) => arguments[name]?.ToString() ?? throw new ControlException($"Say '{name}'.");

@@ -66,6 +66,7 @@ internal sealed class Controller(World world, RequestLog log, Faults faults)
                     "clearFaults" => ClearFaults(),
                     "rateLimit" => Limit(arguments),
                     "token" => Token(arguments),
+                    "tier" => Tier(arguments),
                     "quickActions" => new JsonObject { ["seen"] = new JsonArray([.. world.QuickActionsSeen.Select(line => JsonValue.Create(line))]) },
                     _ => Acts.Do(world, verb, arguments),
                 };
@@ -86,6 +87,12 @@ internal sealed class Controller(World world, RequestLog log, Faults faults)
     private JsonObject Token(JsonObject arguments)
     {
         Seeding.Plant(world, new JsonObject { ["tokens"] = new JsonArray(arguments.DeepClone()) });
+        return [];
+    }
+
+    private JsonObject Tier(JsonObject arguments)
+    {
+        world.IsPremium = arguments["premium"]?.GetValue<bool>() ?? throw new ControlException("Say whether it is 'premium'.");
         return [];
     }
 

@@ -11,7 +11,7 @@ internal static class RestApi
     public static IReadOnlyList<Route> Routes { get; } =
     [
         .. UsersApi.Routes, .. MembersApi.Routes, .. ProjectsApi.Routes, .. LabelsApi.Routes, .. IssuesApi.Routes, .. NotesApi.Routes, .. EventsApi.Routes,
-        .. BranchesApi.Routes, .. CommitsApi.Routes, .. FilesApi.Routes, .. MergeRequestsApi.Routes,
+        .. BranchesApi.Routes, .. CommitsApi.Routes, .. FilesApi.Routes, .. MergeRequestsApi.Routes, .. AuditEventsApi.Routes,
     ];
 
     /// <summary>Answers a request. The caller holds the world's lock.</summary>

@@ -26,6 +26,12 @@ internal sealed class World
     /// <summary>The projects.</summary>
     public List<Project> Projects { get; } = [];
 
+    /// <summary>What happened in groups and projects.</summary>
+    public List<AuditEvent> AuditEvents { get; } = [];
+
+    /// <summary>Whether its tier is Premium, which has audit events.</summary>
+    public bool IsPremium { get; set; } = true;
+
     /// <summary>Lines that GitLab carried out instead of keeping them, found in what a client of the API wrote.</summary>
     public List<string> QuickActionsSeen { get; } = [];
 

@@ -1,0 +1,45 @@
+using PoPipeline.Audit.Collecting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Queries;
+
+/// <summary>Writes what came of collecting or importing.</summary>
+public static class AuditCollectionText
+{
+    /// <summary>Writes what came of a feed: a line, and one for each window that was refused.</summary>
+    /// <param name="feed">The feed.</param>
+    /// <param name="collection">What came of it.</param>
+    /// <param name="writer">Where to.</param>
+    public static void Write(AuditFeed feed, AuditCollection collection, TerminalWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteLine($"{feed}: {Summary(collection)}, {Counted.Of(collection.Requests, "request")}");
+        foreach (var refusal in collection.Refused)
+        {
+            writer.WriteLine($"  not read: {AuditTime.Write(refusal.From)} to {AuditTime.Write(refusal.To)}: {refusal.Message}{(refusal.RetryAt is { } time ? $" Not before {AuditTime.Write(time)}." : "")}");
+        }
+    }
+
+    /// <summary>Writes what came of importing: a line.</summary>
+    /// <param name="source">Whose audit log it is.</param>
+    /// <param name="collection">What came of it.</param>
+    /// <param name="writer">Where to.</param>
+    public static void Write(AuditSource source, AuditCollection collection, TerminalWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(collection);
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteLine($"{source}: {Counted.Of(collection.Closed.Length, "file")}, {Events(collection)}");
+    }
+
+    private static string Summary(AuditCollection collection) => $"{Counted.Of(collection.Closed.Length, "window")}, {Events(collection)}";
+
+    private static string Events(AuditCollection collection)
+    {
+        var late = collection.Closed.Sum(receipt => receipt.Late);
+        return $"{Counted.Of(collection.Closed.Sum(receipt => receipt.Count), "event")}, {collection.Added} of them new{(late > 0 ? $", {late} late" : "")}";
+    }
+}

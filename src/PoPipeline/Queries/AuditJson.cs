@@ -1,0 +1,63 @@
+using System.Text.Json;
+using PoPipeline.Audit.Events;
+
+namespace PoPipeline.Queries;
+
+/// <summary>Writes pieces of audit logs as JSON.</summary>
+internal static class AuditJson
+{
+    /// <summary>Writes texts.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">The name of the list.</param>
+    /// <param name="texts">The texts.</param>
+    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Writes a number.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="number">The number; null for none.</param>
+    public static void WriteNumberOrNull(this Utf8JsonWriter json, string name, long? number)
+    {
+        if (number is { } known)
+        {
+            json.WriteNumber(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
+    /// <summary>Writes a time.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="time">The time; null for none.</param>
+    public static void WriteTime(this Utf8JsonWriter json, string name, DateTimeOffset? time) => json.WriteString(name, time is { } known ? AuditTime.Write(known) : null);
+
+    /// <summary>Writes the members of an event, without its bytes.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="found">The event.</param>
+    public static void WriteEvent(this Utf8JsonWriter json, AuditEvent found)
+    {
+        json.WriteString("source", found.Source.ToString());
+        json.WriteString("id", found.Id);
+        json.WriteTime("occurred", found.Occurred);
+        json.WriteTime("recorded", found.Recorded);
+        json.WriteTime("observed", found.Observed);
+        json.WriteNumberOrNull("lateBySeconds", (long?)found.LateBy?.TotalSeconds);
+        json.WriteString("actor", found.Actor);
+        json.WriteString("actorId", found.ActorId);
+        json.WriteString("action", found.Action);
+        json.WriteString("target", found.Target);
+        json.WriteBoolean("closed", found.IsClosed);
+    }
+}

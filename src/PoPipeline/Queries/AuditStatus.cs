@@ -1,0 +1,248 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
+using PoPipeline.AuditLogs;
+using PoPipeline.Ledger;
+using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Queries;
+
+/// <summary>What of an audit log was collected, how it is kept, and what is missing.</summary>
+public sealed class AuditStatus
+{
+    private const int MaximumCheckpoint = 1 << 20;
+
+    private readonly AuditStore store;
+    private readonly AuditState state;
+    private readonly ImmutableArray<AuditCoverage> coverage;
+    private readonly string? fault;
+    private readonly ImmutableArray<string> signers;
+
+    private AuditStatus(AuditStore store, DateTimeOffset now)
+    {
+        this.store = store;
+        state = AuditState.Of(store);
+        coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
+        fault = PrivateFolder.FaultOf(store.Folder);
+        signers = SignersOf(Path.Combine(store.Folder, AuditStore.LedgerFolderName, "checkpoint"));
+    }
+
+    /// <summary>Why not all of it is there, as a sentence; null where all of it is.</summary>
+    public string? Missing => (coverage.Count(IsIncomplete), coverage.Length) switch
+    {
+        (_, 0) => "Nothing was collected so far.",
+        (0, _) => null,
+        var (count, all) => $"Of {Counted.Of(all, "feed")}, {count} {(count == 1 ? "is" : "are")} not collected without a gap.",
+    };
+
+    /// <summary>Finds it out.</summary>
+    /// <param name="store">The audit log.</param>
+    /// <param name="now">The time.</param>
+    public static AuditStatus Of(AuditStore store, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return new AuditStatus(store, now);
+    }
+
+    /// <summary>Writes it for people.</summary>
+    /// <param name="writer">Where to.</param>
+    public void WriteText(TerminalWriter writer)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        writer.WriteLine($"Audit log  {store.Folder}");
+        writer.WriteLine($"Entries    {state.Size}: {Counted.Of(state.Events, "event")}, {Counted.Of(state.Receipts.Length, "receipt")}");
+        writer.WriteLine($"Encrypted  {(state.IsSealed ? "yes" : "no")}");
+        writer.WriteLine($"Signed     {(signers.IsEmpty ? "no" : string.Join(", ", signers))}");
+        writer.WriteLine($"Kept       {(state.Keep is { } keep ? $"for {keep.TotalDays:0.#} days at least" : "for ever: nothing is said of it")}");
+        writer.WriteLine($"Anchors    {(state.Anchors.IsEmpty ? "none" : $"{state.Anchors.Length}, the last one of {state.Anchors[^1].Size} entries at {state.Anchors[^1].Where}, {AuditTime.Write(state.Anchors[^1].At)}")}");
+        foreach (var tombstone in state.Tombstones)
+        {
+            writer.WriteLine($"Pruned     {Counted.Of(tombstone.Events, "event")} from {AuditTime.Write(tombstone.Oldest)} to {AuditTime.Write(tombstone.Newest)}, {AuditTime.Write(tombstone.At)}");
+        }
+
+        foreach (var feed in coverage)
+        {
+            writer.WriteLine($"");
+            writer.WriteLine($"{feed.Feed}: {WordOf(feed)}");
+            writer.WriteLine($"  last success: {(feed.LastSuccess is { } last ? $"{AuditTime.Write(last)}, {Age(feed.Age)} ago" : "never")}{(feed.Retention is { } kept ? $"; the forge keeps {kept.TotalDays:0} days" : "")}{(feed.IsDue ? "; COLLECT NOW: events will soon be lost" : "")}");
+            Spans(writer, "read", feed.Read);
+            Spans(writer, "imported", feed.Imported);
+            if (PendingOf(feed) is { } pending)
+            {
+                writer.WriteLine($"  not yet asked for: from {AuditTime.Write(pending.From)}");
+            }
+
+            foreach (var gap in GapsOf(feed))
+            {
+                writer.WriteLine($"  GAP: {AuditTime.Write(gap.From)} to {AuditTime.Write(gap.To)}: {gap.Reason}{(gap.IsImported ? " A file that was imported has events of this time." : "")}");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
+    /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, read, imported, pending, gaps, refused).
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
+    {
+        json.WriteStartObject();
+        json.WriteString("folder", store.Folder);
+        json.WriteBoolean("complete", Missing is null);
+        json.WriteNumber("entries", state.Size);
+        json.WriteNumber("events", state.Events);
+        json.WriteString("rootHash", store.Ledger.Head?.RootHash);
+        json.WriteBoolean("private", fault is null);
+        json.WriteString("privateFault", fault);
+        json.WriteBoolean("encrypted", state.IsSealed);
+        json.WriteTexts("signedBy", signers);
+        json.WriteNumberOrNull("keepDays", (long?)state.Keep?.TotalDays);
+        json.WriteStartArray("anchors");
+        foreach (var anchor in state.Anchors)
+        {
+            json.WriteStartObject();
+            json.WriteTime("at", anchor.At);
+            json.WriteString("where", anchor.Where);
+            json.WriteNumber("size", anchor.Size);
+            json.WriteString("rootHash", anchor.RootHash);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("pruned");
+        foreach (var tombstone in state.Tombstones)
+        {
+            json.WriteStartObject();
+            json.WriteTime("at", tombstone.At);
+            json.WriteTime("oldest", tombstone.Oldest);
+            json.WriteTime("newest", tombstone.Newest);
+            json.WriteNumber("events", tombstone.Events);
+            json.WriteNumber("windows", tombstone.Windows);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("feeds");
+        foreach (var feed in coverage)
+        {
+            Feed(json, feed);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    private static ImmutableArray<string> SignersOf(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            var bytes = new byte[Math.Min(stream.Length, MaximumCheckpoint)];
+            stream.ReadExactly(bytes);
+            return SignedNote.Parse(bytes).IsValue(out var note, out _) ? [.. note.Signatures.Select(signature => signature.KeyName)] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+
+    // What is in a group no more ends with it: what was not read until then is shown, and cannot be read any more.
+    private static bool IsIncomplete(AuditCoverage feed) => !GonePages.IsGone(feed) && (GapsOf(feed).Any() || feed.IsDue || feed.Refused is not null || feed.Read.Spans.IsEmpty);
+
+    // What comes behind the last window is for the next run, unless one was missed twice that runs each day.
+    private static CoverageGap? PendingOf(AuditCoverage feed) =>
+        feed.Refused is null && !feed.Gaps.IsEmpty && feed.Gaps[^1] is var last && !feed.Read.Spans.IsEmpty && last.From == feed.Read.Spans[^1].To && last.To - last.From < TimeSpan.FromDays(2) ? last : null;
+
+    private static IEnumerable<CoverageGap> GapsOf(AuditCoverage feed) => PendingOf(feed) is { } pending ? feed.Gaps.Where(gap => gap != pending) : feed.Gaps;
+
+    private static string WordOf(AuditCoverage feed) => GonePages.IsGone(feed) ? "gone"
+        : feed.Refused is not null ? "refused"
+        : feed.Read.Spans.IsEmpty ? feed.Imported.Spans.IsEmpty ? "never read" : "imported only"
+        : GapsOf(feed).Any() ? "with gaps"
+        : feed.IsDue ? "due"
+        : "complete";
+
+    private static string Age(TimeSpan? age) => age is not { } known ? "" : known.TotalHours < 48 ? $"{known.TotalHours:0.#} h" : $"{known.TotalDays:0.#} days";
+
+    private static void Spans(TerminalWriter writer, string word, TimeSpans spans)
+    {
+        foreach (var (from, to) in spans.Spans)
+        {
+            writer.WriteLine($"  {word}: {AuditTime.Write(from)} to {AuditTime.Write(to)}");
+        }
+    }
+
+    private static void Spans(Utf8JsonWriter json, string name, TimeSpans spans)
+    {
+        json.WriteStartArray(name);
+        foreach (var (from, to) in spans.Spans)
+        {
+            json.WriteStartObject();
+            json.WriteTime("from", from);
+            json.WriteTime("to", to);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Feed(Utf8JsonWriter json, AuditCoverage feed)
+    {
+        json.WriteStartObject();
+        json.WriteString("source", feed.Feed.Source.ToString());
+        json.WriteString("query", feed.Feed.Query);
+        json.WriteString("state", WordOf(feed));
+        json.WriteTime("lastSuccess", feed.LastSuccess);
+        json.WriteNumberOrNull("ageSeconds", (long?)feed.Age?.TotalSeconds);
+        json.WriteNumberOrNull("retentionDays", (long?)feed.Retention?.TotalDays);
+        json.WriteBoolean("due", feed.IsDue);
+        json.WriteNumber("late", state.Receipts.Where(receipt => receipt.Feed == feed.Feed).Sum(receipt => receipt.Late));
+        Spans(json, "read", feed.Read);
+        Spans(json, "imported", feed.Imported);
+        if (PendingOf(feed) is { } pending)
+        {
+            json.WriteStartObject("pending");
+            json.WriteTime("from", pending.From);
+            json.WriteTime("to", pending.To);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("pending");
+        }
+
+        json.WriteStartArray("gaps");
+        foreach (var gap in GapsOf(feed))
+        {
+            json.WriteStartObject();
+            json.WriteTime("from", gap.From);
+            json.WriteTime("to", gap.To);
+            json.WriteString("reason", gap.Reason);
+            json.WriteBoolean("lost", gap.IsLost);
+            json.WriteBoolean("imported", gap.IsImported);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        if (feed.Refused is { } refused)
+        {
+            json.WriteStartObject("refused");
+            json.WriteString("reason", refused.Reason.ToString().ToLowerInvariant());
+            json.WriteString("message", refused.Message);
+            json.WriteTime("at", refused.At);
+            json.WriteTime("retryAt", refused.RetryAt);
+            json.WriteEndObject();
+        }
+        else
+        {
+            json.WriteNull("refused");
+        }
+
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,414 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Alerting;
+using PoPipeline.Audit.Collecting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Listing;
+using PoPipeline.Audit.Sealing;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.AuditLogs;
+using PoPipeline.Forges.Http;
+using PoPipeline.Ledger;
+using PoPipeline.Queries;
+using PoPipeline.Rules.Model;
+using PoPipeline.Settings;
+using PoPipeline.Sources;
+
+namespace PoPipeline.Running;
+
+/// <summary>What the verbs of audit logs do.</summary>
+/// <param name="settings">What to look at.</param>
+/// <param name="terminal">What to speak to.</param>
+internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal terminal)
+{
+    private const int MaximumKeyFile = 1 << 16;
+
+    private readonly string folder = settings.Store ?? AuditStore.DefaultPath;
+
+    /// <summary>Collects.</summary>
+    /// <param name="retryBudget">How long the run waits.</param>
+    /// <exception cref="RunException">With exit code 3: something was not answered.</exception>
+    public async Task CollectAsync(RetryBudget retryBudget)
+    {
+        var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name whose audit log is to be collected: '--{PoPipelineArguments.Forge}=github:acme'.");
+        var source = AuditLogTargets.SourceOf(target).IsValue(out var known, out var fault) ? known : throw PoPipelineSettings.Wrong($"'{target.ToString()}' has no audit log: {fault}.");
+        try
+        {
+            var store = OpenForWriting();
+            Keep(store);
+            using var log = AuditLogTargets.Make(target, source, new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget });
+            await CollectAsync(store, log).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (IsOwn(exception))
+        {
+            throw Failed(exception);
+        }
+    }
+
+    /// <summary>Imports.</summary>
+    public void Import() => Guarded(() =>
+    {
+        var path = settings.Import ?? throw PoPipelineSettings.Wrong($"Name the file that is to be imported: '--{PoPipelineArguments.Import}=FILE'.");
+        var text = settings.Source ?? throw PoPipelineSettings.Wrong($"Say whose audit log it is of: '--source github:acme'.");
+        var source = AuditSource.Parse(text).IsValue(out var known, out var fault) ? known : throw PoPipelineSettings.Wrong($"'{text}' is no source: {fault}.");
+        if (!Path.Exists(path))
+        {
+            throw PoPipelineSettings.Wrong($"There is no '{path}'. Name a file of an audit log, or a folder of such files.");
+        }
+
+        var collection = new AuditImporter(OpenForWriting(), terminal.Time).Import(path, source, limits: null, terminal.Cancellation);
+        AuditCollectionText.Write(source, collection, terminal.Output);
+    });
+
+    /// <summary>Verifies.</summary>
+    /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: a time was not read, or there is none.</exception>
+    public void Verify() => Guarded(() =>
+    {
+        var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
+        var anchors = settings.Anchors.Select(LedgerRun.AnchorOf).ToImmutableArray();
+
+        // An anchor says that there was one, but for an anchor without entries.
+        if (anchors.All(anchor => anchor.Checkpoint.Size == 0))
+        {
+            RequireStore();
+        }
+
+        AuditVerification found;
+        using (Progress($"verifying '{folder}'"))
+        {
+            found = AuditVerifier.Verify(folder, keys, anchors, terminal.Cancellation);
+        }
+
+        if (settings.Json)
+        {
+            AuditVerificationText.WriteJson(folder, found, terminal.Output);
+        }
+        else
+        {
+            AuditVerificationText.WriteText(folder, found, terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        if (found.Verdict is AuditVerdict.Gap && found.Ledger.Condition is LedgerCondition.Valid)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{folder}', every entry is as it was recorded, and a time was not read.");
+        }
+
+        if (found.Verdict is not AuditVerdict.Valid)
+        {
+            throw Failure.Of(ExitCode.Tampering, $"The audit log '{folder}' is not valid ({AuditVerificationText.NameOf(found.Verdict)}): {AuditVerificationText.MeaningOf(found.Verdict)}.");
+        }
+    });
+
+    /// <summary>Shows events.</summary>
+    public void List() => Guarded(() =>
+    {
+        var store = OpenForReading();
+        var read = 0L;
+        var events = Watched(Query().In(store), () => read++);
+        if (settings.Json)
+        {
+            AuditEventList.WriteJson(events, terminal.Output);
+        }
+        else
+        {
+            AuditEventList.WriteText(events, terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        Note(store, "list", read, settings.Identity is not null);
+    });
+
+    /// <summary>Exports events.</summary>
+    public void Export() => Guarded(() =>
+    {
+        var store = OpenForReading();
+        IAuditExport export = settings.ExportFormat switch
+        {
+            "ocsf" => new OcsfExport(Product.Version),
+            "csv" => new CsvExport(),
+            _ => new JsonLinesExport(),
+        };
+        var count = AuditEventList.Export(export, Watched(Query().In(store), () => { }), terminal.Output);
+        terminal.Output.Flush();
+        Note(store, $"export {settings.ExportFormat}", count, isNoted: true);
+    });
+
+    /// <summary>Shows what was collected.</summary>
+    /// <exception cref="RunException">With exit code 3: something is missing.</exception>
+    public void ShowStatus() => Guarded(() =>
+    {
+        var status = AuditStatus.Of(OpenForReading(), terminal.Time.GetUtcNow());
+        if (settings.Json)
+        {
+            status.WriteJson(terminal.Output);
+        }
+        else
+        {
+            status.WriteText(terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        if (status.Missing is { } missing)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{missing}");
+        }
+    });
+
+    /// <summary>Shows the events that an assessor asks about.</summary>
+    /// <exception cref="RunException">With exit code 1: there are some. With exit code 3: events could not be read.</exception>
+    public void ShowAlerts() => Guarded(() =>
+    {
+        var store = OpenForReading();
+        var (read, closed) = (0L, 0L);
+        var events = Watched(Query().In(store), () => read++).Select(found =>
+        {
+            closed += found.IsClosed ? 1 : 0;
+            return found;
+        });
+        ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events)];
+        if (settings.Json)
+        {
+            AuditAlertList.WriteJson(alerts, read, closed, terminal.Output);
+        }
+        else
+        {
+            AuditAlertList.WriteText(alerts, read, closed, terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        Note(store, "alerts", read, settings.Identity is not null);
+        if (!alerts.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Failed, $"{Counted.Of(alerts.Length, "event")} of those that an assessor asks about.");
+        }
+
+        if (closed > 0)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(closed, "event")} could not be read, since they are encrypted for others. Name a key that opens them with --identity.");
+        }
+    });
+
+    /// <summary>Writes down where the checkpoint was published.</summary>
+    public void Anchor() => Guarded(() =>
+    {
+        var where = settings.Published ?? throw PoPipelineSettings.Wrong($"Name where the checkpoint was published: '--{PoPipelineArguments.Published}=ADDRESS'.");
+        RequireStore();
+        var store = OpenForWriting();
+        var head = store.Ledger.Head;
+        store.AddAnchor(where, terminal.Time);
+        terminal.Output.WriteLine($"Written down: the checkpoint of {head?.Size ?? 0} entries, {head?.RootHash ?? ""}, was published at {where}.");
+    });
+
+    /// <summary>Removes what was kept for long enough.</summary>
+    public void Prune() => Guarded(() =>
+    {
+        RequireStore();
+        var store = OpenForWriting();
+        var known = AuditState.Of(store).Keep;
+        if (known is null)
+        {
+            Keep(store);
+        }
+
+        var keep = Days(settings.Keep) ?? known
+            ?? throw PoPipelineSettings.Wrong($"The audit log does not say how long events are kept. Say it with --keep, in days.");
+        var removed = AuditPruning.Prune(store, keep, terminal.Time);
+        if (removed is null)
+        {
+            terminal.Output.WriteLine($"Nothing is older than {keep.TotalDays:0} days, or there is too little of it for a file of its own.");
+        }
+        else
+        {
+            terminal.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
+        }
+    });
+
+    private static TimeSpan? Days(int? days) => days is { } known ? TimeSpan.FromDays(known) : null;
+
+    private async Task CollectAsync(AuditStore store, IAuditLog log)
+    {
+        var listed = await log.FeedsAsync(terminal.Cancellation).ConfigureAwait(false);
+        var gone = listed.Fault is null ? Gone(store, log.Source, listed.Feeds) : [];
+        var total = listed.Feeds.Length + gone.Length;
+        var done = 0;
+        var requests = 0;
+        var refused = new List<WindowRefusal>();
+        using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
+        foreach (var feed in listed.Feeds)
+        {
+            var pages = new WatchedPages(log, request =>
+            {
+                requests++;
+                progress.Report(new CollectionProgress($"{feed}, from {AuditTime.Write(request.From)} ({Counted.Of(requests, "request")})", done, total));
+            });
+            var policy = AuditFeedPolicy.Of(feed, Start(settings.Since));
+            var left = policy.MaximumRequests - (feed.Source.Forge is AuditForge.GitHub ? requests : 0);
+            var collection = await new AuditCollector(store, pages, terminal.Time).CollectAsync(feed, policy with { MaximumRequests = Math.Max(0, left) }, terminal.Cancellation).ConfigureAwait(false);
+            progress.Clear();
+            AuditCollectionText.Write(feed, collection, terminal.Output);
+            refused.AddRange(collection.Refused);
+            done++;
+        }
+
+        foreach (var feed in gone)
+        {
+            _ = await new AuditCollector(store, new GonePages(), terminal.Time).CollectAsync(feed, AuditFeedPolicy.Of(feed), terminal.Cancellation).ConfigureAwait(false);
+            terminal.Output.WriteLine($"{feed}: {GonePages.Message}");
+        }
+
+        terminal.Output.Flush();
+        if (listed.Fault is { } fault)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{fault}");
+        }
+
+        if (refused.Count > 0)
+        {
+            var again = refused.Select(refusal => refusal.RetryAt).Max() is { } time ? $" Run again after {AuditTime.Write(time)}." : "";
+            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(refused.Count, "window")} could not be read, the first of {refused[0].Feed}: {refused[0].Message}{again}");
+        }
+    }
+
+    // What is in a group no more is refused once, and not again.
+    private static ImmutableArray<AuditFeed> Gone(AuditStore store, AuditSource source, ImmutableArray<AuditFeed> feeds)
+    {
+        var state = AuditState.Of(store);
+        return
+        [
+            .. state.Feeds.Where(feed => feed.Source == source && feed.Query != AuditFeed.Import && !feeds.Contains(feed))
+                .Where(feed => !GonePages.IsGone(state.Refusals.LastOrDefault(refusal => refusal.Feed == feed))),
+        ];
+    }
+
+    private ProgressLine Progress(string stage)
+    {
+        var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
+        progress.Report(new CollectionProgress(stage, 0, 1));
+        return progress;
+    }
+
+    private AuditQuery Query() => new()
+    {
+        Since = Start(settings.Since),
+        Until = Start(settings.Until)?.AddDays(1),
+        Actions = settings.Actions,
+        Actors = settings.Actors,
+    };
+
+    private static DateTimeOffset? Start(DateOnly? day) => day is { } known ? new DateTimeOffset(known.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
+
+    private IEnumerable<AuditEvent> Watched(IEnumerable<AuditEvent> events, Action count)
+    {
+        foreach (var found in events)
+        {
+            terminal.Cancellation.ThrowIfCancellationRequested();
+            count();
+            yield return found;
+        }
+    }
+
+    // That somebody read what was meant for few is itself worth to know later.
+    private void Note(AuditStore store, string verb, long count, bool isNoted)
+    {
+        if (!isNoted)
+        {
+            return;
+        }
+
+        string?[] filters =
+        [
+            settings.Since is { } since ? $"since {since:yyyy-MM-dd}" : null,
+            settings.Until is { } until ? $"until {until:yyyy-MM-dd}" : null,
+            .. settings.Actions.Select(action => $"action {action}"),
+            .. settings.Actors.Select(actor => $"actor {actor}"),
+        ];
+        store.AddRead(new ReadNote(terminal.Time.GetUtcNow(), Who(), Short($"{verb} {string.Join(", ", filters.OfType<string>())}".TrimEnd()), count));
+    }
+
+    private static string Short(string text) => text.Length <= 1000 ? text : text[..1000];
+
+    private string Who() => RunActor.Of(terminal.Variable) is { } person ? $"{person.Name} ({person.Id})"
+        : terminal.Variable("GIT_AUTHOR_EMAIL") is { Length: > 0 } email ? email
+        : terminal.Variable("USER") is { Length: > 0 } user ? user
+        : "somebody";
+
+    private void Keep(AuditStore store)
+    {
+        if (Days(settings.Keep) is { } keep && AuditState.Of(store).Keep != keep)
+        {
+            store.SetKeep(keep, terminal.Time);
+        }
+    }
+
+    private AuditStore OpenForWriting()
+    {
+        PoPipelineRun.RequireNoLink(folder, PoPipelineRun.TreesOf(folder, settings), "Replace it by a folder.");
+        ImmutableArray<AgeRecipient> recipients = [.. settings.Recipients.SelectMany(RecipientsOf)];
+        var store = AuditStore.Open(folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Recipients = recipients });
+        return recipients.IsEmpty && AddsEvents && AuditState.Of(store).IsSealed
+            ? throw PoPipelineSettings.Wrong($"The events of the audit log '{folder}' are encrypted, and those of this run would not be. Name who may read them with --recipient.")
+            : store;
+    }
+
+    private bool AddsEvents => settings.Import is not null || settings.Target is not null;
+
+    private AuditStore OpenForReading()
+    {
+        RequireStore();
+        return AuditStore.Open(folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Identity = settings.Identity is { } file ? IdentityOf(file) : null });
+    }
+
+    private void RequireStore()
+    {
+        if (!AuditStore.IsStore(folder))
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"There is no audit log in '{folder}'. It begins with the first 'po audit collect' or 'po audit import'; where it is kept elsewhere, name its folder with --store.");
+        }
+    }
+
+    private static IEnumerable<AgeRecipient> RecipientsOf(string text)
+    {
+        var lines = text.StartsWith("age1", StringComparison.Ordinal) && !File.Exists(text) ? [text]
+            : TextOf(text, "recipients").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#')).ToArray();
+        return lines is [] ? throw PoPipelineSettings.Wrong($"'{text}' holds no public key of age.")
+            : lines.Select(line => AgeRecipient.Parse(line).IsValue(out var recipient, out var fault) ? recipient : throw PoPipelineSettings.Wrong($"'{text}' names nobody who may read: {fault}."));
+    }
+
+    private static AgeIdentity IdentityOf(string file) => AgeIdentity.Parse(TextOf(file, "identity")).IsValue(out var identity, out var fault)
+        ? identity
+        : throw PoPipelineSettings.Wrong($"The identity '{file}' opens nothing: {fault}.");
+
+    private static string TextOf(string file, string what)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            var bytes = new byte[MaximumKeyFile];
+            return System.Text.Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PoPipelineSettings.Wrong($"The file '{file}' with the {what} cannot be read: {Refusal.Of(exception)}.");
+        }
+    }
+
+    private static void Guarded(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception exception) when (IsOwn(exception))
+        {
+            throw Failed(exception);
+        }
+    }
+
+    // The rest any run knows.
+    private static bool IsOwn(Exception exception) => exception is AuditException or LedgerConflictException;
+
+    private static RunException Failed(Exception exception) => exception is LedgerConflictException
+        ? Failure.Of(ExitCode.Incomplete, $"Another run wrote into the audit log meanwhile. Run again.", exception)
+        : Failure.Of(ExitCode.Usage, $"{exception.Message}", exception);
+}

@@ -1,0 +1,478 @@
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using PoPipeline.Ledger;
+using PoPipeline.Tests.Doubles;
+
+namespace PoPipeline.Frosting.Tests;
+
+/// <summary>The verbs of audit logs, against a forge that is held to GitHub's own description.</summary>
+public sealed class AuditVerbTests : IAsyncLifetime
+{
+    // The identity that C2SP's own test vectors of age use, which is nobody's.
+    private const string Recipient = "age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj";
+    private const string Identity = "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX";
+
+    private readonly AuditStage stage = new();
+    private GitHubDouble github = null!;
+
+    private string Target => $"github:{github.Address.ToString().TrimEnd('/')}/acme";
+
+    public async ValueTask InitializeAsync() => github = await GitHubDouble.Start("""
+        {
+          "now": "2026-11-22T12:00:00Z",
+          "users": [{ "id": 101, "login": "alice" }, { "id": 102, "login": "bob" }],
+          "organisations": [{ "id": 5000, "login": "acme", "members": { "alice": "admin", "bob": "member" } }],
+          "enterprises": { "big": ["alice"] },
+          "tokens": { "ghp_alice": { "actor": "alice" }, "ghp_bob": { "actor": "bob" } }
+        }
+        """);
+
+    public async ValueTask DisposeAsync()
+    {
+        await github.DisposeAsync();
+        stage.Dispose();
+    }
+
+    [Fact]
+    public async Task What_is_collected_is_whole_verified_listed_and_exported()
+    {
+        await Many(230, "2026-09-01", "2026-11-22");
+        await Many(30, "2026-11-19", "2026-11-22", "git.clone");
+
+        var first = stage.Run($"collect {Target}");
+        var again = stage.Run($"collect {Target}");
+
+        Assert.True(first.ExitCode == 0, first.Output + first.Error);
+        Assert.Contains("(include=web): 6 windows, 230 events, 230 of them new, ", first.Output, StringComparison.Ordinal);
+
+        // What lies on the edge of two windows is answered with both.
+        Assert.Contains("(include=git): 7 windows, 33 events, 30 of them new, ", first.Output, StringComparison.Ordinal);
+        Assert.Contains(" 0 of them new", again.Output, StringComparison.Ordinal);
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+        Assert.Equal(0, stage.Run("status").ExitCode);
+        Assert.True(stage.Status()["complete"]!.GetValue<bool>());
+        Assert.Equal(260, stage.Ids().Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(30, stage.Ids("--action git.*").Length);
+        Assert.Equal(260, stage.Run("export").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.All(stage.Run("export --format ocsf").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.Equal(3004, JsonNode.Parse(line)!["class_uid"]!.GetValue<int>()));
+        Assert.Equal(261, stage.Run("export --format csv").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+        await github.AssertNoViolations();
+    }
+
+    [Fact]
+    public async Task What_was_not_yet_asked_for_is_no_gap_until_a_run_was_missed_twice()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+
+        stage.Now = AuditStage.Start.AddHours(40);
+        var waits = (stage.Run("status").ExitCode, stage.Status()["feeds"]![0]!);
+        stage.Now = AuditStage.Start.AddHours(60);
+        var missed = (stage.Run("status").ExitCode, stage.Status()["feeds"]![0]!);
+
+        Assert.Equal((0, "complete", 0), (waits.ExitCode, waits.Item2["state"]!.ToString(), waits.Item2["gaps"]!.AsArray().Count));
+        Assert.Equal("2026-11-22T11:30:00.000Z", waits.Item2["pending"]!["from"]!.ToString());
+        Assert.Equal((3, "with gaps", 1), (missed.ExitCode, missed.Item2["state"]!.ToString(), missed.Item2["gaps"]!.AsArray().Count));
+    }
+
+    [Fact]
+    public async Task Days_actions_and_actors_narrow_what_is_listed()
+    {
+        await github.Control("audit", """
+            { "of": "acme", "events": [
+              { "at": "2026-11-20T23:59:59Z", "_document_id": "a", "action": "repo.create" },
+              { "at": "2026-11-21T00:00:00Z", "_document_id": "b", "action": "repo.destroy", "actor": "bob", "actor_id": 102 },
+              { "at": "2026-11-21T23:59:59Z", "_document_id": "c", "action": "team.create" },
+              { "at": "2026-11-22T00:00:00Z", "_document_id": "d", "action": "repo.rename" }] }
+            """);
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+
+        Assert.Equal(["b", "c"], stage.Ids("--since 2026-11-21 --until 2026-11-21"));
+        Assert.Equal(["a", "b", "d"], stage.Ids("--action repo.*"));
+        Assert.Equal(["b"], stage.Ids("--actor 102"));
+        Assert.Equal(["b"], stage.Ids("--actor b?b"));
+        Assert.Equal("2026-11-21T00:00:00.000Z  repo.destroy  bob  acme\n", stage.Run("list --actor bob").Output);
+    }
+
+    [Fact]
+    public async Task An_enterprise_has_an_audit_log_of_its_own()
+    {
+        await github.Control("audit", """{ "of": "enterprises/big", "events": [{ "at": "2026-11-20T10:00:00Z", "_document_id": "e", "action": "business.add_admin" }] }""");
+
+        var (exitCode, output, error) = stage.Run($"collect github:{github.Address.ToString().TrimEnd('/')}/enterprises/big");
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal(["e"], stage.Ids());
+        await github.AssertNoViolations();
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(7)]
+    public async Task A_run_that_is_stopped_is_run_again_and_nothing_is_lost_and_nothing_there_twice(int skip)
+    {
+        await Many(450, "2026-10-26", "2026-11-22");
+        await github.Control("fail", new { mode = "hang", path = "**audit-log", skip });
+        using var stop = new CancellationTokenSource();
+        stage.Stop = stop.Token;
+        var run = Task.Run(() => stage.Run($"collect {Target} --since 2026-10-26"), TestContext.Current.CancellationToken);
+        await github.Control("waitFor", new { status = "hang", timeoutMs = 60_000 });
+        await stop.CancelAsync();
+
+        Assert.Equal(130, (await run).ExitCode);
+        stage.Stop = CancellationToken.None;
+        await github.Control("clearFaults", "{}");
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-10-26").ExitCode);
+
+        var ids = stage.Ids();
+        Assert.Equal((450, 450), (ids.Length, ids.Distinct(StringComparer.Ordinal).Count()));
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+    }
+
+    [Fact]
+    public async Task What_comes_late_is_kept_and_says_how_late()
+    {
+        await Many(10, "2026-11-20", "2026-11-22");
+        await github.Control("audit", """{ "of": "acme", "events": [{ "at": "2026-11-22T09:00:00Z", "visibleAt": "2026-11-22T13:00:00Z", "_document_id": "late", "action": "repo.destroy" }] }""");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.DoesNotContain("late", stage.Ids());
+        await Clock("2026-11-22T15:00:00Z");
+
+        var (exitCode, output, _) = stage.Run($"collect {Target}");
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("1 of them new, 1 late", output, StringComparison.Ordinal);
+        Assert.Contains("repo.destroy  alice  acme  late by 3 h\n", stage.Run("list --action repo.destroy").Output, StringComparison.Ordinal);
+        Assert.Equal(1, stage.Status()["feeds"]![0]!["late"]!.GetValue<int>());
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+    }
+
+    [Fact]
+    public async Task What_is_answered_twice_is_kept_once()
+    {
+        await github.Control("audit", """
+            { "of": "acme", "events": [{ "at": "2026-11-21T09:00:00Z", "_document_id": "x" }, { "at": "2026-11-21T09:00:00Z", "_document_id": "x" }, { "at": "2026-11-21T09:00:01Z", "_document_id": "y" }] }
+            """);
+
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+
+        Assert.Equal(["x", "y"], stage.Ids());
+    }
+
+    [Theory]
+    [InlineData("answer", "502")]
+    [InlineData("reset", "0")]
+    public async Task Of_a_window_whose_page_fails_in_the_middle_nothing_is_kept_until_it_was_read_whole(string mode, string status)
+    {
+        await Many(250, "2026-11-01", "2026-11-22");
+        await github.Control("fail", new { mode, status = int.Parse(status), path = "**audit-log", skip = 1, times = 50 });
+
+        var failed = stage.Run($"collect {Target} --since 2026-11-01 --wait 0");
+        var gap = stage.Status();
+        await github.Control("clearFaults", "{}");
+
+        Assert.Equal(3, failed.ExitCode);
+        Assert.Contains("not read: ", failed.Output, StringComparison.Ordinal);
+        Assert.Equal(("refused", "unavailable"), (gap["feeds"]![0]!["state"]!.ToString(), gap["feeds"]![0]!["refused"]!["reason"]!.ToString()));
+        Assert.Equal(3, stage.Run("status").ExitCode);
+        Assert.Empty(stage.Ids());
+        await Clock("2026-11-22T12:10:00Z");
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-11-01").ExitCode);
+        Assert.Equal(250, stage.Ids().Length);
+        Assert.Equal(0, stage.Run("status").ExitCode);
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+    }
+
+    [Theory]
+    [InlineData(5, 0)]
+    [InlineData(0, -5)]
+    [InlineData(-5, 5)]
+    [InlineData(48, -48)]
+    public async Task A_clock_that_jumps_loses_nothing(int first, int second)
+    {
+        await Many(100, "2026-11-18", "2026-11-22T11:59:00Z");
+        stage.Now = AuditStage.Start.AddHours(first);
+        _ = stage.Run($"collect {Target}");
+        await github.Control("clock", new { now = "2026-11-22T16:00:00Z" });
+        await Many(7, "2026-11-22T12:00:00Z", "2026-11-22T15:00:00Z");
+        stage.Now = AuditStage.Start.AddHours(4 + second);
+        _ = stage.Run($"collect {Target}");
+        await github.Control("clock", new { now = "2026-11-25T12:00:00Z" });
+        stage.Now = AuditStage.Start.AddDays(3);
+        var (exitCode, output, error) = stage.Run($"collect {Target}");
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Equal(107, stage.Ids().Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(107, stage.Ids().Length);
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("ghp_alice", "acme", """{ "plan": { "name": "team", "space": 1, "private_repos": 1 } }""", "plan", "the plan 'team' has no audit log by its API")]
+    [InlineData("ghp_bob", "acme", "{}", "notfound", "its account the role: owner of the organization")]
+    [InlineData("ghp_alice", "nobody", "{}", "notfound", "there is no such organization")]
+    [InlineData("ghp_wrong", "acme", "{}", "token", "the token is not valid, or has expired")]
+    public async Task A_refusal_is_told_as_plan_role_permission_or_token_and_stands_on_record(string token, string organization, string settings, string reason, string said)
+    {
+        await github.Control("seed", $$"""{ "organisations": [{ "id": 5001, "login": "other", "members": { "alice": "admin" }, "settings": {{settings}} }] }""");
+        stage.Token = token;
+        var name = settings.Length > 2 ? "other" : organization;
+
+        var (exitCode, output, error) = stage.Run($"collect github:{github.Address.ToString().TrimEnd('/')}/{name} --wait 0");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains(said, output, StringComparison.Ordinal);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        Assert.DoesNotContain(token, output + error, StringComparison.Ordinal);
+        Assert.All(stage.Status()["feeds"]!.AsArray(), feed => Assert.Equal(("refused", reason), (feed!["state"]!.ToString(), feed["refused"]!["reason"]!.ToString())));
+    }
+
+    [Fact]
+    public async Task A_limit_ends_the_run_with_the_time_to_go_on_and_what_was_read_stays()
+    {
+        await Many(450, "2026-11-01", "2026-11-22");
+        await github.Control("rate", new { token = "ghp_alice", resource = "audit_log", used = 1747 });
+
+        var (exitCode, _, error) = stage.Run($"collect {Target} --since 2026-11-01");
+        var kept = stage.Ids().Length;
+        await Clock("2026-11-22T14:00:00Z");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains("Run again after 2026-11-22T13:00:0", error, StringComparison.Ordinal);
+        Assert.InRange(kept, 200, 300);
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-11-01").ExitCode);
+        Assert.Equal((450, 450), (stage.Ids().Length, stage.Ids().Distinct(StringComparer.Ordinal).Count()));
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+        Assert.Equal(0, stage.Run("status").ExitCode);
+    }
+
+    [Fact]
+    public async Task A_page_that_leads_to_another_host_is_not_followed()
+    {
+        await Many(250, "2026-11-01", "2026-11-22");
+        await github.Control("fail", new { mode = "alter", linkBase = "http://evil.example", path = "**audit-log" });
+
+        var (exitCode, output, _) = stage.Run($"collect {Target} --since 2026-11-01 --wait 0");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains("nothing is sent there", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_import_of_what_was_collected_equals_the_collection()
+    {
+        await Many(120, "2026-11-01", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-11-01").ExitCode);
+        var lines = stage.Run("export").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["event"]!.ToJsonString()).ToList();
+        var file = stage.Write("export.json", $"[{string.Join(",\n", lines)}]");
+
+        var into = stage.Run($"import {file} --source {Target} --store {stage.PathOf("other")}");
+        var again = stage.Run($"import {file} --source {Target}");
+
+        Assert.True(into.ExitCode == 0, into.Output + into.Error);
+        Assert.Contains("120 events, 120 of them new", into.Output, StringComparison.Ordinal);
+        Assert.Contains("120 events, 0 of them new", again.Output, StringComparison.Ordinal);
+        Assert.Equal(Kept(stage.Run("export").Output), Kept(stage.Run($"export --store {stage.PathOf("other")}").Output));
+        Assert.Equal(0, stage.Run($"verify --store {stage.PathOf("other")}").ExitCode);
+        Assert.Equal(3, stage.Run($"status --store {stage.PathOf("other")}").ExitCode);
+    }
+
+    [Fact]
+    public async Task What_an_assessor_asks_about_is_told_with_the_event()
+    {
+        await github.Control("audit", """
+            { "of": "acme", "events": [
+              { "at": "2026-11-20T10:00:00Z", "action": "protected_branch.destroy", "repo": "acme/app", "actor": "bob" },
+              { "at": "2026-11-20T11:00:00Z", "action": "repo.create", "repo": "acme/new" },
+              { "at": "2026-11-20T12:00:00Z", "action": "org.disable_two_factor_requirement" }] }
+            """);
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+
+        var (exitCode, output, _) = stage.Run("alerts");
+        var json = JsonNode.Parse(stage.Run("alerts --json").Output)!;
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("high  branch-protection-removed  The protection of a branch was switched off: 'acme/app', by 'bob', 2026-11-20T10:00:00.000Z.\n", output, StringComparison.Ordinal);
+        Assert.Contains("2 alerts in 3 events.\n", output, StringComparison.Ordinal);
+        Assert.Equal(["branch-protection-removed", "mfa-dropped"], json["alerts"]!.AsArray().Select(alert => alert!["id"]!.ToString()));
+        Assert.Contains("\"protected_branch.destroy\"", json["alerts"]![0]!["event"]!["raw"]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, stage.Run("alerts --since 2026-11-21").ExitCode);
+    }
+
+    [Fact]
+    public async Task What_is_encrypted_is_verified_by_everybody_and_read_by_who_has_the_key_which_is_put_on_record()
+    {
+        await github.Control("audit", """{ "of": "acme", "events": [{ "at": "2026-11-20T10:00:00Z", "action": "repo.destroy", "repo": "acme/secret-plans", "actor": "bob" }] }""");
+        var identity = stage.Write("key.txt", $"# public key: {Recipient}\n{Identity}\n");
+        Assert.Equal(0, stage.Run($"collect {Target} --recipient {Recipient}").ExitCode);
+
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+        Assert.DoesNotContain(Directory.EnumerateFiles(stage.Store, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("secret-plans", StringComparison.Ordinal));
+        Assert.Contains("(encrypted for others)", stage.Run("list").Output, StringComparison.Ordinal);
+        Assert.Equal(3, stage.Run("alerts").ExitCode);
+        Assert.Equal(1, stage.Run($"alerts --identity {identity}").ExitCode);
+        Assert.Contains("repo.destroy  bob  acme/secret-plans", stage.Run($"list --identity {identity}").Output, StringComparison.Ordinal);
+        Assert.True(stage.Status()["encrypted"]!.GetValue<bool>());
+        Assert.Contains(Directory.EnumerateFiles(stage.Store, "*", SearchOption.AllDirectories), file => File.ReadAllText(file).Contains("\"type\":\"read\"", StringComparison.Ordinal));
+
+        var open = stage.Run($"collect {Target}");
+        Assert.Equal(2, open.ExitCode);
+        Assert.Contains("--recipient", open.Error, StringComparison.Ordinal);
+        Assert.Equal(0, stage.Run($"collect {Target} --recipient {stage.Write("recipients.txt", $"# audit team\n{Recipient}\n")}").ExitCode);
+    }
+
+    [Fact]
+    public async Task A_signed_audit_log_is_vouched_for_and_not_continued_without_its_key()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        stage.Key = key.ExportPkcs8PrivateKeyPem();
+        var verifier = LedgerSigner.OfPem(stage.Key).Verifier.ToString();
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.Equal(0, stage.Run("verify", "--key", verifier).ExitCode);
+        Assert.Single(stage.Status()["signedBy"]!.AsArray());
+
+        stage.Key = null;
+        await Clock("2026-11-22T16:00:00Z");
+        var (exitCode, _, error) = stage.Run($"collect {Target}");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("POPIPELINE_LEDGER_KEY", error, StringComparison.Ordinal);
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        Assert.Equal(4, stage.Run("verify", "--key", LedgerSigner.OfPem(other.ExportPkcs8PrivateKeyPem()).Verifier.ToString()).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_was_changed_cut_off_or_put_back_is_exit_code_4()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        var old = stage.PathOf("old");
+        Copy(stage.Store, old);
+        await Clock("2026-11-22T16:00:00Z");
+        await Many(3, "2026-11-22T12:00:00Z", "2026-11-22T15:00:00Z");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.Equal(0, stage.Run("anchor https://example.org/releases/1").ExitCode);
+        var anchor = stage.Write("anchor", File.ReadAllText(Path.Combine(stage.Store, "ledger", "checkpoint")));
+        Assert.Equal("https://example.org/releases/1", stage.Status()["anchors"]![0]!["where"]!.ToString());
+
+        Assert.Equal(0, stage.Run($"verify --anchor {anchor}").ExitCode);
+        var truncated = stage.Run($"verify --store {old} --anchor {anchor}");
+        var entries = Directory.EnumerateFiles(Path.Combine(stage.Store, "ledger", "tile", "entries"), "*", SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(entries);
+        bytes[bytes.AsSpan().IndexOf("repo.create"u8)] = (byte)'x';
+        File.WriteAllBytes(entries, bytes);
+        var changed = stage.Run("verify --json");
+
+        Assert.Equal(4, truncated.ExitCode);
+        Assert.Contains("is not valid (truncated)", truncated.Error, StringComparison.Ordinal);
+        Assert.Equal(4, changed.ExitCode);
+        Assert.Equal("modified", JsonNode.Parse(changed.Output)!["verdict"]!.ToString());
+    }
+
+    [Fact]
+    public async Task A_folder_that_others_can_read_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Rights are not modes there.");
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(stage.Store, File.GetUnixFileMode(stage.Store) | UnixFileMode.OtherRead);
+        }
+
+
+        var (exitCode, _, error) = stage.Run($"collect {Target}");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("others can read it", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_kept_for_long_enough_is_pruned_with_a_note_and_never_sooner()
+    {
+        await Many(600, "2026-10-25", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-10-25 --keep 365").ExitCode);
+
+        var sooner = stage.Run("prune --keep 30");
+        var early = stage.Run("prune");
+        stage.Now = AuditStage.Start.AddDays(400);
+        var later = stage.Run("prune");
+
+        Assert.Equal(2, sooner.ExitCode);
+        Assert.Contains("Nothing was pruned", sooner.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing is older than 365 days", early.Output, StringComparison.Ordinal);
+        Assert.Contains("Removed ", later.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(stage.Status()["pruned"]!.AsArray());
+        Assert.Equal(365, stage.Status()["keepDays"]!.GetValue<int>());
+        Assert.NotEqual(4, stage.Run("verify").ExitCode);
+    }
+
+    [Fact]
+    public async Task Many_events_are_collected_in_as_many_requests_as_they_have_pages()
+    {
+        await Many(5000, "2026-10-25", "2026-11-22");
+
+        var (exitCode, output, error) = stage.Run($"collect {Target} --since 2026-10-25");
+
+        Assert.True(exitCode == 0, output + error);
+        Assert.Contains("(include=web): 1 window, 5000 events, 5000 of them new, 50 requests\n", output, StringComparison.Ordinal);
+        Assert.Equal(5000, stage.Status()["events"]!.GetValue<int>());
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("collect", "TARGET")]
+    [InlineData("collect github:acme/app", "has no audit log")]
+    [InlineData("collect svn:acme", "github:")]
+    [InlineData("import nothing.json --source github:acme", "There is no 'nothing.json'")]
+    [InlineData("import .", "--source github:acme")]
+    [InlineData("import . --source acme", "github:ORGANIZATION")]
+    [InlineData("list --since yesterday", "is no day")]
+    [InlineData("export --format xml", "jsonl")]
+    [InlineData("prune --keep 0", "number of days")]
+    public void Wrong_usage_says_what_to_do(string words, string remedy)
+    {
+        var (exitCode, output, error) = stage.Run(words);
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains(remedy, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("verify")]
+    [InlineData("status")]
+    [InlineData("alerts")]
+    [InlineData("export")]
+    [InlineData("anchor x")]
+    [InlineData("prune")]
+    public void Of_a_folder_without_an_audit_log_nothing_is_said_and_nothing_is_made(string words)
+    {
+        var (exitCode, output, error) = stage.Run(words);
+
+        Assert.Equal((3, ""), (exitCode, output));
+        Assert.Contains("There is no audit log in ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(stage.Store));
+    }
+
+    private static IEnumerable<string> Kept(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+        .Select(line => JsonNode.Parse(line)!.AsObject()).Select(found => $"{found["id"]} {found["occurred"]} {found["event"]!.ToJsonString()}").Order(StringComparer.Ordinal);
+
+    private static void Copy(string from, string to)
+    {
+        using var tree = System.Diagnostics.Process.Start("cp", ["-a", from, to]);
+        tree.WaitForExit();
+    }
+
+    private Task<JsonObject> Many(int count, string from, string to, string action = "repo.create") => github.Control("auditMany", new { of = "acme", count, from, to, action });
+
+    private async Task Clock(string now)
+    {
+        await github.Control("clock", new { now });
+        stage.Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+    }
+}
