@@ -82,7 +82,7 @@ internal static class CatalogueReader
         Image = One(entry, "image", static image => new ImageFacts
         {
             Command = Texts(image, "command"),
-            Options = All(image, "options", static option => new InputOption(Text(option, "input"), Text(option, "option"), Flag(option, "isSwitch"))),
+            Options = All(image, "options", static option => new InputOption(Text(option, "input"), Text(option, "option")) { IsSwitch = Flag(option, "isSwitch") }),
             Words = TextOrNull(image, "words"),
             Last = TextOrNull(image, "last"),
             LastOtherwise = TextOrNull(image, "lastOtherwise"),

@@ -24,5 +24,8 @@ public sealed record ImageFacts
 /// <summary>An option that an input becomes.</summary>
 /// <param name="Input">The input.</param>
 /// <param name="Option">The option.</param>
-/// <param name="IsSwitch">Whether the option is there, or is not, as the input says.</param>
-public sealed record InputOption(string Input, string Option, bool IsSwitch);
+public sealed record InputOption(string Input, string Option)
+{
+    /// <summary>Whether the option is there, or is not, as the input says.</summary>
+    public bool IsSwitch { get; init; }
+}

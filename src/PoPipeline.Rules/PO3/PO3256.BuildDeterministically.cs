@@ -28,15 +28,10 @@ public sealed class PO3256BuildDeterministically : ProjectRule
         // What is only built to be tried is nobody's but the pipeline's.
         ImmutableArray<ImageLevel> images = [.. ImageLevels.Of(snapshot).Where(image => image.IsHandedOut)];
         var isKnown = snapshot.Projects.Any(project => BuildDeterminism.IsJudged(project.Ecosystem));
-        if (!isKnown && images.IsEmpty)
-        {
-            return Verdict.NotApplicable("Of no project is anything known that decides whether it gives the same bytes each time, and no pipeline hands out an image that it builds.");
-        }
-
         var isReleased = snapshot.Pipelines.Any(pipeline => pipeline.Jobs.Any(job => Releases.In(job) is not null));
-        if (!isReleased && images.IsEmpty)
+        if (images.IsEmpty && !(isKnown && isReleased))
         {
-            return Verdict.NotApplicable("No pipeline releases anything, as far as is seen.") with
+            return Verdict.NotApplicable(isKnown ? "No pipeline releases anything, as far as is seen." : "Of no project is anything known that decides whether it gives the same bytes each time, and no pipeline hands out an image that it builds.") with
             {
                 Gaps = [.. snapshot.Pipelines.Where(pipeline => pipeline.Unreadable is not null).Select(pipeline => new Gap(pipeline.Path, pipeline.Unreadable!, Failed: true))],
             };

@@ -58,7 +58,7 @@ public sealed class ImageLevelsTests
         using var tree = Tree("ko build ./cmd/app && pack build app --builder paketobuildpacks/builder:base --publish && mvn jib:build");
 
         Assert.Equal(
-            ["'ko build ./cmd/app' at .github/workflows/ci.yml:7:14", "'mvn jib:build' at .github/workflows/ci.yml:7:104", "'pack build app --builder paketobuildpacks/builder:base --pub…' at .github/workflows/ci.yml:7:37"],
+            ["'ko build ./cmd/app' at .github/workflows/ci.yml:7:14", "'mvn jib:build' at .github/workflows/ci.yml:7:104", "'pack build app --builder paketobuildpacks/builder:base --pub…' at .github/workflows/ci.yml:7:36"],
             ImageLevels.Of(CaseTree.CollectFolder(tree.Root)).Select(image => image.Name).Order(StringComparer.Ordinal));
     }
 
