@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cake.Common;
+using Cake.Common.Diagnostics;
 using Cake.Common.IO;
 using Cake.Common.Tools.DotNet;
 using Cake.Common.Tools.DotNet.MSBuild;
@@ -39,7 +40,7 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>
         }
     }
 
-    // What lists no analyzer's warnings is compiled to the same bytes.
+    // Analyzers, which are left out, change nothing of what is compiled.
     private static string Again(BuildContext context, string clone)
     {
         context.Git("clone", "--quiet", ".", clone);
@@ -88,7 +89,7 @@ public sealed class ReproduceTask : FrostingTask<BuildContext>
 
         foreach (var name in first)
         {
-            context.Log.Write(Cake.Core.Diagnostics.Verbosity.Normal, Cake.Core.Diagnostics.LogLevel.Information, "{0}: the same {1} bytes", name, new FileInfo(Path.Combine(packages, name)).Length);
+            context.Information("{0}: the same {1} bytes", name, new FileInfo(Path.Combine(packages, name)).Length);
         }
     }
 

@@ -81,7 +81,7 @@ internal sealed class BazelRuns
         {
             Unknown = call.Value("--bazelrc") is { } other ? $"what '{other}' sets is not read"
                 : options.Missing is { } missing ? $"what '--config={missing}' stands for is in no file that is read"
-                : project.Settings.Any(setting => setting is { Name: BazelSettings.LockfileMode + "always", Value: null }) ? "its files of settings import more than is read"
+                : project.Settings.Any(setting => setting is { Name: BazelSettings.Beyond, Value: null }) ? "its files of settings import more than is read"
                 : open is not null ? $"'{open.Text}' may hold options, and is only known while the pipeline runs"
                 : null,
         };

@@ -25,7 +25,8 @@ internal sealed class ImageBuilds
 
     private readonly CommandFileIndex commands;
     private readonly ImageBuildCalls calls;
-    private readonly ConcurrentDictionary<Pipeline, Built> found = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Pipeline, IReadOnlyList<ImageBuild>> found = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Job, IReadOnlyList<ToolSetting>> times = new(ReferenceEqualityComparer.Instance);
 
     private ImageBuilds(Snapshot snapshot)
     {
@@ -39,16 +40,12 @@ internal sealed class ImageBuilds
 
     /// <summary>The images that a pipeline builds, in its order.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    public ImmutableArray<ImageBuild> Of(Pipeline pipeline) => found.GetOrAdd(pipeline, Find).Builds;
+    public IReadOnlyList<ImageBuild> Of(Pipeline pipeline) => found.GetOrAdd(pipeline, Find);
 
-    /// <summary>Whether a pipeline calls more files of commands than are followed.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    public bool IsCut(Pipeline pipeline) => found.GetOrAdd(pipeline, Find).IsCut;
-
-    private Built Find(Pipeline pipeline)
+    private List<ImageBuild> Find(Pipeline pipeline)
     {
-        var builds = ImmutableArray.CreateBuilder<ImageBuild>();
-        var (isCut, pushes) = (false, false);
+        var builds = new List<ImageBuild>();
+        var pushes = false;
         foreach (var job in pipeline.Jobs)
         {
             var followed = new FollowedCommands(commands);
@@ -71,8 +68,6 @@ internal sealed class ImageBuilds
                     Add(pipeline, job, step, around, builds);
                 }
             }
-
-            isCut |= followed.IsCut;
         }
 
         foreach (var build in pipeline.Builds)
@@ -80,10 +75,10 @@ internal sealed class ImageBuilds
             builds.AddRange(build.Images.Select(image => Of(build, image)));
         }
 
-        return new Built(pushes ? [.. builds.Select(build => build with { IsHandedOut = true })] : builds.ToImmutable(), isCut);
+        return pushes ? [.. builds.Select(build => build with { IsHandedOut = true })] : builds;
     }
 
-    private void Add(Pipeline pipeline, Job job, Step step, FollowedCommand followed, ImmutableArray<ImageBuild>.Builder builds)
+    private void Add(Pipeline pipeline, Job job, Step step, FollowedCommand followed, List<ImageBuild> builds)
     {
         var next = followed.Command;
         for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++, next = InstallCommands.Behind(next))
@@ -103,7 +98,7 @@ internal sealed class ImageBuilds
         }
     }
 
-    private void Add(Pipeline pipeline, Job job, Step step, Lazy<InstallSurroundings> around, ImmutableArray<ImageBuild>.Builder builds)
+    private void Add(Pipeline pipeline, Job job, Step step, Lazy<InstallSurroundings> around, List<ImageBuild> builds)
     {
         var uses = step.Uses!;
         var isHandedOut = step.Effects.HasFlag(StepEffects.Publishes);
@@ -219,22 +214,18 @@ internal sealed class ImageBuilds
         return false;
     }
 
-    private static BuildCommand BuildCommandOf(Pipeline pipeline, Job job, Step step, Command command, FollowedCommand followed) =>
+    private BuildCommand BuildCommandOf(Pipeline pipeline, Job job, Step step, Command command, FollowedCommand followed) =>
         BuildCommand.Of(command, followed.Place, Variables(pipeline, job, step, followed.Surroundings.Value));
 
     // A time is mostly worked out by a script of the job, and handed to what builds by a variable: its text says which time it is.
-    private static Dictionary<string, ToolSetting> Variables(Pipeline pipeline, Job job, Step step, InstallSurroundings around)
+    private Dictionary<string, ToolSetting> Variables(Pipeline pipeline, Job job, Step step, InstallSurroundings around)
     {
         var all = new Dictionary<string, ToolSetting>(around.Variables, StringComparer.Ordinal);
-        foreach (var script in job.Steps.SelectMany(one => one.Scripts))
+        foreach (var time in times.GetOrAdd(job, TimesOf))
         {
-            foreach (var word in script.Commands.SelectMany(command => command.Words.Concat(command.Assignments)))
+            if (!(all.TryGetValue(time.Name, out var before) && before.Value is not null))
             {
-                var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
-                if (equals > 0 && !word.Literal && !word.Text.StartsWith('-') && !(all.TryGetValue(word.Text[..equals], out var before) && before.Value is not null) && BuildTime.Of(word.Text[(equals + 1)..]) is not Determinism.Unknown)
-                {
-                    all[word.Text[..equals]] = new ToolSetting(word.Text[..equals], word.Text[(equals + 1)..], script.PlaceOf(word.Offset, word.Length));
-                }
+                all[time.Name] = time;
             }
         }
 
@@ -247,8 +238,25 @@ internal sealed class ImageBuilds
         return all;
     }
 
-    // A reference, since what is compiled ahead has no table of such pairs.
-    private sealed record Built(ImmutableArray<ImageBuild> Builds, bool IsCut);
+    // Each command of the job asks for them.
+    private static List<ToolSetting> TimesOf(Job job)
+    {
+        var all = new List<ToolSetting>();
+        foreach (var script in job.Steps.SelectMany(step => step.Scripts))
+        {
+            foreach (var word in script.Commands.SelectMany(command => command.Words.Concat(command.Assignments)))
+            {
+                var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
+                if (equals > 0 && !word.Literal && !word.Text.StartsWith('-') && BuildTime.Of(word.Text[(equals + 1)..]) is not Determinism.Unknown)
+                {
+                    all.Add(new ToolSetting(word.Text[..equals], word.Text[(equals + 1)..], script.PlaceOf(word.Offset, word.Length)));
+                }
+            }
+        }
+
+        // The first of a name counts.
+        return [.. all.DistinctBy(time => time.Name, StringComparer.Ordinal)];
+    }
 
     private static Word WordOf(string text) => new(text, !text.Contains('$', StringComparison.Ordinal), 0, 0);
 }

@@ -11,8 +11,6 @@ namespace PoPipeline.Rules.Builds;
 /// <summary>Works out at which level each image is that pipelines build: from the file that it is built by, and from the commands that build it.</summary>
 public sealed class ImageLevels
 {
-    // What only writes a lock file installs nothing.
-    private static readonly ImmutableArray<string> LockVerbs = ["lock", "pip-compile", "compile"];
     private static readonly ImmutableArray<string> Fetchers = ["curl", "wget", "aria2c"];
     private static readonly ImmutableArray<string> Checkers = ["sha256sum", "sha512sum", "sha384sum", "shasum", "gpg", "gpgv", "cosign", "minisign"];
 
@@ -21,10 +19,14 @@ public sealed class ImageLevels
     private readonly Snapshot snapshot;
     private readonly ImageBuilds builds;
 
+    // Those of files of images that are joined with a lock file, by the place of the command.
+    private readonly Lazy<Dictionary<Place, ProjectInstall>> joined;
+
     private ImageLevels(Snapshot snapshot)
     {
         this.snapshot = snapshot;
         builds = ImageBuilds.In(snapshot);
+        joined = new Lazy<Dictionary<Place, ProjectInstall>>(() => Joined(snapshot));
     }
 
     /// <summary>The images that the pipelines of a repository build, by file.</summary>
@@ -146,33 +148,38 @@ public sealed class ImageLevels
 
     private void AddInstalls(CommandFile file, string? target, ImmutableArray<LevelFact>.Builder facts)
     {
-        var joined = new Dictionary<Place, ProjectInstall>();
+        foreach (var script in ContainerDeterminism.Built(file, target).SelectMany(stage => stage.Texts).Select(text => text.Script))
+        {
+            foreach (var command in script.Commands)
+            {
+                var place = script.PlaceOf(command.Offset, command.Length);
+                if (joined.Value.TryGetValue(place, out var install))
+                {
+                    facts.Add(ProjectLevels.FactOf(install));
+                }
+                else if (InstallCommands.Of(command, InstallSurroundings.None).FirstOrDefault(act => !act.OnlyLocks) is { } act)
+                {
+                    facts.Add(Installing(WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), act, place));
+                }
+            }
+        }
+    }
+
+    private static Dictionary<Place, ProjectInstall> Joined(Snapshot snapshot)
+    {
+        var byPlace = new Dictionary<Place, ProjectInstall>();
         foreach (var pipeline in snapshot.Pipelines)
         {
             foreach (var install in ProjectInstalls.In(snapshot).Of(pipeline))
             {
                 if (install.Way is { IsImage: true })
                 {
-                    joined[install.Place] = install;
+                    byPlace[install.Place] = install;
                 }
             }
         }
 
-        foreach (var script in ContainerDeterminism.Built(file, target).SelectMany(stage => stage.Texts).Select(text => text.Script))
-        {
-            foreach (var command in script.Commands)
-            {
-                var place = script.PlaceOf(command.Offset, command.Length);
-                if (joined.TryGetValue(place, out var install))
-                {
-                    facts.Add(ProjectLevels.FactOf(install));
-                }
-                else if (InstallCommands.Of(command, InstallSurroundings.None).FirstOrDefault(act => !LockVerbs.Contains(act.At.Text)) is { } act)
-                {
-                    facts.Add(Installing(WorkspaceRun.Shorten(script.Text.Substring(command.Offset, command.Length)), act, place));
-                }
-            }
-        }
+        return byPlace;
     }
 
     // Of what was not joined with a lock file of the repository, only what the command itself says is known.

@@ -7,6 +7,9 @@ public static class BazelSettings
     /// <remarks>Source: https://bazel.build/external/lockfile.</remarks>
     public const string LockfileMode = ".bazelrc ";
 
+    /// <summary>That the files import more than is read, so that any mode may be set; its value is not known.</summary>
+    public const string Beyond = LockfileMode + "always";
+
     /// <summary>What the setting of an option begins with that decides what a build can reach; the section of <c>.bazelrc</c> follows. Those of one section stand in their order.</summary>
     /// <remarks>Sources: https://bazel.build/docs/sandboxing, https://bazel.build/reference/command-line-reference.</remarks>
     public const string Option = "bazel option ";

@@ -48,7 +48,7 @@ internal sealed class BazelBuilds(IReadOnlyDictionary<string, ManifestFacts> man
             // What was not read may set anything.
             if (isCut)
             {
-                found.Add(new ToolSetting(BazelSettings.LockfileMode + "always", Value: null, Place.StartOf(In(folder, ".bazelrc"))));
+                found.Add(new ToolSetting(BazelSettings.Beyond, Value: null, Place.StartOf(In(folder, ".bazelrc"))));
             }
 
             // Configurations are put in where a command names them.
