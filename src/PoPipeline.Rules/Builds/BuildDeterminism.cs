@@ -51,7 +51,7 @@ internal static class BuildDeterminism
         installs.DistinctBy(pair => pair.Install.Place).Select(pair => pair.Install.Command).OfType<BuildCommand>();
 
     private static IEnumerable<LevelFact> Facts(ImmutableArray<DeterminismFact> facts) =>
-        facts.Select(fact => new LevelFact(BuildLevel.Deterministic, fact.Verdict switch { Determinism.Deterministic => true, Determinism.No => false, _ => null }, fact.Why, fact.Place) { Next = fact.Next })
+        facts.Select(fact => LevelFact.Of(BuildLevel.Deterministic, fact))
             .DefaultIfEmpty(new LevelFact(BuildLevel.Deterministic, IsMet: null, "Nothing that is read says whether what is built has the same bytes each time.", Place: null));
 
     // The files are the same wherever they are looked at; what differs is what the pipeline sets.

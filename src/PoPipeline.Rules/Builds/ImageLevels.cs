@@ -88,7 +88,7 @@ public sealed class ImageLevels
             }
             else
             {
-                facts.AddRange(times.Select(fact => Of(BuildLevel.Deterministic, fact)));
+                facts.AddRange(times.Select(fact => LevelFact.Of(BuildLevel.Deterministic, fact)));
             }
         }
 
@@ -103,12 +103,9 @@ public sealed class ImageLevels
         };
     }
 
-    private static LevelFact Of(BuildLevel level, DeterminismFact fact) =>
-        new(level, fact.Verdict switch { Determinism.Deterministic => true, Determinism.No => false, _ => null }, fact.Why, fact.Place) { Next = fact.Next };
-
     private static void Add(BuildLevel level, ImmutableArray<DeterminismFact> found, string otherwise, Place place, ImmutableArray<LevelFact>.Builder facts)
     {
-        facts.AddRange(found.Select(fact => Of(level, fact)));
+        facts.AddRange(found.Select(fact => LevelFact.Of(level, fact)));
         if (found.IsEmpty)
         {
             facts.Add(new LevelFact(level, IsMet: true, otherwise, place));

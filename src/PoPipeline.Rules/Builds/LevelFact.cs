@@ -1,4 +1,5 @@
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Reproducible;
 
 namespace PoPipeline.Rules.Builds;
 
@@ -11,4 +12,10 @@ public sealed record LevelFact(BuildLevel Level, bool? IsMet, string Why, Place?
 {
     /// <summary>What would have it speak for the level, as a sentence; null where nothing would, or nothing is needed.</summary>
     public string? Next { get; init; }
+
+    /// <summary>What decides whether something is the same each time, as what decides about a level.</summary>
+    /// <param name="level">The level.</param>
+    /// <param name="fact">What decides it.</param>
+    internal static LevelFact Of(BuildLevel level, DeterminismFact fact) =>
+        new(level, fact.Verdict switch { Determinism.Deterministic => true, Determinism.No => false, _ => null }, fact.Why, fact.Place) { Next = fact.Next };
 }

@@ -76,7 +76,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
             }
 
             // Where the script stands must not move while its calls are followed.
-            foreach (var call in calls.Of(command, standing, around).ToList())
+            foreach (var call in calls.Of(command, standing, surroundings.Now).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
                 foreach (var followed in Called(call, surroundings.Now, text, from, way))
