@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 

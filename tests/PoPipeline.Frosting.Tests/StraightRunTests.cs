@@ -43,6 +43,9 @@ public sealed partial class StraightRunTests : IDisposable
         ["toolchain"] = "tree",
         ["reproducible"] = "tree",
         ["owners"] = "src/a.cs no/such --root tree",
+        ["attest"] = "tree",
+        ["verify in-toto"] = "--layout tree/root.layout --key tree/key.pub",
+        ["verify attestation"] = "tree/a.jsonl --key tree/key.pub",
         ["ledger verify"] = "tree/.popipeline/ledger",
         ["ledger sign"] = "tree/.popipeline/ledger",
     };
