@@ -57,7 +57,7 @@ public sealed class InTotoVerbTests : IDisposable
     [Fact]
     public void Inspections_are_named_and_not_executed()
     {
-        var layout = Path.Combine(Cases, "pass-an-inspection-is-not-executed", "release-layout.json");
+        var layout = Path.Combine(Cases, "fail-an-inspection-is-a-command", "release-layout.json");
 
         var (exitCode, output, _) = Po.Run("verify", "in-toto", "--layout", layout, "--key", KeyFile(Owner));
 

@@ -85,7 +85,7 @@ inspection = {"_type": "inspection", "name": "unzip", "run": ["unzip", "app.pyz"
 case("pass-a-supply-chain-that-verifies", files={".popipeline.yml": POLICY, "root.layout": metablock(layout(), OWNER), **links()})
 case("pass-links-in-a-folder-of-their-own", files={".popipeline.yml": POLICY, "supply/root.layout": metablock(layout(), OWNER), **links("links/")})
 case("pass-envelopes-of-dsse", files={".popipeline.yml": POLICY, "root.layout": dsse(layout(), OWNER), **links(envelope=dsse)})
-case("pass-an-inspection-is-not-executed", files={".popipeline.yml": POLICY, "release-layout.json": metablock(layout(inspect=[inspection]), OWNER), **links()})
+case("fail-an-inspection-is-a-command", files={".popipeline.yml": POLICY, "release-layout.json": metablock(layout(inspect=[inspection]), OWNER), **links()})
 case("fail-a-material-that-nobody-made", files={".popipeline.yml": POLICY, "root.layout": metablock(layout(), OWNER), **links(used=artifacts(app_py="print(2)\n"))})
 case("fail-signed-by-another-key", files={".popipeline.yml": POLICY, "root.layout": metablock(layout(), OTHER), **links()})
 case("fail-changed-after-it-was-signed", files={".popipeline.yml": POLICY, "root.layout": changed_text, **links()})
