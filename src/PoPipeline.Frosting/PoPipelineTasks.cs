@@ -30,6 +30,15 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.AssessTask"/>.</summary>
     public const string Assess = Prefix + "-Assess";
 
+    /// <summary>The name of <see cref="Tasks.AttestTask"/>.</summary>
+    public const string Attest = Prefix + "-Attest";
+
+    /// <summary>The name of <see cref="Tasks.VerifyInTotoTask"/>.</summary>
+    public const string VerifyInToto = Prefix + "-Verify-InToto";
+
+    /// <summary>The name of <see cref="Tasks.VerifyAttestationTask"/>.</summary>
+    public const string VerifyAttestation = Prefix + "-Verify-Attestation";
+
     /// <summary>The name of <see cref="Tasks.RecordsTask"/>.</summary>
     public const string Records = Prefix + "-Records";
 

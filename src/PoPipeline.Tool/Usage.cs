@@ -65,6 +65,19 @@ internal static class Usage
         Repeats = true,
     };
 
+    private static readonly Option PublicKey = new(PoPipelineArguments.Key, "A public key: a file in PEM, as JSON of securesystemslib or as 64 hexadecimal digits of Ed25519, or a key of the ledger, name+hash+key")
+    {
+        Value = "KEY",
+        Repeats = true,
+    };
+
+    private static readonly Option Artifact = new(PoPipelineArguments.Artifact, "An artifact, by its digest")
+    {
+        Name = "subject",
+        Value = "NAME@sha256:DIGEST",
+        Repeats = true,
+    };
+
     private static readonly Option Wait = new(PoPipelineArguments.Wait, "How long to wait in all for a forge")
     {
         Value = "SECONDS",
@@ -350,6 +363,66 @@ internal static class Usage
                 '+' speaks for a level, '-' against it, and '?' is what the files cannot tell; nothing unknown counts as met.
 
                 Exit codes: 0 shown, whatever the levels are, 2 wrong usage or configuration.
+                """,
+        },
+        new("attest", PoPipelineTasks.Attest, run => run.AttestAsync(), "Judge, and write the result as a signed attestation")
+        {
+            Operand = new("PATH", PoPipelineArguments.Path, "The folder of a repository; the current one without it"),
+            Options =
+            [
+                Output,
+                FailOn,
+                Artifact with { Summary = "An artifact that the result is about beside the commit, by its digest" },
+                new(PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
+                new(PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
+                new(PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),
+                Ledger,
+                Wait,
+                Key,
+                Config,
+                TrustedBranch,
+                AskedForge,
+                Cache,
+            ],
+            Details = """
+                Writes popipeline.intoto.jsonl into the output folder: a Statement of in-toto, test-result/v0.1, about the commit that is checked out,
+                in an envelope of DSSE. It is signed with the key of the ledger, which is in POPIPELINE_LEDGER_KEY, or in the file that
+                POPIPELINE_LEDGER_KEY_FILE names. PASSED is what ends 'po check' with 0, WARNED the same with warnings, FAILED all else.
+
+                Exit codes: 0 it is written, whatever the result is, 2 wrong usage or configuration, or no key, 3 there is no commit that it could be
+                about, or files differ from it.
+                """,
+        },
+        new("verify in-toto", PoPipelineTasks.VerifyInToto, Step(run => run.VerifyInToto()), "Verify a supply chain by its layout; no inspection is executed")
+        {
+            Options =
+            [
+                new(PoPipelineArguments.Layout, "The layout") { Value = "FILE" },
+                PublicKey with { Summary = PublicKey.Summary + "; each must have signed the layout" },
+                new(PoPipelineArguments.Links, "The folder of the links") { Value = "DIR", Default = "that of the layout" },
+                new(PoPipelineArguments.Param, "What stands for {NAME} in the layout") { Value = "NAME=VALUE", Repeats = true },
+                Json,
+            ],
+            Details = """
+                Verified are the signatures of the layout by all keys that are given, its expiry, the links of each step with their signatures and
+                thresholds, sublayouts, and the artifact rules. Inspections are commands, which are named and never executed.
+
+                Exit codes: 0 it is verified, or all of it but the inspections, 1 it fails, or has expired, 2 wrong usage, 3 it is not known: there
+                is no layout, a file cannot be read, or it takes what is not supported or more work than is done.
+                """,
+        },
+        new("verify attestation", PoPipelineTasks.VerifyAttestation, Step(run => run.VerifyAttestation()), "Verify an attestation: who signed it, and what it is about")
+        {
+            Operand = new("FILE", PoPipelineArguments.Attestation, "The attestation in an envelope of DSSE, or several, one a line") { Required = true },
+            Options =
+            [
+                PublicKey with { Summary = PublicKey.Summary + "; one of them must have signed it" },
+                Artifact with { Summary = "What it must be about, by its digest, which may be gitCommit:DIGEST, too" },
+                Json,
+            ],
+            Details = """
+                Exit codes: 0 one of the keys signed it, and it is about what is named, 1 it is not so, 2 wrong usage, 3 it is not known: there is no such file,
+                it cannot be read, or it is a bundle of sigstore, whose certificates need a trust root that is not to be had here.
                 """,
         },
         new("ledger verify", PoPipelineTasks.LedgerVerify, Step(run => run.VerifyLedger()), "Verify the ledger of decisions: every entry, hash and signature")

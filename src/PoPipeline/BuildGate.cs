@@ -106,7 +106,9 @@ public static class BuildGate
         return repository.Files.IsEmpty && snapshot.Settings?.Organization is null ? $"Nothing was looked at: {(repository.Gaps is [var gap, ..] ? gap : "the repository has no file")}." : null;
     }
 
-    private static List<Judgement> IncompleteOf(Assessment assessment) =>
+    /// <summary>What was judged with gaps that keep the gate from being met.</summary>
+    /// <param name="assessment">What was found.</param>
+    internal static List<Judgement> IncompleteOf(Assessment assessment) =>
         [.. assessment.Judgements.Where(judgement => judgement.Verdict.Gaps.Any(gap => gap.Failed || IsRequired(assessment.Snapshot.Policy, judgement.Rule)))];
 
     // What can be mended goes before what only settings tell.

@@ -8,6 +8,7 @@ using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Rules.Model.SupplyChains;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 
@@ -93,6 +94,12 @@ public sealed record Snapshot
 
     /// <summary>Why <see cref="CommandFiles"/> may not be all.</summary>
     public ImmutableArray<Gap> CommandGaps { get; init; } = [];
+
+    /// <summary>Layouts of in-toto, by path, as they verify by the keys of the policy.</summary>
+    public ImmutableArray<SupplyLayout> InTotoLayouts { get; init; } = [];
+
+    /// <summary>Why <see cref="InTotoLayouts"/> may not be all.</summary>
+    public ImmutableArray<Gap> InTotoGaps { get; init; } = [];
 
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];

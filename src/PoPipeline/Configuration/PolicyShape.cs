@@ -336,6 +336,7 @@ internal static class PolicyShape
             new Key<Policy, PipelinesPolicy>("pipelines", "Pipelines, PO.3.2.", Pipelines, policy => policy.Pipelines, (policy, value) => policy with { Pipelines = value }),
             new Key<Policy, TemplatesPolicy>("templates", "Templates for issues and changes, PO.4.1.", TemplatesShape.Root, policy => policy.Templates, (policy, value) => policy with { Templates = value }),
             new Key<Policy, ToolchainPolicy>("toolchain", "The toolchain, PO.3.1 and PO.3.3.", ToolchainShape.Root, policy => policy.Toolchain, (policy, value) => policy with { Toolchain = value }),
+            new Key<Policy, InTotoPolicy>("in-toto", "Layouts of in-toto, PO.3.3.", InTotoShape.Root, policy => policy.InToto, (policy, value) => policy with { InToto = value }),
             new Key<Policy, ScaffoldingPolicy>("scaffolding", "Templates that repositories are made of, PO.3.1.", ScaffoldingShape.Root, policy => policy.Scaffolding, (policy, value) => policy with { Scaffolding = value }),
             new Key<Policy, SettingsPolicy>("settings", "Settings of the forge, PO.2.1, PO.4.2 and PO.5.1.", Settings, policy => policy.Settings, (policy, value) => policy with { Settings = value }),
             new Key<Policy, ExceptionsPolicy>("exceptions", "Exceptions, PO.3.3.", Exceptions, policy => policy.Exceptions, (policy, value) => policy with { Exceptions = value }),

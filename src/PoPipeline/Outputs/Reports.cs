@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.ExceptionServices;
+using PoPipeline.Outputs.Attesting;
 using PoPipeline.Outputs.GitLab;
 using PoPipeline.Outputs.Konflux;
 using PoPipeline.Outputs.Sarif;
@@ -29,7 +30,7 @@ public static class Reports
     ];
 
     /// <summary>The names of all files that reports are written to.</summary>
-    public static ImmutableArray<string> FileNames { get; } = [.. All.Select(report => report.FileName)];
+    public static ImmutableArray<string> FileNames { get; } = [.. All.Select(report => report.FileName), TestResultStatement.FileName];
 
     /// <summary>The report that arguments call so.</summary>
     /// <param name="name">One of its names.</param>
@@ -80,6 +81,24 @@ public static class Reports
         ArgumentNullException.ThrowIfNull(snapshot);
         var path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(folder)).FullName, Snapshots.FileName);
         WriteAtomically(path, stream => SnapshotJson.Write(snapshot, stream));
+        return path;
+    }
+
+    /// <summary>Writes an attestation as a bundle of one line. The file is there in full or not at all.</summary>
+    /// <param name="envelope">The envelope, UTF-8, on one line.</param>
+    /// <param name="folder">The folder to write into; it is made where it is missing.</param>
+    /// <returns>The file, absolute.</returns>
+    /// <exception cref="IOException">The folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
+    public static string WriteAttestation(byte[] envelope, string folder)
+    {
+        ArgumentNullException.ThrowIfNull(envelope);
+        var path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(folder)).FullName, TestResultStatement.FileName);
+        WriteAtomically(path, stream =>
+        {
+            stream.Write(envelope);
+            stream.WriteByte((byte)'\n');
+        });
         return path;
     }
 

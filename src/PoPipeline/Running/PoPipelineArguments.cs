@@ -141,6 +141,21 @@ public static class PoPipelineArguments
     /// <summary>How many seconds a run waits for the limits of a forge, all its waits together.</summary>
     public const string Wait = Prefix + "wait";
 
+    /// <summary>The layout of a supply chain.</summary>
+    public const string Layout = Prefix + "layout";
+
+    /// <summary>The folder of the links of a supply chain.</summary>
+    public const string Links = Prefix + "links";
+
+    /// <summary>A value for what stands in braces in a layout, as NAME=VALUE; there may be several.</summary>
+    public const string Param = Prefix + "param";
+
+    /// <summary>The file of an attestation.</summary>
+    public const string Attestation = Prefix + "attestation";
+
+    /// <summary>An artifact that an attestation is about, as NAME@sha256:DIGEST; there may be several.</summary>
+    public const string Artifact = Prefix + "artifact";
+
     /// <summary>A row of a review.</summary>
     public const string Entry = Prefix + "entry";
 

@@ -326,6 +326,12 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
     /// <summary>Signs the checkpoint of the ledger of decisions.</summary>
     public void SignLedger() => Guarded(() => new LedgerRun(settings, terminal).Sign());
 
+    /// <summary>Verifies a supply chain by its layout, and shows what came of it.</summary>
+    public void VerifyInToto() => Guarded(() => new InTotoRun(settings, terminal).VerifyLayout());
+
+    /// <summary>Verifies an attestation, and shows what came of it.</summary>
+    public void VerifyAttestation() => Guarded(() => new InTotoRun(settings, terminal).VerifyAttestation());
+
     private static IEnumerable<string> Lines(TextReader reader)
     {
         while (reader.ReadLine() is { } line)

@@ -209,6 +209,21 @@ public sealed record PoPipelineSettings
     /// <summary>The formats that events are exported in, as they are written.</summary>
     public static ImmutableArray<string> ExportFormatNames => ["jsonl", "ocsf", "csv"];
 
+    /// <summary>The layout of a supply chain; null where none is named.</summary>
+    public string? Layout { get; init; }
+
+    /// <summary>The folder of the links; null for that of the layout.</summary>
+    public string? Links { get; init; }
+
+    /// <summary>Values for what stands in braces in the layout, as they are written: <c>NAME=VALUE</c>.</summary>
+    public ImmutableArray<string> Parameters { get; init; } = [];
+
+    /// <summary>The file of an attestation; null where none is named.</summary>
+    public string? Attestation { get; init; }
+
+    /// <summary>The artifacts that an attestation is about, as they are written: <c>NAME@sha256:DIGEST</c>.</summary>
+    public ImmutableArray<string> Artifacts { get; init; } = [];
+
     /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
     public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
 
@@ -272,6 +287,11 @@ public sealed record PoPipelineSettings
             Controls = values.Text(PoPipelineArguments.Controls),
             Digest = values.Text(PoPipelineArguments.Digest),
             Entry = values.Text(PoPipelineArguments.Entry),
+            Layout = values.Text(PoPipelineArguments.Layout),
+            Links = values.Text(PoPipelineArguments.Links),
+            Parameters = values.All(PoPipelineArguments.Param),
+            Attestation = values.Text(PoPipelineArguments.Attestation),
+            Artifacts = values.All(PoPipelineArguments.Artifact),
             Wait = values.Seconds(PoPipelineArguments.Wait) ?? defaults.Wait,
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
             Anchors = values.All(PoPipelineArguments.Anchor),

@@ -11,6 +11,7 @@ using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.Scaffolding;
 using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Rules.Model.SupplyChains;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Rules.Shell;
@@ -78,6 +79,10 @@ internal sealed partial class SnapshotWriter
         Write(snapshot.CommandFiles);
         json.WritePropertyName(Names.CommandGaps);
         Write(snapshot.CommandGaps);
+        json.WritePropertyName(Names.InTotoLayouts);
+        Write(snapshot.InTotoLayouts);
+        json.WritePropertyName(Names.InTotoGaps);
+        Write(snapshot.InTotoGaps);
         json.WritePropertyName(Names.InlineExceptions);
         Write(snapshot.InlineExceptions);
         json.WritePropertyName(Names.Suppressions);
@@ -279,6 +284,8 @@ internal sealed partial class SnapshotWriter
         Write(policy.Templates);
         json.WritePropertyName(Names.Toolchain);
         Write(policy.Toolchain);
+        json.WritePropertyName(Names.InToto);
+        Write(policy.InToto);
         json.WritePropertyName(Names.Scaffolding);
         Write(policy.Scaffolding);
         json.WritePropertyName(Names.Settings);
@@ -628,6 +635,14 @@ internal sealed partial class SnapshotWriter
             _ => null,
         },
         (int)value);
+
+    private void Write(InTotoPolicy inTotoPolicy)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Keys);
+        Write(inTotoPolicy.Keys);
+        json.WriteEndObject();
+    }
 
     private void Write(ScaffoldingPolicy scaffoldingPolicy)
     {
@@ -3876,6 +3891,120 @@ internal sealed partial class SnapshotWriter
         json.WriteEndObject();
     }
 
+    private void Write(ImmutableArray<SupplyLayout> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(SupplyLayout supplyLayout)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Path, supplyLayout.Path);
+        json.WritePropertyName(Names.State);
+        Write(supplyLayout.State);
+        json.WriteString(Names.Reason, supplyLayout.Reason);
+        json.WritePropertyName(Names.Place);
+        Write(supplyLayout.Place);
+        if (supplyLayout.Expires is { } expires)
+        {
+            json.WriteString(Names.Expires, expires);
+        }
+
+        json.WritePropertyName(Names.ExpiresPlace);
+        Write(supplyLayout.ExpiresPlace);
+        json.WritePropertyName(Names.Weaknesses);
+        Write(supplyLayout.Weaknesses);
+        json.WritePropertyName(Names.Steps);
+        Write(supplyLayout.Steps);
+        json.WritePropertyName(Names.NotExecuted);
+        Write(supplyLayout.NotExecuted);
+        json.WriteEndObject();
+    }
+
+    private void Write(SupplyState value) => WriteName(
+        value switch
+        {
+            SupplyState.Unknown => "Unknown",
+            SupplyState.NoTrustRoot => "NoTrustRoot",
+            SupplyState.SignedWithoutLinks => "SignedWithoutLinks",
+            SupplyState.Failed => "Failed",
+            SupplyState.Verified => "Verified",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<SupplyWeakness> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(SupplyWeakness supplyWeakness)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(supplyWeakness.Kind);
+        json.WritePropertyName(Names.Place);
+        Write(supplyWeakness.Place);
+        json.WriteString(Names.Text, supplyWeakness.Text);
+        json.WriteEndObject();
+    }
+
+    private void Write(SupplyWeaknessKind value) => WriteName(
+        value switch
+        {
+            SupplyWeaknessKind.OpenRules => "OpenRules",
+            SupplyWeaknessKind.AllowsEverything => "AllowsEverything",
+            SupplyWeaknessKind.ThresholdOfOne => "ThresholdOfOne",
+            SupplyWeaknessKind.ThresholdOutOfReach => "ThresholdOutOfReach",
+            SupplyWeaknessKind.SharedKey => "SharedKey",
+            SupplyWeaknessKind.RepeatedKey => "RepeatedKey",
+            SupplyWeaknessKind.StepWithoutKeys => "StepWithoutKeys",
+            SupplyWeaknessKind.UnknownKey => "UnknownKey",
+            SupplyWeaknessKind.UnsupportedKey => "UnsupportedKey",
+            SupplyWeaknessKind.UnknownStep => "UnknownStep",
+            SupplyWeaknessKind.NoSteps => "NoSteps",
+            SupplyWeaknessKind.RunsCommand => "RunsCommand",
+            _ => null,
+        },
+        (int)value);
+
+    private void Write(ImmutableArray<SupplyStep> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(SupplyStep supplyStep)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, supplyStep.Name);
+        json.WritePropertyName(Names.Place);
+        Write(supplyStep.Place);
+        json.WriteNumber(Names.Threshold, supplyStep.Threshold);
+        json.WriteNumber(Names.Counted, supplyStep.Counted);
+        json.WriteEndObject();
+    }
+
     private void Write(ImmutableArray<InlineException> items)
     {
         json.WriteStartArray();
@@ -5723,6 +5852,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Copied = JsonEncodedText.Encode("copied");
         public static readonly JsonEncodedText Could = JsonEncodedText.Encode("could");
         public static readonly JsonEncodedText Count = JsonEncodedText.Encode("count");
+        public static readonly JsonEncodedText Counted = JsonEncodedText.Encode("counted");
         public static readonly JsonEncodedText Counts = JsonEncodedText.Encode("counts");
         public static readonly JsonEncodedText Covers = JsonEncodedText.Encode("covers");
         public static readonly JsonEncodedText CreatedAt = JsonEncodedText.Encode("createdAt");
@@ -5766,6 +5896,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Exchanges = JsonEncodedText.Encode("exchanges");
         public static readonly JsonEncodedText Exclusion = JsonEncodedText.Encode("exclusion");
         public static readonly JsonEncodedText Exempt = JsonEncodedText.Encode("exempt");
+        public static readonly JsonEncodedText Expires = JsonEncodedText.Encode("expires");
+        public static readonly JsonEncodedText ExpiresPlace = JsonEncodedText.Encode("expiresPlace");
         public static readonly JsonEncodedText Expiry = JsonEncodedText.Encode("expiry");
         public static readonly JsonEncodedText Failed = JsonEncodedText.Encode("failed");
         public static readonly JsonEncodedText Fault = JsonEncodedText.Encode("fault");
@@ -5812,6 +5944,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Images = JsonEncodedText.Encode("images");
         public static readonly JsonEncodedText Immutable = JsonEncodedText.Encode("immutable");
         public static readonly JsonEncodedText In = JsonEncodedText.Encode("in");
+        public static readonly JsonEncodedText InToto = JsonEncodedText.Encode("inToto");
+        public static readonly JsonEncodedText InTotoGaps = JsonEncodedText.Encode("inTotoGaps");
+        public static readonly JsonEncodedText InTotoLayouts = JsonEncodedText.Encode("inTotoLayouts");
         public static readonly JsonEncodedText InactiveDays = JsonEncodedText.Encode("inactiveDays");
         public static readonly JsonEncodedText Includes = JsonEncodedText.Encode("includes");
         public static readonly JsonEncodedText IncludesHidden = JsonEncodedText.Encode("includesHidden");
@@ -5936,6 +6071,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
         public static readonly JsonEncodedText NeedsLeave = JsonEncodedText.Encode("needsLeave");
         public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
+        public static readonly JsonEncodedText NotExecuted = JsonEncodedText.Encode("notExecuted");
         public static readonly JsonEncodedText NotInForce = JsonEncodedText.Encode("notInForce");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");
         public static readonly JsonEncodedText Occasion = JsonEncodedText.Encode("occasion");
@@ -6085,6 +6221,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Templates = JsonEncodedText.Encode("templates");
         public static readonly JsonEncodedText Text = JsonEncodedText.Encode("text");
         public static readonly JsonEncodedText Texts = JsonEncodedText.Encode("texts");
+        public static readonly JsonEncodedText Threshold = JsonEncodedText.Encode("threshold");
         public static readonly JsonEncodedText Tier = JsonEncodedText.Encode("tier");
         public static readonly JsonEncodedText TierNames = JsonEncodedText.Encode("tierNames");
         public static readonly JsonEncodedText Timeout = JsonEncodedText.Encode("timeout");
@@ -6127,6 +6264,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Waits = JsonEncodedText.Encode("waits");
         public static readonly JsonEncodedText Wanted = JsonEncodedText.Encode("wanted");
         public static readonly JsonEncodedText Way = JsonEncodedText.Encode("way");
+        public static readonly JsonEncodedText Weaknesses = JsonEncodedText.Encode("weaknesses");
         public static readonly JsonEncodedText Webhooks = JsonEncodedText.Encode("webhooks");
         public static readonly JsonEncodedText What = JsonEncodedText.Encode("what");
         public static readonly JsonEncodedText Where = JsonEncodedText.Encode("where");

@@ -69,6 +69,8 @@ public sealed class Collector(TimeProvider time)
             ProjectGaps = Joined(parts, part => part.ProjectGaps),
             CommandFiles = Joined(parts, part => part.CommandFiles),
             CommandGaps = Joined(parts, part => part.CommandGaps),
+            InTotoLayouts = Joined(parts, part => part.InTotoLayouts),
+            InTotoGaps = Joined(parts, part => part.InTotoGaps),
             InlineExceptions = InlineExceptions.Read(tree, parts.SelectMany(part => part.Commented)),
             Suppressions = Joined(parts, part => part.Suppressions),
             SuppressionGaps = Joined(parts, part => part.SuppressionGaps),

@@ -5,6 +5,7 @@ using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Scaffolding;
+using PoPipeline.Rules.Model.SupplyChains;
 using PoPipeline.Rules.Model.Suppressions;
 using PoPipeline.Rules.Model.Templates;
 using PoPipeline.Sources.Exceptions;
@@ -64,6 +65,12 @@ internal sealed record SnapshotPart
 
     /// <summary>Why those may not be all.</summary>
     public ImmutableArray<Gap> CommandGaps { get; init; } = [];
+
+    /// <summary>Layouts of in-toto, by path.</summary>
+    public ImmutableArray<SupplyLayout> InTotoLayouts { get; init; } = [];
+
+    /// <summary>Why those may not be all.</summary>
+    public ImmutableArray<Gap> InTotoGaps { get; init; } = [];
 
     /// <summary>Comments and entries that silence other tools.</summary>
     public ImmutableArray<ForeignSuppression> Suppressions { get; init; } = [];

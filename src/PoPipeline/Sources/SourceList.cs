@@ -12,6 +12,7 @@ using PoPipeline.Sources.Pipelines.GitLabCi;
 using PoPipeline.Sources.Pipelines.Jenkins;
 using PoPipeline.Sources.Pipelines.Tekton;
 using PoPipeline.Sources.Projects;
+using PoPipeline.Sources.SupplyChains;
 using PoPipeline.Sources.Suppressions;
 using PoPipeline.Sources.Templates;
 
@@ -38,6 +39,7 @@ internal static class SourceList
         new ProjectsSource(),
         new CommandsSource(),
         new SuppressionsSource(),
+        new InTotoSource(),
         new CodeOwnersSource(),
         new BackstageSource(),
         new TemplatesSource(),

@@ -39,7 +39,7 @@ public sealed partial class NamespaceTests
         Assert.Equal(["PoPipeline.Ledger"], references["PoPipeline.Audit"]);
         Assert.Equal(["PoPipeline.Ledger"], references["PoPipeline.InToto"]);
         Assert.Empty(references["PoPipeline.Rules"]);
-        Assert.Equal(["PoPipeline.Audit", "PoPipeline.Ledger", "PoPipeline.Rules"], references["PoPipeline"]);
+        Assert.Equal(["PoPipeline.Audit", "PoPipeline.InToto", "PoPipeline.Ledger", "PoPipeline.Rules"], references["PoPipeline"]);
         Assert.Equal(["PoPipeline"], references["PoPipeline.Frosting"]);
         Assert.Equal(["PoPipeline.Frosting"], references["PoPipeline.Tool"]);
     }

@@ -29,6 +29,9 @@ public sealed record Policy
     /// <summary>The toolchain.</summary>
     public ToolchainPolicy Toolchain { get; init; } = new();
 
+    /// <summary>Layouts of supply chains.</summary>
+    public InTotoPolicy InToto { get; init; } = new();
+
     /// <summary>Templates that repositories are made of.</summary>
     public ScaffoldingPolicy Scaffolding { get; init; } = new();
 

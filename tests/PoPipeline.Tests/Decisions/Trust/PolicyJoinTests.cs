@@ -35,6 +35,7 @@ public sealed class PolicyJoinTests
         ("toolchain.should", ["[sbom, signing]", "[sbom]", null]),
         ("toolchain.keep-results", ["true", null]),
         ("toolchain.attest-releases", ["true", null]),
+        ("in-toto.keys", ["['baf59f55d50a2a73a4bd7eec101279065b5a5a1e9d687c9dff914289d4d09ae4', '06c0b6cddbc65530814b1b48a8fb0258e42c10966083cbbb5624cccd890316b8']", "['baf59f55d50a2a73a4bd7eec101279065b5a5a1e9d687c9dff914289d4d09ae4']", null]),
         ("scaffolding.approved",
         [
             $"[{{ template: 'template:default/a', files: [{{ path: b, sha256: '{new string('0', 64)}' }}] }}]", "[{ template: 'template:default/a' }]", "[{ template: 'template:default/a' }, { template: 'template:default/b' }]", null,

@@ -54,6 +54,14 @@ internal sealed class GitStore : IDisposable
     /// <exception cref="ForgeException">It cannot be told.</exception>
     public bool IsIgnored() => prefix.Length > 0 && Guard(() => repository.Ignore.IsPathIgnored(prefix));
 
+    /// <summary>A tracked file that is not as the commit that is checked out has it, also one that is staged, missing or new; null where all are.</summary>
+    /// <exception cref="ForgeException">It cannot be told.</exception>
+    public string? Changed() => Guard(() => repository
+        .RetrieveStatus(new StatusOptions { IncludeUntracked = false, IncludeIgnored = false, IncludeUnaltered = false, ExcludeSubmodules = true, DetectRenamesInIndex = false })
+        .Select(entry => entry.FilePath)
+        .Order(StringComparer.Ordinal)
+        .FirstOrDefault());
+
     /// <summary>Refuses a clone whose history is cut off, since the commit that added a file cannot be told there.</summary>
     /// <exception cref="ForgeException">It is cut off.</exception>
     public void RequireWholeHistory()

@@ -1,0 +1,41 @@
+namespace PoPipeline.Rules.Model.SupplyChains;
+
+/// <summary>What makes a layout weaker than it looks, whatever the time is.</summary>
+public enum SupplyWeaknessKind
+{
+    /// <summary>A list of rules does not end with <c>DISALLOW *</c>.</summary>
+    OpenRules,
+
+    /// <summary>A list of rules has <c>ALLOW *</c>.</summary>
+    AllowsEverything,
+
+    /// <summary>One person alone can do a step.</summary>
+    ThresholdOfOne,
+
+    /// <summary>A step asks for more people than its keys are.</summary>
+    ThresholdOutOfReach,
+
+    /// <summary>One key may sign several steps.</summary>
+    SharedKey,
+
+    /// <summary>One key has several ids in a step.</summary>
+    RepeatedKey,
+
+    /// <summary>A step has no keys.</summary>
+    StepWithoutKeys,
+
+    /// <summary>A step names a key that the layout has not.</summary>
+    UnknownKey,
+
+    /// <summary>A step names a key, or certificates, that is not supported.</summary>
+    UnsupportedKey,
+
+    /// <summary>A rule names a step that the layout has not.</summary>
+    UnknownStep,
+
+    /// <summary>It has no steps.</summary>
+    NoSteps,
+
+    /// <summary>It has a command that whoever verifies it by the specification runs.</summary>
+    RunsCommand,
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace PoPipeline.Sources.SupplyChains;
+
+/// <summary>Knows by their names which files may be metadata of in-toto.</summary>
+internal static class InTotoFiles
+{
+    /// <summary>What the name of a link ends with.</summary>
+    public const string Link = ".link";
+
+    private const string Layout = ".layout";
+
+    /// <summary>The files that may be layouts; those among tests, examples and code of others say nothing of this repository.</summary>
+    /// <param name="files">The files of the tree.</param>
+    public static ImmutableArray<string> Layouts(ImmutableArray<string> files) => [.. files.Where(file => IsLayout(file) && !DataFolders.IsAbove(file))];
+
+    /// <summary>The files that may be links.</summary>
+    /// <param name="files">The files of the tree.</param>
+    public static ImmutableArray<string> Links(ImmutableArray<string> files) => [.. files.Where(file => file.EndsWith(Link, StringComparison.Ordinal) && !DataFolders.IsAbove(file))];
+
+    /// <summary>Whether nothing but a layout is called so.</summary>
+    /// <param name="file">The file.</param>
+    public static bool IsNamedLayout(string file) => file.EndsWith(Layout, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a text may be an envelope of in-toto. Other tools have files called so, too.</summary>
+    /// <param name="text">The text.</param>
+    public static bool IsEnvelope(string text) =>
+        text.AsSpan().TrimStart().StartsWith('{') && (text.Contains("\"signed\"", StringComparison.Ordinal) || text.Contains("\"payloadType\"", StringComparison.Ordinal));
+
+    private static bool IsLayout(string file) => IsNamedLayout(file)
+        || (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(file.AsSpan()).Contains("layout", StringComparison.OrdinalIgnoreCase));
+}

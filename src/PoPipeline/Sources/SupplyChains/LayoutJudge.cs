@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+using System.Text;
+using PoPipeline.InToto.Keys;
+using PoPipeline.InToto.Linting;
+using PoPipeline.InToto.Metadata;
+using PoPipeline.InToto.Verifying;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.SupplyChains;
+using InnerPlace = PoPipeline.InToto.Place;
+
+namespace PoPipeline.Sources.SupplyChains;
+
+/// <summary>Verifies and lints layouts of a working tree. What it says is the same at any time: when a layout expires is told, and whether it has is not asked.</summary>
+/// <param name="tree">The working tree.</param>
+/// <param name="files">Its files, in ordinal order.</param>
+/// <param name="policy">The keys.</param>
+internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files, InTotoPolicy policy)
+{
+    // The policy took none that cannot be used.
+    private readonly ImmutableArray<VerificationKey> keys = [.. policy.Keys.Select(key => VerificationKey.Parse(key).Value).OfType<VerificationKey>()];
+
+    /// <summary>Judges a layout; null where the file holds something else that is signed.</summary>
+    /// <param name="file">The file.</param>
+    public SupplyLayout? Judge(SourceFile file)
+    {
+        var text = Encoding.UTF8.GetBytes(file.Text);
+        var layout = SignedMetadata.Read(text).IsValue(out var metadata, out _) ? metadata.Layout : null;
+        if (metadata is not null && layout is null)
+        {
+            return null;
+        }
+
+        var folder = layout is null ? null : FolderOf(file.Path, layout);
+        var links = new TreeLinks(tree, files, folder ?? FolderOf(file.Path));
+        var result = new LayoutVerifier(Beginning.Instance).Verify(new VerificationRequest { LayoutFile = file.Path, Layout = text, Keys = keys, Links = links });
+        var (expires, expiresPlace) = Earliest(result, file.Path, links);
+        return new SupplyLayout
+        {
+            Path = file.Path,
+            State = StateOf(result, hasLinks: folder is not null),
+            Reason = result.Failure is null ? "" : result.State is VerificationState.NoTrustRoot && keys.IsEmpty ? "The policy names no key that must have signed it, in 'in-toto.keys'." : result.Failure.Reason,
+            Place = result.Failure is { } failure ? PlaceOf(failure.File, failure.Place, file.Path, links) : Place.StartOf(file.Path),
+            Expires = expires,
+            ExpiresPlace = expiresPlace,
+            Weaknesses = layout is null ? [] : [.. LayoutLint.Of(layout, DateTimeOffset.MinValue, TimeSpan.Zero).Select(remark => new SupplyWeakness(Enum.Parse<SupplyWeaknessKind>($"{remark.Weakness}"), At(file.Path, remark.Place), remark.Text))],
+            Steps = result.Holds ? [.. result.Steps.Select(step => new SupplyStep(step.Step, At(file.Path, step.Place), step.Threshold, step.Counted))] : [],
+            NotExecuted = result.NotExecuted,
+        };
+    }
+
+    private static SupplyState StateOf(VerificationResult result, bool hasLinks) => result.State switch
+    {
+        VerificationState.Verified or VerificationState.VerifiedWithoutInspections => SupplyState.Verified,
+        VerificationState.NoTrustRoot => SupplyState.NoTrustRoot,
+        VerificationState.Failed => result.Failure?.Kind switch
+        {
+            FailureKind.MissingLinks when !hasLinks => SupplyState.SignedWithoutLinks,
+            FailureKind.Unsupported or FailureKind.Limit => SupplyState.Unknown,
+            _ => SupplyState.Failed,
+        },
+        _ => SupplyState.Unknown,
+    };
+
+    // Links lie beside their layout, or in a folder of their own.
+    private string? FolderOf(string path, Layout layout)
+    {
+        var names = layout.Steps.Select(step => step.Name + ".").ToList();
+        var own = FolderOf(path);
+        return InTotoFiles.Links(files)
+            .Select(link => FolderOf(link))
+            .Distinct(StringComparer.Ordinal)
+            .OrderByDescending(folder => folder == own)
+            .FirstOrDefault(folder => files.Any(file => names.Exists(name => file.StartsWith(folder + name, StringComparison.Ordinal)) && file.EndsWith(InTotoFiles.Link, StringComparison.Ordinal)));
+    }
+
+    private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];
+
+    // Of a layout that stands in place of a link, too: where it has expired, the whole does not verify.
+    private static (DateTimeOffset? Expires, Place Place) Earliest(VerificationResult result, string layout, TreeLinks links) => Within(result)
+        .Where(one => one.Layout is not null)
+        .Select(one => ((DateTimeOffset?)one.Layout!.Expires, PlaceOf(one.File, one.Layout.ExpiresPlace, layout, links)))
+        .DefaultIfEmpty((null, Place.StartOf(layout)))
+        .MinBy(pair => pair.Item1);
+
+    private static IEnumerable<VerificationResult> Within(VerificationResult result) =>
+        result.Steps.SelectMany(step => step.Links).Select(link => link.Sublayout).OfType<VerificationResult>().SelectMany(Within).Prepend(result);
+
+    private static Place PlaceOf(string file, InnerPlace? place, string layout, TreeLinks links) =>
+        file == layout ? place is null ? Place.StartOf(layout) : At(layout, place)
+        : links.PathOf(file) is { } path ? place is null ? Place.StartOf(path) : At(path, place)
+        : Place.StartOf(layout);
+
+    // Of a payload in Base64, its beginning.
+    private static Place At(string path, InnerPlace place) => new(path, new Region(place.Line, place.Column, place.Line, place.Column));
+
+    private sealed class Beginning : TimeProvider
+    {
+        public static Beginning Instance { get; } = new();
+
+        public override DateTimeOffset GetUtcNow() => DateTimeOffset.MinValue;
+    }
+}

@@ -1,0 +1,211 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using PoPipeline.Tests;
+
+namespace PoPipeline.Frosting.Tests;
+
+public sealed class InTotoVerbTests : IDisposable
+{
+    // Those of the cases of PO3304.
+    private const string Owner = "baf59f55d50a2a73a4bd7eec101279065b5a5a1e9d687c9dff914289d4d09ae4";
+    private const string Other = "06c0b6cddbc65530814b1b48a8fb0258e42c10966083cbbb5624cccd890316b8";
+    private const string Artifact = "1234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdef";
+
+    private static readonly string Cases = Path.Combine(Paths.Repository, "tests", "PoPipeline.Tests", "Cases", "PO3304.VerifyInTotoLayouts");
+
+    private readonly TempTree folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    [Theory]
+    [InlineData("pass-a-supply-chain-that-verifies", 0, "verified")]
+    [InlineData("pass-envelopes-of-dsse", 0, "verified")]
+    [InlineData("fail-a-material-that-nobody-made", 1, "failed")]
+    [InlineData("fail-signed-by-another-key", 1, "failed")]
+    [InlineData("fail-changed-after-it-was-signed", 1, "failed")]
+    [InlineData("fail-a-link-is-missing", 1, "failed")]
+    [InlineData("fail-expired", 1, "expired")]
+    [InlineData("unknown-its-links-are-elsewhere", 1, "failed")]
+    [InlineData("unknown-it-cannot-be-parsed", 3, "unparsable")]
+    [InlineData("unknown-a-link-cannot-be-parsed", 3, "unparsable")]
+    [InlineData("na-no-layout", 3, "absent")]
+    public void Each_state_has_its_exit_code(string name, int expected, string state)
+    {
+        var (exitCode, output, error) = Verify(name, Owner);
+        var (_, json, _) = Verify(name, Owner, "--json");
+
+        Assert.Equal(expected, exitCode);
+        Assert.Contains($"State      {state}: ", output, StringComparison.Ordinal);
+        Assert.Equal(state, JsonDocument.Parse(json).RootElement.GetProperty("state").GetString());
+        Assert.Equal(expected is 0 or 1, error.Length == 0);
+    }
+
+    [Fact]
+    public void What_fails_is_told_with_its_step_rule_and_place()
+    {
+        var (_, output, _) = Verify("fail-a-material-that-nobody-made", Owner);
+        var (_, json, _) = Verify("fail-a-material-that-nobody-made", Owner, "--json");
+
+        var failure = JsonDocument.Parse(json).RootElement.GetProperty("failure");
+        Assert.Equal(("rule", "build"), (failure.GetProperty("kind").GetString(), failure.GetProperty("step").GetString()));
+        Assert.StartsWith("DISALLOW", failure.GetProperty("rule").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"root.layout:{failure.GetProperty("line").GetInt32()}:{failure.GetProperty("column").GetInt32()}  rule of the step 'build'", output, StringComparison.Ordinal);
+        Assert.Contains("Step 'write'  2 of 2", output, StringComparison.Ordinal);
+        Assert.Contains("  counted  write.", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspections_are_named_and_not_executed()
+    {
+        var layout = Path.Combine(Cases, "fail-an-inspection-is-a-command", "release-layout.json");
+
+        var (exitCode, output, _) = Po.Run("verify", "in-toto", "--layout", layout, "--key", KeyFile(Owner));
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("State      verified-without-inspections: ", output, StringComparison.Ordinal);
+        Assert.Contains("Not executed, and their rules not judged: unzip", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_given_key_must_have_signed_the_layout() =>
+        Assert.Equal(1, Po.Run("verify", "in-toto", "--layout", Path.Combine(Cases, "pass-a-supply-chain-that-verifies", "root.layout"), "--key", KeyFile(Owner), "--key", KeyFile(Other)).ExitCode);
+
+    [Theory]
+    [InlineData("verify in-toto", "Name the layout")]
+    [InlineData("verify in-toto --layout root.layout", "No key is given")]
+    [InlineData("verify in-toto --layout root.layout --key no-such-file", "neither a file nor a key")]
+    [InlineData("verify in-toto --layout root.layout --key {key} --links no-such-folder", "There is no folder")]
+    [InlineData("verify in-toto --layout root.layout --key {key} --param x", "gives no parameter a value")]
+    [InlineData("verify in-toto --layout root.layout --key {readme}", "cannot be used")]
+    [InlineData("verify attestation a.jsonl", "No key is given")]
+    [InlineData("verify attestation a.jsonl --key {key} --subject app", "names no artifact by its digest")]
+    [InlineData("attest {tree}", "There is no key to sign with")]
+    [InlineData("attest {tree} --subject app@sha256:12", "names no artifact by its digest")]
+    public void Wrong_usage_says_what_to_do(string words, string remedy)
+    {
+        folder.Write("tree/a", "a").Write("README.md", "# App\n");
+        var (exitCode, _, error) = Po.Run([.. words.Split(' ').Select(word => word switch { "{key}" => KeyFile(Owner), "{tree}" => folder.PathOf("tree"), "{readme}" => folder.PathOf("README.md"), _ => word })]);
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(remedy, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("none", "WARNED")]
+    [InlineData("low", "FAILED")]
+    public void What_is_attested_is_verified_and_says_what_came_of_judging(string failOn, string result)
+    {
+        Repository();
+
+        var attested = Attest("--fail-on", failOn, "--subject", $"registry.example/app@sha256:{Artifact}");
+        var file = folder.PathOf("out/popipeline.intoto.jsonl");
+        var (exitCode, json, error) = Po.Run("verify", "attestation", file, "--key", folder.PathOf("ledger.pub"), "--subject", $"sha256:{Artifact}", "--subject", $"gitCommit:{Head()}", "--json");
+
+        Assert.Equal((0, ""), (attested.ExitCode, attested.Error));
+        Assert.Contains($"Result     {result}: ", attested.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Equal(2, File.ReadAllText(file).Split('\n').Length);
+        var statement = JsonDocument.Parse(json).RootElement.GetProperty("attestations")[0];
+        Assert.Equal(("verified", "https://in-toto.io/attestation/test-result/v0.1"), (statement.GetProperty("state").GetString(), statement.GetProperty("predicateType").GetString()));
+        Assert.Equal($"git+https://github.com/acme/app {Head()}", Named(statement.GetProperty("subjects")[0], "gitCommit"));
+        var predicate = statement.GetProperty("predicate");
+        Assert.Equal(result, predicate.GetProperty("result").GetString());
+        Assert.All((string[])["passed", "warned", "failed"], list => Assert.Equal(
+            predicate.GetProperty(list switch { "passed" => "successes", "warned" => "warnings", _ => "failures" }).GetInt32(),
+            predicate.GetProperty($"{list}Tests").GetArrayLength()));
+        Assert.Equal(result is "FAILED", predicate.GetProperty("failures").GetInt32() > 0);
+        Assert.All(predicate.GetProperty("configuration").EnumerateArray(), resource => Assert.NotEqual("", resource.GetProperty("uri").GetString()));
+    }
+
+    [Fact]
+    public void An_attestation_of_another_key_or_about_something_else_or_changed_does_not_verify()
+    {
+        Repository();
+        Assert.Equal(0, Attest().ExitCode);
+        var file = folder.PathOf("out/popipeline.intoto.jsonl");
+        var envelope = File.ReadAllText(file);
+        folder.Write("changed.jsonl", envelope.Replace("\"payload\":\"", "\"payload\":\"IA", StringComparison.Ordinal)).Write("cut.jsonl", envelope[..50])
+            .Write("two.jsonl", envelope + envelope).Write("others.jsonl", envelope + "{}\n");
+        var key = folder.PathOf("ledger.pub");
+
+        Assert.Equal(1, Po.Run("verify", "attestation", file, "--key", KeyFile(Other)).ExitCode);
+        Assert.Equal(1, Po.Run("verify", "attestation", file, "--key", key, "--subject", $"sha256:{Artifact}").ExitCode);
+        Assert.NotEqual(0, Po.Run("verify", "attestation", folder.PathOf("changed.jsonl"), "--key", key).ExitCode);
+        Assert.Equal(3, Po.Run("verify", "attestation", folder.PathOf("cut.jsonl"), "--key", key).ExitCode);
+        Assert.Equal(3, Po.Run("verify", "attestation", folder.PathOf("none.jsonl"), "--key", key).ExitCode);
+        Assert.Equal(3, Po.Run("verify", "attestation", folder.PathOf("others.jsonl"), "--key", key).ExitCode);
+        Assert.Equal(0, Po.Run("verify", "attestation", folder.PathOf("two.jsonl"), "--key", key).ExitCode);
+        Assert.DoesNotContain("Says", Po.Run("verify", "attestation", file, "--key", KeyFile(Other)).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("tree/CODEOWNERS", "* @acme/others\n", false)]
+    [InlineData("tree/new.txt", "new\n", true)]
+    public void What_is_not_as_the_commit_has_it_is_not_attested(string path, string text, bool isStaged)
+    {
+        Repository();
+        folder.Write(path, text);
+        if (isStaged)
+        {
+            folder.Git("-C", "tree", "add", ".");
+        }
+
+        var (exitCode, _, error) = Attest();
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains($"'{path["tree/".Length..]}' is not as the commit has it", error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.PathOf("out/popipeline.intoto.jsonl")));
+    }
+
+    [Fact]
+    public void What_is_judged_in_part_is_not_attested()
+    {
+        Repository();
+
+        var (exitCode, _, error) = Po.Run("", name => name is "POPIPELINE_LEDGER_KEY_FILE" ? folder.PathOf("ledger.key") : null, CancellationToken.None, "attest", folder.PathOf("tree/.github"), "--output", folder.PathOf("out"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("Name the root of the repository", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_commit_nothing_is_attested()
+    {
+        Key();
+        folder.Write("tree/README.md", "# App\n");
+
+        Assert.Equal(3, Attest().ExitCode);
+    }
+
+    private static string Named(JsonElement subject, string algorithm) => $"{subject.GetProperty("name").GetString()} {subject.GetProperty("digest").GetProperty(algorithm).GetString()}";
+
+    private (int ExitCode, string Output, string Error) Verify(string name, string key, params string[] more) =>
+        Po.Run(["verify", "in-toto", "--layout", Path.Combine(Cases, name, "root.layout"), "--key", KeyFile(key), .. more]);
+
+    private (int ExitCode, string Output, string Error) Attest(params string[] more) => Po.Run(
+        "",
+        name => name is "POPIPELINE_LEDGER_KEY_FILE" ? folder.PathOf("ledger.key") : Environment.GetEnvironmentVariable(name),
+        CancellationToken.None,
+        ["attest", folder.PathOf("tree"), "--output", folder.PathOf("out"), "--trusted-branch", "main", .. more]);
+
+    private void Repository()
+    {
+        Key();
+        folder.Write("tree/CODEOWNERS", "* @acme/team\n").Write("tree/.github/workflows/ci.yml", "on: push\npermissions: {}\njobs:\n  build:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: somebody/something@main\n");
+        folder.Git("init", "--initial-branch", "main", "tree").Git("-C", "tree", "remote", "add", "origin", "https://github.com/acme/app.git").Git("-C", "tree", "add", ".").Git("-C", "tree", "commit", "-m", "start").Git("-C", "tree", "update-ref", "refs/remotes/origin/main", "HEAD");
+    }
+
+    private void Key()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        folder.Write("ledger.key", key.ExportPkcs8PrivateKeyPem() + "\n").Write("ledger.pub", key.ExportSubjectPublicKeyInfoPem() + "\n");
+    }
+
+    private string Head() => File.ReadAllText(folder.PathOf("tree/.git/refs/heads/main")).Trim();
+
+    private string KeyFile(string key)
+    {
+        folder.Write($"{key[..8]}.pub", key + "\n");
+        return folder.PathOf($"{key[..8]}.pub");
+    }
+}
