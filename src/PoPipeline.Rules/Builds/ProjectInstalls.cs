@@ -67,8 +67,8 @@ internal sealed class ProjectInstalls
         var isCut = false;
         foreach (var job in pipeline.Jobs)
         {
-            var followed = new FollowedCommands(commands);
-            foreach (var step in job.Steps)
+            var followed = new FollowedCommands(commands, locks.ContainsKey);
+            foreach (var step in StepCommands.StepsOf(job))
             {
                 installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command)));
             }
