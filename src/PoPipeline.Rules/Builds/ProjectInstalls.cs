@@ -123,6 +123,7 @@ internal sealed class ProjectInstalls
         return new ProjectInstall(job, project, read ?? project.Locks[0], act, followed.Place, followed.Text)
         {
             Way = followed.Way,
+            By = followed.By,
             Surroundings = around,
             Command = BuildCommand.Of(followed.Command, followed.Place, around.Variables),
             Together = together,

@@ -38,10 +38,10 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     public IEnumerable<FollowedCommand> Of(Step step, Func<InstallSurroundings> around)
     {
         var commands = new StepCommands(step);
-        foreach (var (script, where) in commands.All(hasLock, new Lazy<InstallSurroundings>(around)))
+        foreach (var own in commands.All(hasLock, new Lazy<InstallSurroundings>(around)))
         {
-            var surroundings = where is CommandPlace.Apart ? new Lazy<InstallSurroundings>(() => Apart(around())) : new Lazy<InstallSurroundings>(around);
-            foreach (var command in In(script, new StandingFolder(commands.Folder), surroundings, way: null))
+            var surroundings = own.Where is CommandPlace.Apart ? new Lazy<InstallSurroundings>(() => Apart(around())) : new Lazy<InstallSurroundings>(around);
+            foreach (var command in In(own.Script, new StandingFolder(commands.Folder), surroundings, way: null, own.By))
             {
                 yield return command;
             }
@@ -76,7 +76,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         return around with { Variables = variables.ToImmutable() };
     }
 
-    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way)
+    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way, string? by = null)
     {
         var surroundings = new ScriptSurroundings(around);
         foreach (var command in script.Commands)
@@ -88,7 +88,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 continue;
             }
 
-            yield return new FollowedCommand(script, command, standing, surroundings.Now, way);
+            yield return new FollowedCommand(script, command, standing, surroundings.Now, way) { By = by };
             if (files.IsEmpty)
             {
                 continue;

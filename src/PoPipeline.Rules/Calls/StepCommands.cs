@@ -57,7 +57,7 @@ internal sealed class StepCommands
             isLocked |= !command.Locks.IsEmpty;
             if (ScriptOf(command.Text, around) is { } script)
             {
-                yield return new StepCommand(script, command.Where);
+                yield return new StepCommand(script, command.Where) { By = script.Span == step.Uses!.Span ? known!.Name : null };
             }
         }
     }
@@ -164,8 +164,8 @@ internal sealed class StepCommands
             }
         }
 
-        // Words of one program may stand on several lines.
-        if (!(template[0] is '{' && template.IndexOf('}', StringComparison.Ordinal) == template.Length - 1))
+        // What no shell reads is one command, on however many lines it stands.
+        if (!template.StartsWith("{$", StringComparison.Ordinal))
         {
             text.Replace('\n', ' ').Replace('\r', ' ');
         }
