@@ -52,12 +52,12 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
             yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. Take the rights away with 'chmod -R go= {log.Folder}', and find out who used them.", Severity.High);
         }
 
-        if (log.Entries == 0)
+        if (log.Entries == 0 || !log.Faults.IsEmpty)
         {
             yield break;
         }
 
-        if (log is { SignedBy.IsEmpty: true, Faults.IsEmpty: true })
+        if (log.SignedBy.IsEmpty)
         {
             yield return ("signature", $"{name} is not signed: whoever can write there can make it anew, and that verifies as well. Set POPIPELINE_LEDGER_KEY_FILE for 'po audit collect', and name the public key in 'audit-logs.keys' of the policy.", Severity.Medium);
         }

@@ -18,7 +18,7 @@ internal sealed class DeedsOfMembers
         var owners = organization.Owners.Value is { Untold: null } list && !list.Principals.IsEmpty
             ? list.Principals.Select(owner => owner.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)
             : null;
-        deeds = owners is null || log?.Activity is null ? [] : [.. log.Deeds.Where(deed => !owners.Contains(deed.Actor))];
+        deeds = owners is null || log is null ? [] : [.. log.Deeds.Where(deed => !owners.Contains(deed.Actor))];
     }
 
     /// <summary>Whether members may do something, where the forge does not say so: true where one did; null where nobody is seen to have.</summary>

@@ -75,8 +75,10 @@ internal static class AuditLogReader
             KeepDays = state.Keep is { } keep ? (int)keep.TotalDays : null,
             Anchor = state.Anchors is [.., var last] ? new AuditAnchor(last.At, last.Where, last.Size) : null,
         };
+
+        // Only there events call people by the names that owners have; GitLab itself tells when its members were active.
         return snapshot.Settings is { Organization: { } organization } settings
-            && AuditSource.Parse(new SettingsTarget(settings.Forge, settings.Server, organization.Name).ToString()).IsValue(out var source, out _)
+            && settings.Forge is Forge.GitHub && AuditSource.Parse(new SettingsTarget(settings.Forge, settings.Server, organization.Name).ToString()).IsValue(out var source, out _)
                 ? WithEvents(known, store, source, [.. coverage.Where(feed => feed.Feed.Source == source)], organization, now, cancellation)
                 : known;
     }
@@ -97,11 +99,10 @@ internal static class AuditLogReader
     // What comes behind the last window is no gap of what was collected: how long ago that was is told.
     private static bool IsAhead(AuditCoverage feed, CoverageGap gap) => gap.From >= feed.Read.Spans[^1].To;
 
-    // Only the forge whose events call people by the names that owners have tells who did what; the other one tells when its members were active.
     private static AuditLog WithEvents(
         AuditLog log, AuditStore store, AuditSource source, ImmutableArray<AuditCoverage> coverage, OrganizationSettings organization, DateTimeOffset now, CancellationToken cancellation)
     {
-        var owners = source.Forge is AuditForge.GitHub && organization.Owners.Value is { } list
+        var owners = organization.Owners.Value is { } list
             ? list.Principals.Select(owner => owner.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)
             : [];
         var active = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);

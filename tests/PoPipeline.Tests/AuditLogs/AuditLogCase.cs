@@ -14,7 +14,7 @@ namespace PoPipeline.Tests.AuditLogs;
 
 /// <summary>
 /// A case of a rule about audit logs: <c>audit/steps.json</c> lists what happened to one, in order, each <c>at</c> a time: <c>collect</c> of a source and <c>query</c>, answered with the
-/// events of a file and refused for windows that touch <c>refuse</c>; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte.
+/// events of a file and refused for windows that touch <c>refuse</c>; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder.
 /// </summary>
 internal static class AuditLogCase
 {
@@ -45,7 +45,7 @@ internal static class AuditLogCase
     private static void Take(JsonObject step, string folder, string path, bool isSigned, string? recipient)
     {
         var time = new FixedTime(Time(step["at"]) ?? CaseTree.ObservedAt);
-        if (step["mode"] is { } mode)
+        if (step["mode"] is { } mode && !OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode.GetValue<string>(), 8));
             return;
@@ -53,7 +53,7 @@ internal static class AuditLogCase
 
         if (step["change"] is { } change)
         {
-            var file = Path.Combine(path, change.GetValue<string>());
+            var file = Directory.EnumerateFiles(Path.Combine(path, change.GetValue<string>()), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
             var bytes = File.ReadAllBytes(file);
             bytes[bytes.Length / 2] ^= 1;
             File.WriteAllBytes(file, bytes);
