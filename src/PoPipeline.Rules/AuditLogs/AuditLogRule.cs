@@ -40,8 +40,7 @@ public abstract class AuditLogRule : Rule
     /// <param name="name">What it is about, which no run renames: <c>github:acme#gap</c>.</param>
     /// <param name="message">What, why it matters and what to do.</param>
     /// <param name="severity">How severe.</param>
-    /// <param name="url">The page that shows it; null where there is none.</param>
-    protected static Finding On(Snapshot snapshot, string name, string message, Severity severity, string? url = null)
+    protected static Finding On(Snapshot snapshot, string name, string message, Severity severity)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return new Finding
@@ -50,7 +49,7 @@ public abstract class AuditLogRule : Rule
             Subject = name,
             Place = Place.StartOf(snapshot.Policy.Path ?? PolicyFile),
             Severity = severity,
-            Setting = new SettingPlace(name, url),
+            Setting = new SettingPlace(name, Url: null),
         };
     }
 

@@ -44,7 +44,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
                         $"{source}#collection",
                         $"The policy asks for the audit log of '{source}', and '{log.Folder}' has nothing of it: what happens there is forgotten when the forge forgets it, or whoever administers it wants it to be. Run 'po audit collect {source}' by schedule.",
                         Severity.Medium)),
-                    .. looks.SelectMany(look => look.Findings.Select(found => On(snapshot, $"{look.Feed.Source}#{found.Part}/{look.Feed.Query}", found.Message, found.Severity, look.Feed.Url))),
+                    .. looks.SelectMany(look => look.Findings.Select(found => On(snapshot, $"{look.Feed.Source}#{found.Part}/{look.Feed.Query}", found.Message, found.Severity))),
                 ],
                 Gaps = [.. looks.Select(look => look.Gap).OfType<Gap>()],
                 Reason = $"{Counted.Of(looks.Length, "part")} of audit logs looked at, with {Counted.Of(log.Events, "event")}{FromFiles(looks)}.",

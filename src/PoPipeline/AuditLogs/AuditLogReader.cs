@@ -85,7 +85,6 @@ internal static class AuditLogReader
 
     private static AuditedFeed FeedOf(AuditCoverage feed, DateTimeOffset now) => new(feed.Feed.Source.ToString(), feed.Feed.Query)
     {
-        Url = AuditPages.Of(feed.Feed.Source),
         IsGone = GonePages.IsGone(feed),
         ReadFrom = feed.Read.Spans is [var first, ..] ? first.From : null,
         ReadTo = feed.Read.Spans is [.., var end] ? end.To : null,

@@ -5506,11 +5506,6 @@ internal sealed partial class SnapshotWriter
         json.WriteStartObject();
         json.WriteString(Names.Source, auditedFeed.Source);
         json.WriteString(Names.Query, auditedFeed.Query);
-        if (auditedFeed.Url is { } url)
-        {
-            json.WriteString(Names.Url, url);
-        }
-
         json.WriteBoolean(Names.IsGone, auditedFeed.IsGone);
         if (auditedFeed.ReadFrom is { } readFrom)
         {

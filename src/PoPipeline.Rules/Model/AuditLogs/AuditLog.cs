@@ -53,9 +53,6 @@ public sealed record AuditLog
 /// <param name="Query">Which part of it, as the forge calls it.</param>
 public sealed record AuditedFeed(string Source, string Query)
 {
-    /// <summary>The page on which the forge shows it; null where it has none that is known.</summary>
-    public string? Url { get; init; }
-
     /// <summary>Whether the forge has it no more, so that nothing can be read any more.</summary>
     public bool IsGone { get; init; }
 

@@ -153,7 +153,7 @@ internal sealed class ClosingLines(ConsoleOptions options, TextLines lines)
     {
         if (finding.Finding.Setting is { } setting)
         {
-            return $"change {Untrusted.Cut(setting.Name, PathLength)}{(setting.Url is { } page ? $" on {Untrusted.Cut(page, PathLength)}" : "")}{although}; 'po explain {finding.Rule.Id}' says more.";
+            return $"{(finding.Rule.Basis is RuleBasis.AuditLog ? "see to" : "change")} {Untrusted.Cut(setting.Name, PathLength)}{(setting.Url is { } page ? $" on {Untrusted.Cut(page, PathLength)}" : "")}{although}; 'po explain {finding.Rule.Id}' says more.";
         }
 
         var place = finding.Finding.Place;
