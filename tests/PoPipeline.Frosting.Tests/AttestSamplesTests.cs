@@ -80,8 +80,8 @@ public sealed class AttestSamplesTests : IDisposable
     [Theory]
     [InlineData(OfGitHub, ".github/workflows/attest.yml")]
     [InlineData(OfGitLab, ".gitlab-ci.yml")]
-    [InlineData(OfTekton, ".tekton/po-attest.yaml")]
-    [InlineData("tekton/task/po-check/samples/po-attest-run.yaml", ".tekton/po-attest-run.yaml")]
+    [InlineData(OfTekton, "tekton/po-attest.yaml")]
+    [InlineData("tekton/task/po-check/samples/po-attest-run.yaml", "tekton/po-attest-run.yaml")]
     public void A_sample_meets_the_rules(string sample, string path)
     {
         var text = File.ReadAllText(Path.Combine(TestPaths.Repository, sample));
