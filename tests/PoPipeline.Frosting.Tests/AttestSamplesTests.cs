@@ -78,14 +78,17 @@ public sealed class AttestSamplesTests : IDisposable
     }
 
     [Theory]
-    [InlineData(OfGitHub, ".github/workflows/attest.yml")]
-    [InlineData(OfGitLab, ".gitlab-ci.yml")]
-    [InlineData(OfTekton, "tekton/po-attest.yaml")]
-    [InlineData("tekton/task/po-check/samples/po-attest-run.yaml", "tekton/po-attest-run.yaml")]
-    public void A_sample_meets_the_rules(string sample, string path)
+    [InlineData(".github/workflows/attest.yml", OfGitHub)]
+    [InlineData(".gitlab-ci.yml", OfGitLab)]
+    [InlineData("tekton/po-attest.yaml", OfTekton, "tekton/task/po-check/samples/po-attest-run.yaml")]
+    public void A_sample_meets_the_rules(string path, params string[] samples)
     {
-        var text = File.ReadAllText(Path.Combine(TestPaths.Repository, sample));
-        folder.Write($"tree/{path}", text).Write("tree/CODEOWNERS", "* @acme/team\n");
+        foreach (var sample in samples)
+        {
+            folder.Write($"tree/{path.Replace("po-attest", Path.GetFileNameWithoutExtension(sample), StringComparison.Ordinal)}", File.ReadAllText(Path.Combine(TestPaths.Repository, sample)));
+        }
+
+        folder.Write("tree/CODEOWNERS", "* @acme/team\n");
 
         var (exitCode, output, error) = Po.Run("check", folder.PathOf("tree"), "--output", folder.PathOf("out"), "--fail-on", "low");
 
