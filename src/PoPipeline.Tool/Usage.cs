@@ -98,6 +98,8 @@ internal static class Usage
 
     private static readonly Option Store = new(PoPipelineArguments.Store, "The folder of the audit log") { Value = "DIR", Default = ".popipeline/audit" };
 
+    private static readonly Option AuditLog = new(PoPipelineArguments.Store, "Judge the audit log in this folder too, which 'po audit collect' keeps") { Name = "audit-log", Value = "DIR" };
+
     private static readonly Option Recipient = new(PoPipelineArguments.Recipient, "Encrypt events for this public key of age (age1…), or for those in a file") { Value = "KEY", Repeats = true };
 
     private static readonly Option Identity = new(PoPipelineArguments.Identity, "A file with the private key of age that opens what was encrypted; that it was read is put on record") { Value = "FILE" };
@@ -158,6 +160,7 @@ internal static class Usage
                 Config,
                 TrustedBranch,
                 AskedForge,
+                AuditLog,
                 Cache,
                 NoColor,
             ],
@@ -192,7 +195,7 @@ internal static class Usage
                 applied, 2 wrong usage or configuration, 3 a pipeline could not be read.
                 """,
         },
-        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, Cache, Wait] },
+        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, AuditLog, Cache, Wait] },
         new("org", PoPipelineTasks.Organization, run => run.CheckOrganizationAsync(), "Judge the settings of an organisation or group and of its repositories")
         {
             Operand = new("TARGET", PoPipelineArguments.Forge, "The organisation or group: github:acme, gitlab:acme/platform; on a server of one's own github:https://git.acme.example/acme") { Required = true },
@@ -213,6 +216,7 @@ internal static class Usage
                 Config,
                 TrustedBranch,
                 new(PoPipelineArguments.Shard, "Ask about the share of the repositories that is this run's, the third of eight: 3/8") { Value = "N/M", Default = "all of them" },
+                AuditLog,
                 Cache,
                 Wait,
                 NoColor,
@@ -235,6 +239,7 @@ internal static class Usage
                 new(PoPipelineArguments.Console, "How the findings are shown") { Value = "FORMAT", Default = Word(Unsaid.Console), Known = PoPipelineSettings.ConsoleNames },
                 new(PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
                 new(PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = Word(Unsaid.Profile), Known = PoPipelineSettings.ProfileNames },
+                AuditLog,
                 NoColor,
             ],
         },

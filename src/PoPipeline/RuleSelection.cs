@@ -19,11 +19,25 @@ public sealed record RuleSelection
     /// <summary>Whether hygiene is judged and reported too.</summary>
     public bool Pedantic { get; init; }
 
-    /// <summary>The rules that judge under a policy, by id. What the policy switches off is in <see cref="Policy.Disabled"/> for reports to show.</summary>
+    /// <summary>The rules that judge files under a policy, by id. What the policy switches off is in <see cref="Policy.Disabled"/> for reports to show.</summary>
     /// <param name="policy">The policy in force.</param>
-    /// <param name="hasSettings">Whether a forge was asked for its settings.</param>
-    /// <param name="hasFiles">Whether files were looked at.</param>
-    public ImmutableArray<Rule> Of(Policy policy, bool hasSettings = false, bool hasFiles = true)
+    public ImmutableArray<Rule> Of(Policy policy) => Of(policy, [RuleBasis.Files]);
+
+    /// <summary>The rules that judge what a snapshot has, by id.</summary>
+    /// <param name="snapshot">The snapshot.</param>
+    public ImmutableArray<Rule> Of(Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return Of(
+            snapshot.Policy,
+            [
+                .. snapshot.Settings?.Organization is null ? [RuleBasis.Files] : ImmutableArray<RuleBasis>.Empty,
+                .. snapshot.Settings is null ? ImmutableArray<RuleBasis>.Empty : [RuleBasis.Settings],
+                .. snapshot.AuditLog is null ? ImmutableArray<RuleBasis>.Empty : [RuleBasis.AuditLog],
+            ]);
+    }
+
+    private ImmutableArray<Rule> Of(Policy policy, ImmutableArray<RuleBasis> seen)
     {
         ArgumentNullException.ThrowIfNull(policy);
         var disabled = policy.Disabled.Select(rule => rule.Rule).ToHashSet(StringComparer.Ordinal);
@@ -34,7 +48,7 @@ public sealed record RuleSelection
                 .Where(rule => Tasks.IsEmpty || Tasks.Contains(rule.Task, StringComparer.Ordinal))
                 .Where(rule => !rule.Pedantic || ShowsHygieneOf(rule))
                 .Where(rule => !disabled.Contains(rule.Id))
-                .Where(rule => (rule.Settings.IsEmpty ? hasFiles : hasSettings) || IsNamed(rule, policy)),
+                .Where(rule => seen.Contains(rule.Basis) || IsNamed(rule, policy)),
         ];
     }
 
@@ -42,7 +56,7 @@ public sealed record RuleSelection
     private bool IsNamed(Rule rule, Policy policy) =>
         Rules.Contains(rule.Id, StringComparer.Ordinal)
         || policy.Required.Contains(rule.Id)
-        || ((policy.Required.Contains(rule.Task) || Tasks.Contains(rule.Task, StringComparer.Ordinal)) && RuleSet.All.All(other => other.Task != rule.Task || !other.Settings.IsEmpty));
+        || ((policy.Required.Contains(rule.Task) || Tasks.Contains(rule.Task, StringComparer.Ordinal)) && RuleSet.All.All(other => other.Task != rule.Task || other.Basis is not RuleBasis.Files));
 
     /// <summary>
     /// Whether findings of a rule that are hygiene are reported. Naming a rule that is hygiene as a whole asks for it; any other rule says what it says

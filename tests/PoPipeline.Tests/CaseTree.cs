@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using PoPipeline.Rules.Model;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
+using PoPipeline.Tests.AuditLogs;
 using PoPipeline.Tests.Settings;
 
 namespace PoPipeline.Tests;
@@ -40,11 +41,15 @@ internal static class CaseTree
         var (policy, trust) = TestPolicy.InForce(folder, Trusted);
         var request = new CollectionRequest { Root = folder, Policy = policy, Trust = trust, UseGit = false };
         var snapshot = new Collector(new FixedTime(ObservedAt)).Collect(request);
-        return WithSettings(folder, WithRecords(folder, snapshot with { Repository = snapshot.Repository with { Files = snapshot.Repository.Files.Remove(Expected).Remove(Records).Remove(Trusted).Remove(SettingsCase.File) } }));
+        var files = snapshot.Repository.Files.Remove(Expected).Remove(Records).Remove(Trusted).Remove(SettingsCase.File).RemoveAll(file => file.StartsWith(AuditLogCase.Folder + "/", StringComparison.Ordinal));
+        return WithAuditLog(folder, WithSettings(folder, WithRecords(folder, snapshot with { Repository = snapshot.Repository with { Files = files } })));
     }
 
     private static Snapshot WithSettings(string folder, Snapshot snapshot) =>
         Path.Combine(folder, SettingsCase.File) is var file && File.Exists(file) ? snapshot with { Settings = SettingsCase.Read(File.ReadAllText(file), snapshot) } : snapshot;
+
+    private static Snapshot WithAuditLog(string folder, Snapshot snapshot) =>
+        Path.Combine(folder, AuditLogCase.Folder) is var log && File.Exists(Path.Combine(log, "steps.json")) ? snapshot with { AuditLog = AuditLogCase.Read(log, snapshot) } : snapshot;
 
     private static Snapshot WithRecords(string folder, Snapshot snapshot)
     {

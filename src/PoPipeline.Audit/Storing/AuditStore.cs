@@ -66,6 +66,15 @@ public sealed class AuditStore
         return new AuditStore(full, options ?? new AuditStoreOptions());
     }
 
+    /// <summary>Opens an audit log to look at it, whoever else can read or write it. Nothing is made.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="LedgerDamagedException">The ledger is not sound.</exception>
+    public static AuditStore Look(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        return new AuditStore(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), new AuditStoreOptions());
+    }
+
     /// <summary>Reads what is kept, in its order. What was pruned is left out. Verify first: reading alone notices no change.</summary>
     /// <param name="from">The index of the first entry.</param>
     /// <exception cref="LedgerDamagedException">Entries are missing that were not pruned, or one is none of an audit log.</exception>

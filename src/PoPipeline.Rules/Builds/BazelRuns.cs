@@ -48,7 +48,7 @@ internal sealed class BazelRuns
         var runs = ImmutableArray.CreateBuilder<BazelRun>();
         foreach (var job in pipeline.Jobs)
         {
-            var followed = new FollowedCommands(commands);
+            var followed = new FollowedCommands(commands, static _ => false);
             foreach (var step in job.Steps)
             {
                 foreach (var command in followed.Of(step, () => ProjectInstalls.Around(pipeline, job, step)))

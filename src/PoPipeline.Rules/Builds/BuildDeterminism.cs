@@ -48,7 +48,7 @@ internal static class BuildDeterminism
 
     // Within one job, and in several, the same command is one.
     private static IEnumerable<BuildCommand> Commands(ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> installs) =>
-        installs.DistinctBy(pair => pair.Install.Place).Select(pair => pair.Install.Command).OfType<BuildCommand>();
+        installs.DistinctBy(pair => (pair.Install.Place, pair.Install.Text)).Select(pair => pair.Install.Command).OfType<BuildCommand>();
 
     private static IEnumerable<LevelFact> Facts(ImmutableArray<DeterminismFact> facts) =>
         facts.Select(fact => LevelFact.Of(BuildLevel.Deterministic, fact))

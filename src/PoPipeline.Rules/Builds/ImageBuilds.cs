@@ -48,8 +48,8 @@ internal sealed class ImageBuilds
         var pushes = false;
         foreach (var job in pipeline.Jobs)
         {
-            var followed = new FollowedCommands(commands);
-            foreach (var step in job.Steps)
+            var followed = new FollowedCommands(commands, static _ => false);
+            foreach (var step in StepCommands.StepsOf(job))
             {
                 var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
                 pushes |= Pushes(step);

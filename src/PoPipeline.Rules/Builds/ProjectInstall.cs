@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
@@ -31,6 +32,15 @@ internal sealed record ProjectInstall(Job Job, Project Project, string Lock, Ins
 
     /// <summary>How the pipeline comes to the command; null where that stands in the pipeline itself.</summary>
     public CallWay? Way { get; init; }
+
+    /// <summary>What the step uses that runs the command by itself; null where the command stands somewhere.</summary>
+    public string? By { get; init; }
+
+    /// <summary>How the pipeline comes to the command, as a clause; empty where that stands in the pipeline itself.</summary>
+    public string Behind =>
+        Way is { } way ? $", which '{WorkspaceRun.Shorten(way.Text)}' comes to,"
+        : By is { } by ? $", which '{by}' runs,"
+        : "";
 
     /// <summary>Whether it takes nothing from any of them, since they are those of another tool.</summary>
     public bool IsOtherTool { get; init; }

@@ -67,8 +67,8 @@ internal sealed class ProjectInstalls
         var isCut = false;
         foreach (var job in pipeline.Jobs)
         {
-            var followed = new FollowedCommands(commands);
-            foreach (var step in job.Steps)
+            var followed = new FollowedCommands(commands, locks.ContainsKey);
+            foreach (var step in StepCommands.StepsOf(job))
             {
                 installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command)));
             }
@@ -123,6 +123,7 @@ internal sealed class ProjectInstalls
         return new ProjectInstall(job, project, read ?? project.Locks[0], act, followed.Place, followed.Text)
         {
             Way = followed.Way,
+            By = followed.By,
             Surroundings = around,
             Command = BuildCommand.Of(followed.Command, followed.Place, around.Variables),
             Together = together,

@@ -202,7 +202,7 @@ public sealed class ProjectLevels
     /// <param name="install">What it installs, and how.</param>
     internal static LevelFact FactOf(ProjectInstall install)
     {
-        var command = $"'{WorkspaceRun.Shorten(install.Text)}'{(install.Way is { } way ? $", which '{WorkspaceRun.Shorten(way.Text)}' comes to," : "")}";
+        var command = $"'{WorkspaceRun.Shorten(install.Text)}'{install.Behind}";
         return install switch
         {
             { Unknown: { } why } => new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether {command} takes what '{install.Lock}' says is not known: {why}.", install.Place),
@@ -218,7 +218,7 @@ public sealed class ProjectLevels
 
     private IEnumerable<LevelFact> Enforced(Project project, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> own)
     {
-        foreach (var (_, install) in own.DistinctBy(pair => pair.Install.Place))
+        foreach (var (_, install) in own.DistinctBy(pair => (pair.Install.Place, pair.Install.Text)))
         {
             yield return FactOf(install);
         }

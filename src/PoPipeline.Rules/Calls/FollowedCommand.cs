@@ -14,7 +14,10 @@ namespace PoPipeline.Rules.Calls;
 /// <param name="Way">How the step comes to it; null where the command stands in the step itself.</param>
 internal sealed record FollowedCommand(Script Script, Command Command, StandingFolder Standing, Lazy<InstallSurroundings> Surroundings, CallWay? Way)
 {
-    /// <summary>Where the command is written.</summary>
+    /// <summary>What the step uses that runs the command by itself; null where the command stands somewhere.</summary>
+    public string? By { get; init; }
+
+    /// <summary>Where the command is written, or what runs it by itself.</summary>
     public Place Place => Script.PlaceOf(Command.Offset, Command.Length);
 
     /// <summary>The command, as written.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
@@ -11,8 +12,9 @@ namespace PoPipeline.Rules.Calls;
 
 /// <summary>The commands that the steps of one job run, with those of the scripts, rules, tasks and images of the repository that they call, each of them once.</summary>
 /// <param name="files">The files of commands.</param>
+/// <param name="hasLock">Whether a lock file lies at a path, relative to the root.</param>
 /// <remarks>Where a target is asked for in the same folder again, it is not followed again: so no circle is.</remarks>
-internal sealed class FollowedCommands(CommandFileIndex files)
+internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool> hasLock)
 {
     private const int MostTargets = 2_000;
     private const int MostDepth = 8;
@@ -35,9 +37,11 @@ internal sealed class FollowedCommands(CommandFileIndex files)
     /// <param name="around">What stands around its own commands.</param>
     public IEnumerable<FollowedCommand> Of(Step step, Func<InstallSurroundings> around)
     {
-        foreach (var script in step.Scripts)
+        var commands = new StepCommands(step);
+        foreach (var own in commands.All(hasLock, new Lazy<InstallSurroundings>(around)))
         {
-            foreach (var command in In(script, new StandingFolder(step.WorkingDirectory?.Value), new Lazy<InstallSurroundings>(around), way: null))
+            var surroundings = own.Where is CommandPlace.Apart ? new Lazy<InstallSurroundings>(() => Apart(around())) : new Lazy<InstallSurroundings>(around);
+            foreach (var command in In(own.Script, new StandingFolder(commands.Folder), surroundings, way: null, own.By))
             {
                 yield return command;
             }
@@ -57,7 +61,22 @@ internal sealed class FollowedCommands(CommandFileIndex files)
         }
     }
 
-    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way)
+    // Whether a variable is handed on into a machine of its own is not known; what the platform sets, such machines have.
+    private static InstallSurroundings Apart(InstallSurroundings around)
+    {
+        var variables = around.Variables.ToBuilder();
+        foreach (var variable in around.Variables.Values)
+        {
+            if (variable.Span is not null)
+            {
+                variables[variable.Name] = variable with { Value = null };
+            }
+        }
+
+        return around with { Variables = variables.ToImmutable() };
+    }
+
+    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way, string? by = null)
     {
         var surroundings = new ScriptSurroundings(around);
         foreach (var command in script.Commands)
@@ -69,7 +88,7 @@ internal sealed class FollowedCommands(CommandFileIndex files)
                 continue;
             }
 
-            yield return new FollowedCommand(script, command, standing, surroundings.Now, way);
+            yield return new FollowedCommand(script, command, standing, surroundings.Now, way) { By = by };
             if (files.IsEmpty)
             {
                 continue;

@@ -57,7 +57,9 @@ internal static class CatalogueReader
         Exchange = One(entry, "exchange", Exchange),
         Outputs = One(entry, "outputs", Outputs),
         AnswersLater = One(entry, "answers", static answers => new Lazy<ComponentAnswers>(() => Answers(answers))),
-        Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell"))),
+        Scripts = All(entry, "scripts", static item => new ScriptInput(Text(item, "input"), Word<ShellKind>(item, "shell")) { Where = Word<CommandPlace>(item, "where") }),
+        Commands = All(entry, "commands", Command),
+        FolderBy = TextOrNull(entry, "folderBy"),
         Agent = One(entry, "agent", static agent => new AgentFacts { Prompts = Texts(agent, "prompts"), Words = Texts(agent, "words"), OpenedBy = TextOrNull(agent, "openedBy"), ReadsEvent = Flag(agent, "readsEvent") }),
         Gate = TextOrNull(entry, "gate") is null ? null : Word<GateKind>(entry, "gate"),
         Credentials = All(entry, "credentials", static item => new LongLivedCredential(Text(item, "setting"), Text(item, "service"), Text(item, "instead")) { Platforms = Texts(item, "platforms") }),
@@ -140,6 +142,14 @@ internal static class CatalogueReader
         Passes = All(item, "passes", static pass => new PassedOutput(Text(pass, "output"), Texts(pass, "inputs")) { Charset = CharsetOrNull(pass) }),
         Variables = One(item, "variables", Variables),
         Escaped = One(item, "escaped", static escaped => new EscapedOutputs(Number(escaped, "since"), Text(escaped, "input")) { Value = TextOrNull(escaped, "value") }),
+    };
+
+    private static ComponentCommand Command(JsonElement item) => new()
+    {
+        Text = Text(item, "text"),
+        When = All(item, "when", static when => new InputWords(Text(when, "input"), Texts(when, "values"))),
+        Locks = Texts(item, "locks"),
+        Where = Word<CommandPlace>(item, "where"),
     };
 
     private static ComponentVariables Variables(JsonElement item) => new()

@@ -75,6 +75,12 @@ public sealed record Component
     /// <summary>Its inputs that it runs as programs.</summary>
     public ImmutableArray<ScriptInput> Scripts { get; init; } = [];
 
+    /// <summary>The commands that it runs which no shell reads before, or that it runs by itself, as far as they may install packages or build.</summary>
+    public ImmutableArray<ComponentCommand> Commands { get; init; } = [];
+
+    /// <summary>The input that names the folder which it works in; null where it works where the workspace starts.</summary>
+    public string? FolderBy { get; init; }
+
     /// <summary>How it runs an agent; null where it runs none.</summary>
     public AgentFacts? Agent { get; init; }
 
@@ -138,7 +144,11 @@ public enum ChangeDecision
 /// <summary>An input that is run as a program.</summary>
 /// <param name="Input">The input.</param>
 /// <param name="Shell">The language.</param>
-public sealed record ScriptInput(string Input, ShellKind Shell);
+public sealed record ScriptInput(string Input, ShellKind Shell)
+{
+    /// <summary>Where it is run.</summary>
+    public CommandPlace Where { get; init; }
+}
 
 /// <summary>How a component checks out code.</summary>
 /// <param name="CredentialsOutsideSince">The first version that keeps the credentials outside the workspace.</param>

@@ -61,7 +61,7 @@ internal static class BunInstalls
             { On: null } => call.Unanswered(Ecosystem.Bun, frozen, Frozen),
             _ when call.Computed is not null => call.Uncertain(Ecosystem.Bun, Frozen),
             _ when call.Last("--no-save") is { } unsaved => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'--no-save' keeps bun.lock as it is, and yet takes other versions where it does not fit", instead: Frozen, at: unsaved.Word),
-            _ => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'bun install' brings bun.lock up to date where it does not fit", frozen is { At: null } ? frozen : null, Frozen),
+            _ => call.Act(Ecosystem.Bun, LockUse.Rewrites, "'bun install' brings bun.lock up to date where it does not fit", frozen is { At: null } ? frozen : null, Frozen) with { OnlyLocks = call.Has("--lockfile-only") },
         };
     }
 }

@@ -35,7 +35,7 @@ internal static class NpmInstalls
         {
             _ when call.Has("--dry-run", "--help", "-h", "-?") => [],
             var verb when Cleaning.Contains(verb) => [call.Act(Ecosystem.Npm, LockUse.Honours, $"'npm {verb}' takes what package-lock.json says, and fails where that does not fit") with { IsHashed = true }],
-            var verb when Installing.Contains(verb) => Install(call, verb),
+            var verb when Installing.Contains(verb) => Install(call, verb).Select(act => act with { OnlyLocks = call.Switch("--package-lock-only") is { On: true } }),
             var verb when Updating.Contains(verb) => IsGlobal(call) is { On: true } ? verb is "update" or "up" or "upgrade" or "udpate" ? Global(call, verb) : [] : verb is "prune" or "dedupe" or "ddp" or "update" or "up" or "upgrade" or "udpate" || call.Operands.Length > 1
                 ? [call.Act(Ecosystem.Npm, LockUse.Rewrites, $"'npm {verb}' writes package-lock.json anew", instead: Clean)] : [],
             "audit" when call.Operands.Length > 1 && call.Operands[1].Text is "fix" => [call.Act(Ecosystem.Npm, LockUse.Rewrites, "'npm audit fix' takes other versions than package-lock.json says, and writes it", instead: Clean)],

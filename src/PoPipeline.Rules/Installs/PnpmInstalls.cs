@@ -98,7 +98,7 @@ internal static class PnpmInstalls
 
         if (call.Last("--fix-lockfile", "--lockfile-only") is { } writing && call.Switch("--frozen-lockfile") is not { On: true })
         {
-            return call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"'{writing.Word.Text}' brings pnpm-lock.yaml up to date", instead: Frozen, at: writing.Word);
+            return call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"'{writing.Word.Text}' brings pnpm-lock.yaml up to date", instead: Frozen, at: writing.Word) with { OnlyLocks = call.Has("--lockfile-only") };
         }
 
         var frozen = Option(call, "frozen-lockfile", "frozenLockfile");

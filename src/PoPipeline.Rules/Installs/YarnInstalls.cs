@@ -122,7 +122,7 @@ internal static class YarnInstalls
         const Ecosystem ecosystem = Ecosystem.Yarn;
         if (call.Value("--mode") is "update-lockfile")
         {
-            return call.Act(ecosystem, LockUse.Rewrites, "'--mode=update-lockfile' brings yarn.lock up to date", instead: Immutable, at: call.Last("--mode")!.Word);
+            return call.Act(ecosystem, LockUse.Rewrites, "'--mode=update-lockfile' brings yarn.lock up to date", instead: Immutable, at: call.Last("--mode")!.Word) with { OnlyLocks = true };
         }
 
         var immutable = call.Switch("--immutable", "--frozen-lockfile") ?? call.Environment("YARN_ENABLE_IMMUTABLE_INSTALLS") ?? call.Configured(".yarnrc.yml enableImmutableInstalls");

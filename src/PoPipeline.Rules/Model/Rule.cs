@@ -43,8 +43,11 @@ public abstract class Rule
     /// <summary>Whether it looks at what vouches for the policy. Any other rule is not shown it, so that it need not judge again once that is known.</summary>
     public virtual bool ReadsTrust => false;
 
-    /// <summary>The settings of a forge that it looks at; empty where it looks at files. Such a rule judges only where a forge was asked.</summary>
+    /// <summary>The settings of a forge that it looks at; empty where it looks at something else.</summary>
     public virtual ImmutableArray<ForgeSetting> Settings => [];
+
+    /// <summary>What it judges by.</summary>
+    public virtual RuleBasis Basis => Settings.IsEmpty ? RuleBasis.Files : RuleBasis.Settings;
 
     /// <summary>Whether a platform has anything of what it looks at.</summary>
     /// <param name="platform">The platform.</param>

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.AuditLogs;
 using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Decisions;
@@ -115,6 +116,9 @@ public sealed record Snapshot
 
     /// <summary>What the forge says of settings; null where it was not asked.</summary>
     public ForgeSettings? Settings { get; init; }
+
+    /// <summary>The audit log that was named; null where none was.</summary>
+    public AuditLog? AuditLog { get; init; }
 
     /// <summary>Hashes of the lines that findings stand on, by path and line; empty until a judged snapshot is completed with them.</summary>
     public ImmutableArray<LineHash> LineHashes { get; init; } = [];

@@ -69,10 +69,9 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
         var first = alike[0];
         var lockfile = first.Lock;
         var others = alike.Length > 1 ? $", as may {Counted.Of(alike.Length - 1, "other command")} of the {(first.Way is null ? "job" : "file")}" : "";
-        var called = first.Way is { } way ? $", which '{WorkspaceRun.Shorten(way.Text)}' comes to," : "";
         var what = first.IsOtherTool
-            ? $"'{WorkspaceRun.Shorten(first.Text)}'{called} takes nothing from '{lockfile}', which another tool reads{others}, so that the versions are those of the day"
-            : $"'{WorkspaceRun.Shorten(first.Text)}'{called} may take other packages than '{lockfile}' says{others}: {first.Act.Why}";
+            ? $"'{WorkspaceRun.Shorten(first.Text)}'{first.Behind} takes nothing from '{lockfile}', which another tool reads{others}, so that the versions are those of the day"
+            : $"'{WorkspaceRun.Shorten(first.Text)}'{first.Behind} may take other packages than '{lockfile}' says{others}: {first.Act.Why}";
         var then = delivers
             ? "What the pipeline hands out is then made of packages that nobody has looked at, and cannot be made once more"
             : "Its checks then say something of other packages than the lock file names";

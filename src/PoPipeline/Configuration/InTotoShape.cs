@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.InToto.Keys;
 using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Configuration;
@@ -12,19 +13,10 @@ internal static class InTotoShape
             new Key<InTotoPolicy, ImmutableArray<string>>(
                 "keys",
                 "The public keys, each of which must have signed every layout: in PEM, as JSON of securesystemslib, or 64 hexadecimal digits of Ed25519. Those of a change count once it is merged.",
-                new ListShape<string>(new PublicKeyShape(), ""),
+                new ListShape<string>(new CheckedTextShape("public key that can be used", text => VerificationKey.Parse(text).IsValue(out _, out var fault) ? null : fault), ""),
                 policy => policy.Keys,
                 (policy, value) => policy with { Keys = value },
-                new Demand<ImmutableArray<string>>(
-                    Tighten.Add.Extend,
-                    (old, own) => old.Except(own, StringComparer.Ordinal).FirstOrDefault() is { } missing ? (old, $"the branch lists '{Short(missing)}', the tree does not") : (old, null))),
+                Tighten.AddOnceMerged),
         ],
         new InTotoPolicy());
-
-    private static string Short(string key)
-    {
-        const int Longest = 80;
-        var line = key.ReplaceLineEndings(" ");
-        return line.Length > Longest ? $"{line[..Longest]}…" : line;
-    }
 }

@@ -339,6 +339,7 @@ internal static class PolicyShape
             new Key<Policy, InTotoPolicy>("in-toto", "Layouts of in-toto, PO.3.3.", InTotoShape.Root, policy => policy.InToto, (policy, value) => policy with { InToto = value }),
             new Key<Policy, ScaffoldingPolicy>("scaffolding", "Templates that repositories are made of, PO.3.1.", ScaffoldingShape.Root, policy => policy.Scaffolding, (policy, value) => policy with { Scaffolding = value }),
             new Key<Policy, SettingsPolicy>("settings", "Settings of the forge, PO.2.1, PO.4.2 and PO.5.1.", Settings, policy => policy.Settings, (policy, value) => policy with { Settings = value }),
+            new Key<Policy, AuditLogPolicy>("audit-logs", "Audit logs that are collected, PO.4.2.", AuditLogsShape.Root, policy => policy.AuditLogs, (policy, value) => policy with { AuditLogs = value }),
             new Key<Policy, ExceptionsPolicy>("exceptions", "Exceptions, PO.3.3.", Exceptions, policy => policy.Exceptions, (policy, value) => policy with { Exceptions = value }),
             new Key<Policy, Policy>("rules", "The rules themselves.", Rules, policy => policy, (policy, value) => policy with { Disabled = value.Disabled }),
         ]);

@@ -22,6 +22,16 @@ internal static class Tighten
         (old, own) => own.IsEmpty && !old.IsEmpty ? (old, $"it lists '{old[0]}', this lists nobody") : Remove.Extend(old, own),
         (old, own) => old.IsEmpty ? (own, null) : own.IsEmpty ? (old, $"the branch lists '{old[0]}', the tree nobody") : Remove.Change(old, own));
 
+    /// <summary>Items may be added, each of which is asked for, and count once the change is merged: whoever makes it has chosen them.</summary>
+    public static Demand<ImmutableArray<string>> AddOnceMerged { get; } = new(
+        Add.Extend,
+        (old, own) => old.Except(own, StringComparer.Ordinal).FirstOrDefault() is { } missing ? (old, $"the branch lists '{Short(missing)}', the tree does not") : (old, null));
+
+    /// <summary>Items, one of which is enough, may be left out where some are listed, and those of a change count once it is merged.</summary>
+    public static Demand<ImmutableArray<string>> OneOfOnceMerged { get; } = new(
+        (old, own) => old.IsEmpty ? (own, null) : own.IsEmpty ? (old, null) : Remove.Extend(old, own),
+        (old, _) => (old, null));
+
     /// <summary>A number may rise, and may be said where none was; not a number is none.</summary>
     public static Demand<double> Raise { get; } = new(
         (old, own) => own < old ? (old, $"it says {old}, this is less") : (own, null),
@@ -63,6 +73,13 @@ internal static class Tighten
         (old, own) => old.Except(own, comparer).Select(item => $"{item}").FirstOrDefault() is { } missing
             ? ([.. old.Union(own, comparer)], $"the branch lists '{missing}', the tree does not")
             : (own, null));
+
+    private static string Short(string text)
+    {
+        const int Longest = 80;
+        var line = text.ReplaceLineEndings(" ");
+        return line.Length > Longest ? $"{line[..Longest]}…" : line;
+    }
 
     private static string? Added(ImmutableArray<string> old, ImmutableArray<string> own) => own.Except(old, StringComparer.Ordinal).FirstOrDefault();
 

@@ -16,7 +16,7 @@ public static class Assessor
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(selection);
-        var assessment = Assess(snapshot, selection.Of(snapshot.Policy, snapshot.Settings is not null, snapshot.Settings?.Organization is null), verdicts);
+        var assessment = Assess(snapshot, selection.Of(snapshot), verdicts);
         return assessment with { Judgements = [.. assessment.Judgements.Select(judgement => selection.ShowsHygieneOf(judgement.Rule) ? judgement : WithoutHygiene(judgement))] };
     }
 

@@ -5,7 +5,6 @@ using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Audit.Windows;
 using PoPipeline.AuditLogs;
-using PoPipeline.Ledger;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
@@ -14,8 +13,6 @@ namespace PoPipeline.Queries;
 /// <summary>What of an audit log was collected, how it is kept, and what is missing.</summary>
 public sealed class AuditStatus
 {
-    private const int MaximumCheckpoint = 1 << 20;
-
     private readonly AuditStore store;
     private readonly AuditState state;
     private readonly ImmutableArray<AuditCoverage> coverage;
@@ -28,7 +25,7 @@ public sealed class AuditStatus
         state = AuditState.Of(store);
         coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
         fault = PrivateFolder.FaultOf(store.Folder);
-        signers = SignersOf(Path.Combine(store.Folder, AuditStore.LedgerFolderName, "checkpoint"));
+        signers = CheckpointSigners.Of(store.Folder);
     }
 
     /// <summary>Why not all of it is there, as a sentence; null where all of it is.</summary>
@@ -135,21 +132,6 @@ public sealed class AuditStatus
         json.WriteEndArray();
         json.WriteEndObject();
     });
-
-    private static ImmutableArray<string> SignersOf(string file)
-    {
-        try
-        {
-            using var stream = File.OpenRead(file);
-            var bytes = new byte[Math.Min(stream.Length, MaximumCheckpoint)];
-            stream.ReadExactly(bytes);
-            return SignedNote.Parse(bytes).IsValue(out var note, out _) ? [.. note.Signatures.Select(signature => signature.KeyName)] : [];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return [];
-        }
-    }
 
     // What is in a group no more ends with it: what was not read until then is shown, and cannot be read any more.
     private static bool IsIncomplete(AuditCoverage feed) => !GonePages.IsGone(feed) && (GapsOf(feed).Any() || feed.IsDue || feed.Refused is not null || feed.Read.Spans.IsEmpty);

@@ -211,7 +211,7 @@ public sealed record SnapshotDiff
         return rule.Unseen(compared.Alone(name[(slash + 1)..(end < 0 ? name.Length : end)])).Any(gap => keys.Contains(KeyOf(new RuleGap(rule.Id, gap))));
     }
 
-    private static ImmutableArray<Rule> Selected(Snapshot snapshot) => RuleSelection.Default.Of(snapshot.Policy, snapshot.Settings is not null, snapshot.Settings?.Organization is null);
+    private static ImmutableArray<Rule> Selected(Snapshot snapshot) => RuleSelection.Default.Of(snapshot);
 
     private static Looked Judged(Snapshot snapshot, ImmutableArray<Rule> rules, Verdicts verdicts)
     {

@@ -354,7 +354,7 @@ public sealed partial class PoPipelineRun
     // What was decided on files of that repository is not about the organisation.
     private static Records OnSettings(Records records)
     {
-        var rules = RuleSet.All.Where(rule => !rule.Settings.IsEmpty).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
+        var rules = RuleSet.All.Where(rule => rule.Basis is not RuleBasis.Files).Select(rule => rule.Id).ToHashSet(StringComparer.Ordinal);
         return records with { Decisions = [.. records.Decisions.Where(decision => rules.Contains(decision.Rule))] };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PoPipeline.AuditLogs;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges;
 using PoPipeline.Outputs;
@@ -70,19 +71,20 @@ public sealed partial class PoPipelineRun
 
         // What findings on settings are bound to is in no file.
         tree = new WorkingTree(settings.Path);
-        Snapshot = parts[0] with
+        Snapshot = WithAuditLog(parts[0] with
         {
             ObservedAt = parts.Min(part => part.ObservedAt),
             Settings = MergedSettings.Of(asked),
+            AuditLog = null,
             LineHashes = [],
             Evidence = [],
             EvidenceTexts = [],
-        };
+        });
 
         static string WithoutSettings(Snapshot part)
         {
             using var stream = new MemoryStream();
-            SnapshotJson.Write(part with { ObservedAt = default, Settings = null, LineHashes = [], Evidence = [], EvidenceTexts = [] }, stream);
+            SnapshotJson.Write(part with { ObservedAt = default, Settings = null, AuditLog = null, LineHashes = [], Evidence = [], EvidenceTexts = [] }, stream);
             return Encoding.UTF8.GetString(stream.ToArray());
         }
     });
@@ -162,14 +164,14 @@ public sealed partial class PoPipelineRun
             Progress = progress,
             Notices = settings.Quiet ? null : new ScanNotice(terminal.Error, terminal.ShowsProgress),
         };
-        Snapshot = new Snapshot
+        Snapshot = WithAuditLog(new Snapshot
         {
             ObservedAt = terminal.Time.GetUtcNow(),
             Repository = new Repository(),
             Policy = inForce.Policy,
             Trust = inForce.Trust,
             Settings = Ask(target, reader => reader.OrganizationAsync(request, terminal.Cancellation)),
-        };
+        });
     });
 
     private Snapshot WithSettings(Snapshot collected)
@@ -186,6 +188,20 @@ public sealed partial class PoPipelineRun
             CodeOwners = collected.CodeOwners.FirstOrDefault(owners => owners is { Effective: true, Unreadable: null }) is { } file ? Principals.Of(file) : [],
         };
         return collected with { Settings = Ask(target, reader => reader.RepositoryAsync(request, terminal.Cancellation)) };
+    }
+
+    // What is named is the operator's, and never taken from the tree that is judged, in which a change could bring one along.
+    private Snapshot WithAuditLog(Snapshot collected)
+    {
+        if (settings.Store is not { } store)
+        {
+            return collected;
+        }
+
+        PoPipelineRun.RequireNoLink(store, TreesOf(store, settings), "Replace it by a folder.");
+        using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
+        progress.Report(new CollectionProgress($"verifying '{store}'", 0, 1));
+        return collected with { AuditLog = AuditLogReader.Read(store, collected, [.. settings.Anchors.Select(LedgerRun.AnchorOf)], terminal.Cancellation) };
     }
 
     private T Ask<T>(SettingsTarget target, Func<ISettingsReader, Task<T>> ask)

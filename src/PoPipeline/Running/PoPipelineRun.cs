@@ -115,7 +115,7 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         var (collector, request) = (new Collector(terminal.Time) { Tree = tree }, Request(inForce));
         Snapshot = WithoutOutput(Computed(() => collector.Collect(request, progress, terminal.Cancellation)), writesReports);
-        Snapshot = isAlone ? Snapshot : WithSettings(Snapshot);
+        Snapshot = isAlone ? Snapshot : WithAuditLog(WithSettings(Snapshot));
         RunLog.Collected(logger, Snapshot.Repository.Files.Length, Snapshot.Pipelines.Length);
     });
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.AuditLogs;
 using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Decisions;
@@ -95,6 +96,12 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Settings);
             Write(settings);
+        }
+
+        if (snapshot.AuditLog is { } auditLog)
+        {
+            json.WritePropertyName(Names.AuditLog);
+            Write(auditLog);
         }
 
         json.WritePropertyName(Names.LineHashes);
@@ -292,6 +299,8 @@ internal sealed partial class SnapshotWriter
         Write(policy.Scaffolding);
         json.WritePropertyName(Names.Settings);
         Write(policy.Settings);
+        json.WritePropertyName(Names.AuditLogs);
+        Write(policy.AuditLogs);
         json.WritePropertyName(Names.Exceptions);
         Write(policy.Exceptions);
         json.WriteEndObject();
@@ -722,6 +731,22 @@ internal sealed partial class SnapshotWriter
         json.WriteNumber(Names.MostOwners, settingsPolicy.MostOwners);
         json.WriteNumber(Names.MostAdministrators, settingsPolicy.MostAdministrators);
         json.WriteNumber(Names.InactiveDays, settingsPolicy.InactiveDays);
+        json.WriteEndObject();
+    }
+
+    private void Write(AuditLogPolicy auditLogPolicy)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Sources);
+        Write(auditLogPolicy.Sources);
+        json.WriteNumber(Names.WindowDays, auditLogPolicy.WindowDays);
+        json.WriteNumber(Names.ReadDays, auditLogPolicy.ReadDays);
+        json.WriteNumber(Names.ImportDays, auditLogPolicy.ImportDays);
+        json.WriteNumber(Names.KeepDays, auditLogPolicy.KeepDays);
+        json.WriteNumber(Names.AnchorDays, auditLogPolicy.AnchorDays);
+        json.WriteBoolean(Names.Encrypted, auditLogPolicy.Encrypted);
+        json.WritePropertyName(Names.Keys);
+        Write(auditLogPolicy.Keys);
         json.WriteEndObject();
     }
 
@@ -5455,6 +5480,201 @@ internal sealed partial class SnapshotWriter
         json.WriteEndObject();
     }
 
+    private void Write(AuditLog auditLog)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Folder, auditLog.Folder);
+        if (auditLog.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WritePropertyName(Names.Faults);
+        Write(auditLog.Faults);
+        json.WriteNumber(Names.Entries, auditLog.Entries);
+        json.WriteNumber(Names.Events, auditLog.Events);
+        json.WritePropertyName(Names.Feeds);
+        Write(auditLog.Feeds);
+        if (auditLog.Exposure is { } exposure)
+        {
+            json.WriteString(Names.Exposure, exposure);
+        }
+
+        json.WriteBoolean(Names.IsEncrypted, auditLog.IsEncrypted);
+        json.WritePropertyName(Names.SignedBy);
+        Write(auditLog.SignedBy);
+        json.WriteBoolean(Names.IsVouchedFor, auditLog.IsVouchedFor);
+        if (auditLog.KeepDays is { } keepDays)
+        {
+            json.WriteNumber(Names.KeepDays, keepDays);
+        }
+
+        if (auditLog.Anchor is { } anchor)
+        {
+            json.WritePropertyName(Names.Anchor);
+            Write(anchor);
+        }
+
+        if (auditLog.Activity is { } activity)
+        {
+            json.WritePropertyName(Names.Activity);
+            Write(activity);
+        }
+
+        json.WritePropertyName(Names.Deeds);
+        Write(auditLog.Deeds);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AuditedFeed> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AuditedFeed auditedFeed)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Source, auditedFeed.Source);
+        json.WriteString(Names.Query, auditedFeed.Query);
+        if (auditedFeed.Url is { } url)
+        {
+            json.WriteString(Names.Url, url);
+        }
+
+        json.WriteBoolean(Names.IsGone, auditedFeed.IsGone);
+        if (auditedFeed.ReadFrom is { } readFrom)
+        {
+            json.WriteString(Names.ReadFrom, readFrom);
+        }
+
+        if (auditedFeed.ReadAt is { } readAt)
+        {
+            json.WriteString(Names.ReadAt, readAt);
+        }
+
+        if (auditedFeed.RetentionDays is { } retentionDays)
+        {
+            json.WriteNumber(Names.RetentionDays, retentionDays);
+        }
+
+        json.WritePropertyName(Names.Gaps);
+        Write(auditedFeed.Gaps);
+        if (auditedFeed.Refused is { } refused)
+        {
+            json.WriteString(Names.Refused, refused);
+        }
+
+        json.WriteBoolean(Names.HasNoInterface, auditedFeed.HasNoInterface);
+        if (auditedFeed.ImportedTo is { } importedTo)
+        {
+            json.WriteString(Names.ImportedTo, importedTo);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AuditGap> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AuditGap auditGap)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.From, auditGap.From);
+        json.WriteString(Names.To, auditGap.To);
+        json.WriteString(Names.Reason, auditGap.Reason);
+        json.WriteBoolean(Names.IsLost, auditGap.IsLost);
+        json.WriteBoolean(Names.IsImported, auditGap.IsImported);
+        json.WriteEndObject();
+    }
+
+    private void Write(AuditAnchor auditAnchor)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.At, auditAnchor.At);
+        json.WriteString(Names.Where, auditAnchor.Where);
+        json.WriteNumber(Names.Entries, auditAnchor.Entries);
+        json.WriteEndObject();
+    }
+
+    private void Write(AuditActivity auditActivity)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Since, auditActivity.Since);
+        json.WritePropertyName(Names.Actors);
+        Write(auditActivity.Actors);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AuditedActor> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AuditedActor auditedActor)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, auditedActor.Name);
+        json.WriteString(Names.At, auditedActor.At);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AuditedDeed> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AuditedDeed auditedDeed)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(Names.Kind);
+        Write(auditedDeed.Kind);
+        json.WriteString(Names.At, auditedDeed.At);
+        json.WriteString(Names.Actor, auditedDeed.Actor);
+        json.WriteString(Names.Target, auditedDeed.Target);
+        json.WriteString(Names.Id, auditedDeed.Id);
+        json.WriteEndObject();
+    }
+
+    private void Write(AuditedDeedKind value) => WriteName(
+        value switch
+        {
+            AuditedDeedKind.Deletion => "Deletion",
+            AuditedDeedKind.Transfer => "Transfer",
+            AuditedDeedKind.Publication => "Publication",
+            _ => null,
+        },
+        (int)value);
+
     private void Write(ImmutableArray<LineHash> items)
     {
         json.WriteStartArray();
@@ -5823,6 +6043,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Access = JsonEncodedText.Encode("access");
         public static readonly JsonEncodedText AccessSpan = JsonEncodedText.Encode("accessSpan");
         public static readonly JsonEncodedText ActiveAt = JsonEncodedText.Encode("activeAt");
+        public static readonly JsonEncodedText Activity = JsonEncodedText.Encode("activity");
+        public static readonly JsonEncodedText Actor = JsonEncodedText.Encode("actor");
+        public static readonly JsonEncodedText Actors = JsonEncodedText.Encode("actors");
         public static readonly JsonEncodedText Added = JsonEncodedText.Encode("added");
         public static readonly JsonEncodedText Address = JsonEncodedText.Encode("address");
         public static readonly JsonEncodedText Addresses = JsonEncodedText.Encode("addresses");
@@ -5833,6 +6056,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Aliases = JsonEncodedText.Encode("aliases");
         public static readonly JsonEncodedText All = JsonEncodedText.Encode("all");
         public static readonly JsonEncodedText AllowsWeak = JsonEncodedText.Encode("allowsWeak");
+        public static readonly JsonEncodedText Anchor = JsonEncodedText.Encode("anchor");
+        public static readonly JsonEncodedText AnchorDays = JsonEncodedText.Encode("anchorDays");
         public static readonly JsonEncodedText Anchors = JsonEncodedText.Encode("anchors");
         public static readonly JsonEncodedText Answers = JsonEncodedText.Encode("answers");
         public static readonly JsonEncodedText AnyOf = JsonEncodedText.Encode("anyOf");
@@ -5846,6 +6071,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText AttestReleases = JsonEncodedText.Encode("attestReleases");
         public static readonly JsonEncodedText AttestedBy = JsonEncodedText.Encode("attestedBy");
         public static readonly JsonEncodedText Audiences = JsonEncodedText.Encode("audiences");
+        public static readonly JsonEncodedText AuditLog = JsonEncodedText.Encode("auditLog");
+        public static readonly JsonEncodedText AuditLogs = JsonEncodedText.Encode("auditLogs");
         public static readonly JsonEncodedText Author = JsonEncodedText.Encode("author");
         public static readonly JsonEncodedText Automatic = JsonEncodedText.Encode("automatic");
         public static readonly JsonEncodedText Automation = JsonEncodedText.Encode("automation");
@@ -5904,6 +6131,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Decider = JsonEncodedText.Encode("decider");
         public static readonly JsonEncodedText Decisions = JsonEncodedText.Encode("decisions");
         public static readonly JsonEncodedText Declaration = JsonEncodedText.Encode("declaration");
+        public static readonly JsonEncodedText Deeds = JsonEncodedText.Encode("deeds");
         public static readonly JsonEncodedText Default = JsonEncodedText.Encode("default");
         public static readonly JsonEncodedText DefaultBranch = JsonEncodedText.Encode("defaultBranch");
         public static readonly JsonEncodedText Demands = JsonEncodedText.Encode("demands");
@@ -5923,11 +6151,13 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Effect = JsonEncodedText.Encode("effect");
         public static readonly JsonEncodedText Effective = JsonEncodedText.Encode("effective");
         public static readonly JsonEncodedText Effects = JsonEncodedText.Encode("effects");
+        public static readonly JsonEncodedText Encrypted = JsonEncodedText.Encode("encrypted");
         public static readonly JsonEncodedText EndsAt = JsonEncodedText.Encode("endsAt");
         public static readonly JsonEncodedText Entries = JsonEncodedText.Encode("entries");
         public static readonly JsonEncodedText Entry = JsonEncodedText.Encode("entry");
         public static readonly JsonEncodedText Environment = JsonEncodedText.Encode("environment");
         public static readonly JsonEncodedText Environments = JsonEncodedText.Encode("environments");
+        public static readonly JsonEncodedText Events = JsonEncodedText.Encode("events");
         public static readonly JsonEncodedText Evidence = JsonEncodedText.Encode("evidence");
         public static readonly JsonEncodedText EvidenceTexts = JsonEncodedText.Encode("evidenceTexts");
         public static readonly JsonEncodedText Exceptions = JsonEncodedText.Encode("exceptions");
@@ -5937,9 +6167,11 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Expires = JsonEncodedText.Encode("expires");
         public static readonly JsonEncodedText ExpiresPlace = JsonEncodedText.Encode("expiresPlace");
         public static readonly JsonEncodedText Expiry = JsonEncodedText.Encode("expiry");
+        public static readonly JsonEncodedText Exposure = JsonEncodedText.Encode("exposure");
         public static readonly JsonEncodedText Failed = JsonEncodedText.Encode("failed");
         public static readonly JsonEncodedText Fault = JsonEncodedText.Encode("fault");
         public static readonly JsonEncodedText Faults = JsonEncodedText.Encode("faults");
+        public static readonly JsonEncodedText Feeds = JsonEncodedText.Encode("feeds");
         public static readonly JsonEncodedText Fetched = JsonEncodedText.Encode("fetched");
         public static readonly JsonEncodedText FileDigests = JsonEncodedText.Encode("fileDigests");
         public static readonly JsonEncodedText Files = JsonEncodedText.Encode("files");
@@ -5960,6 +6192,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Groups = JsonEncodedText.Encode("groups");
         public static readonly JsonEncodedText HasAuthority = JsonEncodedText.Encode("hasAuthority");
         public static readonly JsonEncodedText HasFailed = JsonEncodedText.Encode("hasFailed");
+        public static readonly JsonEncodedText HasNoInterface = JsonEncodedText.Encode("hasNoInterface");
         public static readonly JsonEncodedText HasSecret = JsonEncodedText.Encode("hasSecret");
         public static readonly JsonEncodedText HasWeakFactor = JsonEncodedText.Encode("hasWeakFactor");
         public static readonly JsonEncodedText Hash = JsonEncodedText.Encode("hash");
@@ -5981,6 +6214,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Image = JsonEncodedText.Encode("image");
         public static readonly JsonEncodedText Images = JsonEncodedText.Encode("images");
         public static readonly JsonEncodedText Immutable = JsonEncodedText.Encode("immutable");
+        public static readonly JsonEncodedText ImportDays = JsonEncodedText.Encode("importDays");
+        public static readonly JsonEncodedText ImportedTo = JsonEncodedText.Encode("importedTo");
         public static readonly JsonEncodedText In = JsonEncodedText.Encode("in");
         public static readonly JsonEncodedText InToto = JsonEncodedText.Encode("inToto");
         public static readonly JsonEncodedText InTotoGaps = JsonEncodedText.Encode("inTotoGaps");
@@ -6003,14 +6238,18 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsBesideLetters = JsonEncodedText.Encode("isBesideLetters");
         public static readonly JsonEncodedText IsCall = JsonEncodedText.Encode("isCall");
         public static readonly JsonEncodedText IsDefault = JsonEncodedText.Encode("isDefault");
+        public static readonly JsonEncodedText IsEncrypted = JsonEncodedText.Encode("isEncrypted");
         public static readonly JsonEncodedText IsExample = JsonEncodedText.Encode("isExample");
         public static readonly JsonEncodedText IsFile = JsonEncodedText.Encode("isFile");
         public static readonly JsonEncodedText IsFilledIn = JsonEncodedText.Encode("isFilledIn");
         public static readonly JsonEncodedText IsFixed = JsonEncodedText.Encode("isFixed");
         public static readonly JsonEncodedText IsForeign = JsonEncodedText.Encode("isForeign");
         public static readonly JsonEncodedText IsFork = JsonEncodedText.Encode("isFork");
+        public static readonly JsonEncodedText IsGone = JsonEncodedText.Encode("isGone");
+        public static readonly JsonEncodedText IsImported = JsonEncodedText.Encode("isImported");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
         public static readonly JsonEncodedText IsLibrary = JsonEncodedText.Encode("isLibrary");
+        public static readonly JsonEncodedText IsLost = JsonEncodedText.Encode("isLost");
         public static readonly JsonEncodedText IsMasked = JsonEncodedText.Encode("isMasked");
         public static readonly JsonEncodedText IsMet = JsonEncodedText.Encode("isMet");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
@@ -6039,6 +6278,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsUnchecked = JsonEncodedText.Encode("isUnchecked");
         public static readonly JsonEncodedText IsUnproven = JsonEncodedText.Encode("isUnproven");
         public static readonly JsonEncodedText IsUnread = JsonEncodedText.Encode("isUnread");
+        public static readonly JsonEncodedText IsVouchedFor = JsonEncodedText.Encode("isVouchedFor");
         public static readonly JsonEncodedText Isolation = JsonEncodedText.Encode("isolation");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
         public static readonly JsonEncodedText Items = JsonEncodedText.Encode("items");
@@ -6046,6 +6286,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Jobs = JsonEncodedText.Encode("jobs");
         public static readonly JsonEncodedText Justification = JsonEncodedText.Encode("justification");
         public static readonly JsonEncodedText Keep = JsonEncodedText.Encode("keep");
+        public static readonly JsonEncodedText KeepDays = JsonEncodedText.Encode("keepDays");
         public static readonly JsonEncodedText KeepResults = JsonEncodedText.Encode("keepResults");
         public static readonly JsonEncodedText KeepsCredentials = JsonEncodedText.Encode("keepsCredentials");
         public static readonly JsonEncodedText KeepsOutside = JsonEncodedText.Encode("keepsOutside");
@@ -6170,7 +6411,11 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Provider = JsonEncodedText.Encode("provider");
         public static readonly JsonEncodedText Publications = JsonEncodedText.Encode("publications");
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
+        public static readonly JsonEncodedText Query = JsonEncodedText.Encode("query");
         public static readonly JsonEncodedText Ranges = JsonEncodedText.Encode("ranges");
+        public static readonly JsonEncodedText ReadAt = JsonEncodedText.Encode("readAt");
+        public static readonly JsonEncodedText ReadDays = JsonEncodedText.Encode("readDays");
+        public static readonly JsonEncodedText ReadFrom = JsonEncodedText.Encode("readFrom");
         public static readonly JsonEncodedText Readers = JsonEncodedText.Encode("readers");
         public static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
         public static readonly JsonEncodedText Reasons = JsonEncodedText.Encode("reasons");
@@ -6178,6 +6423,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Records = JsonEncodedText.Encode("records");
         public static readonly JsonEncodedText Ref = JsonEncodedText.Encode("ref");
         public static readonly JsonEncodedText Refusals = JsonEncodedText.Encode("refusals");
+        public static readonly JsonEncodedText Refused = JsonEncodedText.Encode("refused");
         public static readonly JsonEncodedText ReleaseSettings = JsonEncodedText.Encode("releaseSettings");
         public static readonly JsonEncodedText Repositories = JsonEncodedText.Encode("repositories");
         public static readonly JsonEncodedText Repository = JsonEncodedText.Encode("repository");
@@ -6190,6 +6436,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText RequiresSignOff = JsonEncodedText.Encode("requiresSignOff");
         public static readonly JsonEncodedText Rest = JsonEncodedText.Encode("rest");
         public static readonly JsonEncodedText Retention = JsonEncodedText.Encode("retention");
+        public static readonly JsonEncodedText RetentionDays = JsonEncodedText.Encode("retentionDays");
         public static readonly JsonEncodedText Reuses = JsonEncodedText.Encode("reuses");
         public static readonly JsonEncodedText Reviewer = JsonEncodedText.Encode("reviewer");
         public static readonly JsonEncodedText Reviews = JsonEncodedText.Encode("reviews");
@@ -6224,7 +6471,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Shell = JsonEncodedText.Encode("shell");
         public static readonly JsonEncodedText Should = JsonEncodedText.Encode("should");
         public static readonly JsonEncodedText SignOn = JsonEncodedText.Encode("signOn");
+        public static readonly JsonEncodedText SignedBy = JsonEncodedText.Encode("signedBy");
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
+        public static readonly JsonEncodedText Since = JsonEncodedText.Encode("since");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
         public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");
         public static readonly JsonEncodedText SoftwareTemplates = JsonEncodedText.Encode("softwareTemplates");
@@ -6312,6 +6561,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Who = JsonEncodedText.Encode("who");
         public static readonly JsonEncodedText Why = JsonEncodedText.Encode("why");
         public static readonly JsonEncodedText Window = JsonEncodedText.Encode("window");
+        public static readonly JsonEncodedText WindowDays = JsonEncodedText.Encode("windowDays");
         public static readonly JsonEncodedText Windows = JsonEncodedText.Encode("windows");
         public static readonly JsonEncodedText Within = JsonEncodedText.Encode("within");
         public static readonly JsonEncodedText WithoutMfa = JsonEncodedText.Encode("withoutMfa");

@@ -208,7 +208,7 @@ public sealed class InstallCommandsTests
 
     [Fact]
     public void What_only_writes_a_lock_file_is_known_not_to_install() => Assert.Equal(
-        ["pip lock -e .", "pip-compile --generate-hashes requirements.in", "uv lock", "uv lock --upgrade", "uv pip compile requirements.in -o requirements.txt", "poetry lock", "pdm lock", "pipenv lock", "conda-lock -f environment.yml -p linux-64", "conda-lock lock", "pixi lock", "conan lock create .", "bundle lock"],
+        ["pip lock -e .", "pip-compile --generate-hashes requirements.in", "uv lock", "uv lock --upgrade", "uv pip compile requirements.in -o requirements.txt", "poetry lock", "pdm lock", "pipenv lock", "conda-lock -f environment.yml -p linux-64", "conda-lock lock", "pixi lock", "npm install --package-lock-only", "yarn install --mode=update-lockfile", "pnpm install --lockfile-only", "bun install --lockfile-only", "conan lock create .", "bundle lock"],
         TruthTable.Rows().Select(TruthTable.Parts).Where(parts => TruthTable.Of(parts[0], TruthTable.Around(parts[1])).Any(act => act.OnlyLocks)).Select(parts => parts[0]));
 
     [Fact]

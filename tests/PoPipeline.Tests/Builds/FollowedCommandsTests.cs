@@ -73,11 +73,37 @@ public sealed class FollowedCommandsTests : IDisposable
         Assert.Contains("not all of them were looked at", fact.Why, StringComparison.Ordinal);
     }
 
-    private IReadOnlyList<LevelFact> Enforced(string run, params ReadOnlySpan<(string Path, string Text)> files)
+    [Theory]
+    [InlineData("changesets/action@v1", "version: uv sync", "14:20-14:27 uv sync")]
+    [InlineData("CHANGESETS/Action@v1", "Version: 'uv sync'", "14:20-14:29 uv sync")]
+    [InlineData("changesets/action@v1", "version: ${{ inputs.a }}", "")]
+    [InlineData("changesets/action/other@v1", "version: uv sync", "")]
+    [InlineData("nick-fields/retry@v3", "command: uv sync", "14:20-14:27 uv sync")]
+    [InlineData("Wandalen/wretry.action@v3", "command: cd ${{ inputs.a }} && uv sync", "14:42-14:49 uv sync")]
+    [InlineData("codspeedhq/action@v3", "run: |\n            uv sync\n            uv run pytest", "15:13-15:20 uv sync, 16:13-16:26 uv run pytest")]
+    [InlineData("pypa/cibuildwheel@v2", "output-dir: a", "9:26-9:33 uv sync")]
+    [InlineData("appleboy/ssh-action@v1", "script: uv sync", "")]
+    [InlineData("uraimo/run-on-arch-action@v2", "run: uv sync\n          install: uv sync", "14:16-14:23 uv sync")]
+    [InlineData("cypress-io/github-action@v6", "install-command: >-\n            uv sync\n            --extra a", "14:28-16:22 uv sync --extra a")]
+    [InlineData("nobody/knows@v1", "command: uv sync", "")]
+    [InlineData("./changesets/action", "version: uv sync", "")]
+    public void What_an_action_is_handed_is_followed(string uses, string inputs, string expected)
+    {
+        var facts = Written(
+            $"on: push\n\njobs:\n  test:\n    runs-on: ubuntu-latest\n    defaults:\n      run: {{ working-directory: docs }}\n    env:\n      CIBW_BEFORE_BUILD: uv sync\n    steps:\n      - run: echo\n      - uses: {uses}\n        with:\n          {inputs}\n",
+            []);
+
+        Assert.Equal(expected, string.Join(", ", facts.Where(fact => fact.Place is not null).Select(fact => $"{fact.Place!.Value.Region} {fact.Why.Split('\'')[1]}")));
+    }
+
+    private IReadOnlyList<LevelFact> Enforced(string run, params ReadOnlySpan<(string Path, string Text)> files) =>
+        Written($"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          {run}\n", files);
+
+    private IReadOnlyList<LevelFact> Written(string workflow, ReadOnlySpan<(string Path, string Text)> files)
     {
         tree.Write("pyproject.toml", "[project]\nname = \"shop\"\nversion = \"1\"\ndependencies = [\"httpx\"]\n\n[tool.uv]\n")
             .Write("uv.lock", "version = 1\n\n[[package]]\nname = \"shop\"\nsource = { virtual = \".\" }\n\n[package.metadata]\nrequires-dist = [{ name = \"httpx\" }]\n\n[[package]]\nname = \"httpx\"\nversion = \"0.27.2\"\nsource = { registry = \"https://pypi.org/simple\" }\n")
-            .Write(".github/workflows/ci.yml", $"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          {run}\n");
+            .Write(".github/workflows/ci.yml", workflow);
         foreach (var (path, text) in files)
         {
             tree.Write(path, text);

@@ -145,6 +145,13 @@ public sealed partial class CatalogueTests
     [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "answers": { "cases": [{ "kind": "Title", "when": { "verbs": ["b"] } }] } }""", "is not read as it is written")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "onlyTags": ["c"] }""", "has 'c', which is no folder")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": " " }""", "has a text that is empty or has blanks around it")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "b {c} {d?} {e=f} {$G}", "when": [{ "input": "h", "values": ["(none)"] }] }], "folderBy": "i" }""", null)]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "b {c" }] }""", "has the command 'b {c', which is none")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "b {c} {}" }] }""", "has the command 'b {c} {}', which is none")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "{b=}" }] }""", "has the command '{b=}', which is none")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "b", "when": [{ "input": "c", "values": [] }] }] }""", "has a condition that never holds")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "b", "where": "There" }] }""", "cannot be read")]
+    [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "scripts": [{ "input": "b", "shell": "Posix", "where": "Apart" }] }""", null)]
     public void What_is_wrong_with_an_entry_is_said(string entry, string? fault)
     {
         // A name without a slash is a command's.
@@ -255,6 +262,8 @@ public sealed partial class CatalogueTests
             .Concat(component.Tool is { } tool && Catalogue.Tools.All(known => known.Name != tool) ? [$"names the tool '{tool}', which is not there"] : [])
             .Concat(component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.OnlyReadsCode) && !component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.LeavesGit) ? ["needs the token for reading at most, and does not leave git alone"] : [])
             .Concat(component.OnlyTags.Where(folder => !folder.EndsWith('/')).Select(folder => $"has '{folder}', which is no folder"))
+            .Concat(component.Commands.Where(command => !CommandText().IsMatch(command.Text)).Select(command => $"has the command '{command.Text}', which is none"))
+            .Concat(component.Commands.Any(command => command.When.Any(words => words.Values.IsEmpty)) ? ["has a condition that never holds"] : [])
             .Concat(component.Outputs is { } outputs ? FaultsOf(outputs) : [])
             .Concat(component.Answers is not null && kind is not ComponentKind.Command ? ["is no command, and has answers"] : [])
             .Concat(component.Answers is { } answers ? FaultsOf(answers) : [])
@@ -353,6 +362,9 @@ public sealed partial class CatalogueTests
 
     [GeneratedRegex("^[A-Za-z][A-Za-z0-9_]*$", RegexOptions.NonBacktracking)]
     private static partial Regex LibraryName();
+
+    [GeneratedRegex(@"^(?:[^{}]|\{\$?[A-Za-z0-9_-]+(?:\?|=[^{}]+)?\})+$", RegexOptions.NonBacktracking)]
+    private static partial Regex CommandText();
 
     [GeneratedRegex("^[0-9]+(?:\\.[0-9]+)+$", RegexOptions.NonBacktracking)]
     private static partial Regex Version();

@@ -38,6 +38,9 @@ public sealed record Policy
     /// <summary>Settings of the forge.</summary>
     public SettingsPolicy Settings { get; init; } = new();
 
+    /// <summary>Audit logs that are collected.</summary>
+    public AuditLogPolicy AuditLogs { get; init; } = new();
+
     /// <summary>Exceptions.</summary>
     public ExceptionsPolicy Exceptions { get; init; } = new();
 }

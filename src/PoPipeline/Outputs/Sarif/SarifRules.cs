@@ -119,7 +119,7 @@ internal sealed class SarifRules
         var page = RulePages.Find(rule);
         var why = page?.Prose("Why it matters") ?? "";
         var demands = page?.FirstParagraph("What it demands") ?? "";
-        var meet = rule.Settings.IsEmpty ? page?.FirstParagraph("How to meet it") ?? "" : "do what each result says;";
+        var meet = rule.Basis is RuleBasis.Files ? page?.FirstParagraph("How to meet it") ?? "" : "do what each result says;";
 
         // By the command, which is the same in every repository; the page that a form is on is told with each finding.
         var ask = exceptionLinks.IsOffered(rule) ? $"`{ExceptionLinks.CommandOf(rule)}` asks the approvers that the policy names for an exception." : "";

@@ -1,6 +1,7 @@
 using System.Text;
 using PoPipeline.Decisions;
 using PoPipeline.Escaping;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Summary;
@@ -135,7 +136,7 @@ internal sealed class SummaryReport : IReport
         _ = head.Append($"### {Severities.Word(section.Severity)}: [{rule.Id}]({rule.Help.AbsoluteUri}) {RulePages.TitleOf(rule)} ({section.Count})\n\n");
 
         // A finding on a setting says itself what to do: what a page says of its example is not true of the others.
-        var remedy = rule.Settings.IsEmpty ? RulePages.Find(rule)?.FirstParagraph("How to meet it") ?? "" : "";
+        var remedy = rule.Basis is RuleBasis.Files ? RulePages.Find(rule)?.FirstParagraph("How to meet it") ?? "" : "";
         if (remedy.Length > 0)
         {
             _ = head.Append($"{remedy}\n\n");

@@ -51,7 +51,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             Inputs = inputs,
             Variables = variables,
             Scripts = programs,
-            WorkingDirectory = (step.Scalar("working-directory") ?? Default("working-directory")).Located(),
+            WorkingDirectory = uses is null ? (step.Scalar("working-directory") ?? Default("working-directory")).Located() : null,
             ContinueOnError = JobReader.Tolerated(step),
             Checkout = checkout,
             Exchanges = ExchangeReader.Read(reader, step, uses, programs),

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
-using PoPipeline.InToto.Keys;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Configuration;
 
-/// <summary>A public key that can be used.</summary>
-internal sealed class PublicKeyShape : Shape<string>
+/// <summary>A text that something else reads, and may refuse.</summary>
+/// <param name="what">What it should be, as a noun with what makes it one: <c>public key that can be used</c>.</param>
+/// <param name="faultOf">Why a text is none, as a clause; null where it is one.</param>
+internal sealed class CheckedTextShape(string what, Func<string, string?> faultOf) : Shape<string>
 {
     private static readonly TextShape Text = new();
 
@@ -13,9 +14,9 @@ internal sealed class PublicKeyShape : Shape<string>
     public override string Read(YamlNode node, string current, PolicyFile file)
     {
         var text = Text.Read(node, current, file);
-        if (text.Length > 0 && FaultOf(text) is { } fault)
+        if (text.Length > 0 && faultOf(text) is { } fault)
         {
-            file.Reject(node, $"This is no public key that can be used: {fault}.");
+            file.Reject(node, $"This is no {what}: {fault}.");
             return current;
         }
 
@@ -27,6 +28,4 @@ internal sealed class PublicKeyShape : Shape<string>
 
     /// <inheritdoc/>
     public override JsonNode? Json(string value) => Text.Json(value);
-
-    private static string? FaultOf(string text) => VerificationKey.Parse(text).IsValue(out _, out var fault) ? null : fault;
 }

@@ -1,0 +1,13 @@
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>Commands that a step runs.</summary>
+/// <param name="Script">The commands.</param>
+/// <param name="Where">Where they are run.</param>
+internal sealed record StepCommand(Script Script, CommandPlace Where)
+{
+    /// <summary>What runs them by itself; null where the step says them.</summary>
+    public string? By { get; init; }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using PoPipeline.Rules.AuditLogs;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.AuditLogs;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.Results;
+
+namespace PoPipeline.Rules.PO4;
+
+/// <summary>PO4202: an audit log is kept so that nobody can read, alter or remove it unseen.</summary>
+public sealed class PO4202SafeguardEvidence : AuditLogRule
+{
+    /// <inheritdoc/>
+    public override string Summary => "Collected audit logs are as they were recorded, private, signed, anchored elsewhere, and kept for as long as the policy asks.";
+
+    /// <inheritdoc/>
+    public override Severity Severity => Severity.Medium;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<int> Weaknesses => [284, 345];
+
+    /// <inheritdoc/>
+    protected override Verdict Look(AuditLog log, AuditLogPolicy policy, Snapshot snapshot)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new Verdict
+        {
+            Judged = 1,
+            Findings = [.. Of(log, policy, snapshot.ObservedAt).Select(found => On(snapshot, $"audit-log#{found.Part}", found.Message, found.Severity))],
+            Gaps = log is { Faults.IsEmpty: true, SignedBy.IsEmpty: false, IsVouchedFor: false }
+                ? [new Gap(log.Folder, $"whose the key '{log.SignedBy[0]}' is that signed it is not known: the policy names none in 'audit-logs.keys'", Failed: false)]
+                : [],
+            Reason = $"The audit log '{log.Folder}' with {Counted.Of(log.Entries, "entry", "entries")} was verified"
+                + $"{(log.Anchor is { } anchor ? $"; it says that its end was published on {Day(anchor.At)} at {anchor.Where}" : "")}.",
+        };
+    }
+
+    private static IEnumerable<(string Part, string Message, Severity Severity)> Of(AuditLog log, AuditLogPolicy policy, DateTimeOffset now)
+    {
+        var name = $"The audit log '{log.Folder}'";
+        if (!log.Faults.IsEmpty)
+        {
+            var more = log.Faults.Length > 1 ? $" {Counted.Of(log.Faults.Length - 1, "other thing")} {(log.Faults.Length == 2 ? "is" : "are")} wrong with it." : "";
+            yield return ("integrity", $"{name} is not as it was recorded: {log.Faults[0]}{more} Nothing that it says can be relied on. Run 'po audit verify', find out who could write there, and go on from a copy that verifies.", Severity.High);
+        }
+
+        if (log.Exposure is { } exposure)
+        {
+            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. Take the rights away with 'chmod -R go= {log.Folder}', and find out who used them.", Severity.High);
+        }
+
+        if (log.Entries == 0 || !log.Faults.IsEmpty)
+        {
+            yield break;
+        }
+
+        if (log.SignedBy.IsEmpty)
+        {
+            yield return ("signature", $"{name} is not signed: whoever can write there can make it anew, and that verifies as well. Set POPIPELINE_LEDGER_KEY_FILE for 'po audit collect', and name the public key in 'audit-logs.keys' of the policy.", Severity.Medium);
+        }
+
+        if (log.Anchor is null)
+        {
+            yield return ("anchor", $"No copy of the end of {Lower(name)} was published elsewhere: when its newest entries are removed, nothing that is left tells so. Keep 'ledger/checkpoint' where those who write it cannot change it, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
+        }
+        else if (now - log.Anchor.At > TimeSpan.FromDays(policy.AnchorDays))
+        {
+            yield return ("anchor", $"A copy of the end of {Lower(name)} was published last on {Day(log.Anchor.At)}, more than {Counted.Of(policy.AnchorDays, "day")} ago: what was added since can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
+        }
+
+        if (log.KeepDays is { } days && days < policy.KeepDays)
+        {
+            yield return ("retention", $"{name} is kept for {Counted.Of(days, "day")}, and the policy asks for {policy.KeepDays}: what an incident of last year began with may be pruned by then. Say 'po audit collect --keep {policy.KeepDays}'.", Severity.Medium);
+        }
+
+        if (policy.Encrypted && !log.IsEncrypted)
+        {
+            yield return ("encryption", $"What the events of {Lower(name)} say can be read by whoever reads the folder, and the policy asks for encryption. Name who may read them with '--recipient' of 'po audit collect'; what is there already stays as it is.", Severity.Medium);
+        }
+    }
+
+    private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,150 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Alerting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.Ledger;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.AuditLogs;
+using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Settings;
+
+namespace PoPipeline.AuditLogs;
+
+/// <summary>Verifies an audit log, and tells rules what of it is there and how it is kept. Nothing is written, and no right to read what is encrypted is needed.</summary>
+internal static class AuditLogReader
+{
+    // Of what there may be very many of.
+    private const int Most = 100;
+
+    private const int LongestFault = 500;
+
+    private static readonly ImmutableArray<(string Alert, AuditedDeedKind Kind)> Deeds =
+    [
+        ("repository-deleted", AuditedDeedKind.Deletion),
+        ("repository-transferred", AuditedDeedKind.Transfer),
+        ("repository-public", AuditedDeedKind.Publication),
+    ];
+
+    /// <summary>Reads it.</summary>
+    /// <param name="folder">The folder, as it was named.</param>
+    /// <param name="snapshot">What is judged beside it: the policy, the time, and the organisation where one was asked about.</param>
+    /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static AuditLog Read(string folder, Snapshot snapshot, ImmutableArray<LedgerAnchor> anchors, CancellationToken cancellation)
+    {
+        var unread = new AuditLog { Folder = folder };
+        if (!AuditStore.IsStore(folder))
+        {
+            return unread with { Unreadable = "there is no audit log in it; it begins with the first 'po audit collect' or 'po audit import'" };
+        }
+
+        try
+        {
+            var keys = snapshot.Policy.AuditLogs.Keys.Select(key => NoteVerifier.Parse(key).Value).OfType<NoteVerifier>().ToImmutableArray();
+            var found = AuditVerifier.Verify(folder, keys, anchors, cancellation);
+            var verified = unread with
+            {
+                Entries = found.Ledger.Size,
+                Events = found.Events,
+                Exposure = PrivateFolder.FaultOf(folder),
+                SignedBy = CheckpointSigners.Of(folder),
+                IsVouchedFor = !keys.IsEmpty && !found.Ledger.VouchedBy.IsEmpty,
+            };
+
+            // That a time was not read is a matter of collecting, and no sign that somebody changed what is kept.
+            return found is { Verdict: AuditVerdict.Valid } or { Verdict: AuditVerdict.Gap, Ledger.Condition: LedgerCondition.Valid }
+                ? WithContent(verified, AuditStore.Look(folder), snapshot, cancellation)
+                : verified with { Faults = [.. found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap).Take(Most).Select(finding => Short(finding.Message))] };
+        }
+        catch (Exception exception) when (exception is AuditException or LedgerException or IOException or UnauthorizedAccessException)
+        {
+            return unread with { Unreadable = Short(exception.Message).TrimEnd('.') };
+        }
+    }
+
+    private static AuditLog WithContent(AuditLog log, AuditStore store, Snapshot snapshot, CancellationToken cancellation)
+    {
+        var now = snapshot.ObservedAt;
+        var state = AuditState.Of(store);
+        var coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
+        var known = log with
+        {
+            Feeds = [.. coverage.Select(feed => FeedOf(feed, now)).OrderBy(feed => feed.Source, StringComparer.Ordinal).ThenBy(feed => feed.Query, StringComparer.Ordinal)],
+            IsEncrypted = state.IsSealed,
+            KeepDays = state.Keep is { } keep ? (int)keep.TotalDays : null,
+            Anchor = state.Anchors is [.., var last] ? new AuditAnchor(last.At, last.Where, last.Size) : null,
+        };
+
+        // Only there events call people by the names that owners have; GitLab itself tells when its members were active.
+        return snapshot.Settings is { Organization: { } organization } settings
+            && settings.Forge is Forge.GitHub && AuditSource.Parse(new SettingsTarget(settings.Forge, settings.Server, organization.Name).ToString()).IsValue(out var source, out _)
+                ? WithEvents(known, store, source, [.. coverage.Where(feed => feed.Feed.Source == source)], organization, now, cancellation)
+                : known;
+    }
+
+    private static AuditedFeed FeedOf(AuditCoverage feed, DateTimeOffset now) => new(feed.Feed.Source.ToString(), feed.Feed.Query)
+    {
+        Url = AuditPages.Of(feed.Feed.Source),
+        IsGone = GonePages.IsGone(feed),
+        ReadFrom = feed.Read.Spans is [var first, ..] ? first.From : null,
+        ReadAt = feed.LastSuccess,
+        RetentionDays = feed.Retention is { } kept ? (int)kept.TotalDays : null,
+        Gaps = feed.Read.Spans.IsEmpty ? [] : [.. feed.Gaps.Where(gap => !IsAhead(feed, gap)).TakeLast(Most).Select(gap => new AuditGap(gap.From, gap.To, Short(gap.Reason), gap.IsLost, gap.IsImported))],
+        Refused = feed.Refused is { } refused ? Short(refused.Message).TrimEnd('.') : null,
+        HasNoInterface = feed.Refused is { Reason: RefusalReason.Plan },
+        ImportedTo = feed.Imported.Spans is [.., var end] ? end.To > now ? now : end.To : null,
+    };
+
+    // What comes behind the last window is no gap of what was collected: how long ago that was is told.
+    private static bool IsAhead(AuditCoverage feed, CoverageGap gap) => gap.From >= feed.Read.Spans[^1].To;
+
+    private static AuditLog WithEvents(
+        AuditLog log, AuditStore store, AuditSource source, ImmutableArray<AuditCoverage> coverage, OrganizationSettings organization, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var owners = organization.Owners.Value is { } list
+            ? list.Principals.Select(owner => owner.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)
+            : [];
+        var active = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
+        var deeds = new List<AuditedDeed>();
+        var isClosed = false;
+        foreach (var found in store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => found.Source == source))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            isClosed |= found.IsClosed;
+            if (found is not { Actor: { } actor, Occurred: { } at } || at > now)
+            {
+                continue;
+            }
+
+            if (owners.Contains(actor) && at > active.GetValueOrDefault(actor))
+            {
+                active[actor] = at;
+            }
+
+            if (DeedOf(found) is { } kind)
+            {
+                deeds.Add(new AuditedDeed(kind, at, actor, found.Target ?? "", found.Id));
+            }
+        }
+
+        return log with
+        {
+            Activity = owners.Count == 0 || isClosed || Since(coverage) is not { } since ? null
+                : new AuditActivity(since, [.. active.Select(pair => new AuditedActor(pair.Key, pair.Value)).OrderBy(actor => actor.Name, StringComparer.Ordinal)]),
+            Deeds = [.. deeds.OrderByDescending(deed => deed.At).ThenBy(deed => deed.Id, StringComparer.Ordinal).Take(Most)],
+        };
+    }
+
+    private static AuditedDeedKind? DeedOf(AuditEvent found)
+    {
+        var alerts = AuditAlerts.Of(found).Where(alert => alert.IsCertain).Select(alert => alert.Rule.Id).ToHashSet(StringComparer.Ordinal);
+        return Deeds.Where(pair => alerts.Contains(pair.Alert)).Select(pair => (AuditedDeedKind?)pair.Kind).FirstOrDefault();
+    }
+
+    // From when on every part of it was read to the last time; null where one never was.
+    private static DateTimeOffset? Since(ImmutableArray<AuditCoverage> coverage) =>
+        coverage.IsEmpty || coverage.Any(feed => feed.Read.Spans.IsEmpty || feed.Refused is not null) ? null : coverage.Max(feed => feed.Read.Spans[^1].From);
+
+    private static string Short(string text) => text.Length <= LongestFault ? text : text[..LongestFault] + "…";
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+using PoPipeline.Audit.Collecting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Sealing;
+using PoPipeline.Audit.Storing;
+using PoPipeline.AuditLogs;
+using PoPipeline.Ledger;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.AuditLogs;
+
+namespace PoPipeline.Tests.AuditLogs;
+
+/// <summary>
+/// A case of a rule about audit logs: <c>audit/steps.json</c> lists what happened to one, in order, each <c>at</c> a time: <c>collect</c> of a source and <c>query</c>, answered with the
+/// events of a file and refused for windows that touch <c>refuse</c>; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder.
+/// </summary>
+internal static class AuditLogCase
+{
+    /// <summary>The folder of such a case.</summary>
+    public const string Folder = "audit";
+
+    /// <summary>The private key of RFC 8410, section 10.3.</summary>
+    private const string Key = """
+        -----BEGIN PRIVATE KEY-----
+        MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
+        -----END PRIVATE KEY-----
+        """;
+
+    public static AuditLog Read(string folder, Snapshot snapshot)
+    {
+        var steps = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "steps.json")))!;
+        using var temporary = new TemporaryFolder();
+        var path = Path.Combine(temporary.Path, "store");
+        foreach (var step in steps["steps"]!.AsArray().Select(step => step!.AsObject()))
+        {
+            Take(step, folder, path, steps["signed"]?.GetValue<bool>() is true, steps["recipient"]?.GetValue<string>());
+        }
+
+        var log = AuditLogReader.Read(path, snapshot, [], TestContext.Current.CancellationToken);
+        return log with { Folder = Folder, Unreadable = log.Unreadable?.Replace(path, Folder, StringComparison.Ordinal) };
+    }
+
+    private static void Take(JsonObject step, string folder, string path, bool isSigned, string? recipient)
+    {
+        var time = new FixedTime(Time(step["at"]) ?? CaseTree.ObservedAt);
+        if (step["mode"] is { } mode && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode.GetValue<string>(), 8));
+            return;
+        }
+
+        if (step["change"] is { } change)
+        {
+            var file = Directory.EnumerateFiles(Path.Combine(path, change.GetValue<string>()), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
+            var bytes = File.ReadAllBytes(file);
+            bytes[bytes.Length / 2] ^= 1;
+            File.WriteAllBytes(file, bytes);
+            return;
+        }
+
+        var store = AuditStore.Open(path, new AuditStoreOptions { Signer = isSigned ? LedgerSigner.OfPem(Key) : null, Recipients = recipient is null ? [] : [AgeRecipient.Parse(recipient).Value!] });
+        if (step["collect"] is { } collect)
+        {
+            var feed = new AuditFeed(AuditSource.Parse(collect.GetValue<string>()).Value!, step["query"]!.GetValue<string>());
+            var refused = step["refuse"] as JsonObject;
+            var pages = new CannedPages(step["events"] is { } events ? File.ReadAllText(Path.Combine(folder, events.GetValue<string>())) : "[]", refused);
+            _ = new AuditCollector(store, pages, time).CollectAsync(feed, AuditFeedPolicy.Of(feed, Time(step["since"])), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        }
+        else if (step["import"] is { } import)
+        {
+            _ = new AuditImporter(store, time).Import(Path.Combine(folder, import.GetValue<string>()), AuditSource.Parse(step["source"]!.GetValue<string>()).Value!, limits: null, TestContext.Current.CancellationToken);
+        }
+        else if (step["anchor"] is { } anchor)
+        {
+            store.AddAnchor(anchor.GetValue<string>(), time);
+        }
+        else
+        {
+            store.SetKeep(TimeSpan.FromDays(step["keep"]!.GetValue<int>()), time);
+        }
+    }
+
+    private static DateTimeOffset? Time(JsonNode? node) => node is null ? null : DateTimeOffset.Parse(node.GetValue<string>(), CultureInfo.InvariantCulture);
+
+    // Answers each window with those events of a file that are in it, in the order of the file.
+    private sealed class CannedPages(string events, JsonObject? refused) : IAuditPages
+    {
+        public Task<AuditPageAnswer> FetchAsync(AuditPageRequest request, CancellationToken cancellation)
+        {
+            if (refused is not null && (Time(refused["from"]) is not { } from || request.To > from) && (Time(refused["to"]) is not { } to || request.From < to))
+            {
+                return Task.FromResult<AuditPageAnswer>(new AuditPageRefusal(Enum.Parse<RefusalReason>(refused["reason"]!.GetValue<string>()), refused["message"]!.GetValue<string>()));
+            }
+
+            var here = JsonNode.Parse(events)!.AsArray().Where(item =>
+            {
+                var at = EventReader.OfJson(request.Feed.Source, Encoding.UTF8.GetBytes(item!.ToJsonString())).Occurred;
+                return at >= request.From && at < request.To;
+            });
+            return Task.FromResult<AuditPageAnswer>(new AuditPage(Encoding.UTF8.GetBytes($"[{string.Join(',', here.Select(item => item!.ToJsonString()))}]"), Next: null));
+        }
+    }
+}
