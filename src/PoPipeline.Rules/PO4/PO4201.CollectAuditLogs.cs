@@ -63,9 +63,9 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
         {
             Feed = feed;
             var start = now.AddDays(-policy.WindowDays);
-            IsOfFiles = feed.ReadAt is null && feed.ImportedTo is not null && (feed.HasNoInterface || feed.Refused is null);
-            IsKnown = feed.ReadAt is not null || feed.IsGone || IsOfFiles;
-            Findings = [.. IsOfFiles ? OfFiles(now, policy) : feed.ReadAt is { } at ? [.. Age(at, now, policy), .. Missing(start)] : Array.Empty<Found>()];
+            IsOfFiles = feed.ReadTo is null && feed.ImportedTo is not null && (feed.HasNoInterface || feed.Refused is null);
+            IsKnown = feed.ReadTo is not null || feed.IsGone || IsOfFiles;
+            Findings = [.. IsOfFiles ? OfFiles(now, policy) : feed.ReadTo is { } end ? [.. Age(end, now, policy), .. Missing(start)] : Array.Empty<Found>()];
             Gap = !IsKnown ? new Gap($"{feed.Source} ({feed.Query})", Unread(), Failed: true)
                 : feed.ReadFrom is { } first && first > start && !feed.IsGone ? new Gap($"{feed.Source} ({feed.Query})", $"nothing was read of the time before {Day(first)}, when collecting it began, and the policy asks for {Counted.Of(policy.WindowDays, "day")}", Failed: false)
                 : null;
@@ -94,18 +94,18 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             }
         }
 
-        private IEnumerable<Found> Age(DateTimeOffset at, DateTimeOffset now, AuditLogPolicy policy)
+        private IEnumerable<Found> Age(DateTimeOffset end, DateTimeOffset now, AuditLogPolicy policy)
         {
-            if (Feed.IsGone || now - at <= TimeSpan.FromDays(policy.ReadDays))
+            if (Feed.IsGone || now - end <= TimeSpan.FromDays(policy.ReadDays))
             {
                 yield break;
             }
 
-            var isUrgent = Feed.RetentionDays is { } kept && now - at > TimeSpan.FromDays(kept) / 2;
+            var isUrgent = Feed.RetentionDays is { } kept && now - end > TimeSpan.FromDays(kept) / 2;
             yield return new Found(
                 "age",
-                $"The audit log of {Name} was read last on {Day(at)}, more than {Counted.Of(policy.ReadDays, "day")} ago{(Feed.RetentionDays is { } days ? $", and the forge keeps it for {Counted.Of(days, "day")}" : "")}{(Feed.Refused is { } why ? $"; since then it is refused: {why}" : "")}. "
-                    + "What is not read before the forge forgets it is lost. Find out why the schedule stopped, and run 'po audit collect'.",
+                $"The audit log of {Name} was read up to {Day(end)}, more than {Counted.Of(policy.ReadDays, "day")} ago{(Feed.RetentionDays is { } days ? $", and the forge keeps it for {Counted.Of(days, "day")}" : "")}{(Feed.Refused is { } why ? $"; what comes then was refused: {why}" : "")}. "
+                    + "What is not read before the forge forgets it is lost. Find out why nothing more was read, and run 'po audit collect'.",
                 isUrgent ? Severity.High : Severity.Medium);
         }
 

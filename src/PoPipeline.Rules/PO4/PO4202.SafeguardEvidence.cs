@@ -26,7 +26,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new Verdict
+        return log is { Entries: 0, Faults.IsEmpty: true, Exposure: null } ? Unseen("Nothing was collected so far.", log.Folder, "nothing was collected so far, so that there is nothing to keep safe") : new Verdict
         {
             Judged = 1,
             Findings = [.. Of(log, policy, snapshot.ObservedAt).Select(found => On(snapshot, $"audit-log#{found.Part}", found.Message, found.Severity))],
@@ -52,7 +52,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
             yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. Take the rights away with 'chmod -R go= {log.Folder}', and find out who used them.", Severity.High);
         }
 
-        if (log.Entries == 0 || !log.Faults.IsEmpty)
+        if (!log.Faults.IsEmpty)
         {
             yield break;
         }

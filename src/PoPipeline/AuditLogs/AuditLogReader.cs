@@ -88,15 +88,15 @@ internal static class AuditLogReader
         Url = AuditPages.Of(feed.Feed.Source),
         IsGone = GonePages.IsGone(feed),
         ReadFrom = feed.Read.Spans is [var first, ..] ? first.From : null,
-        ReadAt = feed.LastSuccess,
+        ReadTo = feed.Read.Spans is [.., var end] ? end.To : null,
         RetentionDays = feed.Retention is { } kept ? (int)kept.TotalDays : null,
         Gaps = feed.Read.Spans.IsEmpty ? [] : [.. feed.Gaps.Where(gap => !IsAhead(feed, gap)).TakeLast(Most).Select(gap => new AuditGap(gap.From, gap.To, Short(gap.Reason), gap.IsLost, gap.IsImported))],
         Refused = feed.Refused is { } refused ? Short(refused.Message).TrimEnd('.') : null,
         HasNoInterface = feed.Refused is { Reason: RefusalReason.Plan },
-        ImportedTo = feed.Imported.Spans is [.., var end] ? end.To > now ? now : end.To : null,
+        ImportedTo = feed.Imported.Spans is [.., var newest] ? newest.To > now ? now : newest.To : null,
     };
 
-    // What comes behind the last window is no gap of what was collected: how long ago that was is told.
+    // What comes behind the last window is told by how long ago that ended.
     private static bool IsAhead(AuditCoverage feed, CoverageGap gap) => gap.From >= feed.Read.Spans[^1].To;
 
     private static AuditLog WithEvents(

@@ -22,7 +22,7 @@ internal static class AuditLogsShape
                 (policy, value) => policy with { Sources = value },
                 Tighten.Add),
             Days("window-days", "For how many days back no time of them may be missing.", policy => policy.WindowDays, (policy, value) => policy with { WindowDays = value }, Tighten.Raise),
-            Days("read-days", "After how many days without a reading something is amiss.", policy => policy.ReadDays, (policy, value) => policy with { ReadDays = value }, Tighten.Lower),
+            Days("read-days", "For how many days at most nothing was read of them.", policy => policy.ReadDays, (policy, value) => policy with { ReadDays = value }, Tighten.Lower),
             Days("import-days", "How many days old the newest file may be where the plan has nothing but files.", policy => policy.ImportDays, (policy, value) => policy with { ImportDays = value }, Tighten.Lower),
             Days("keep-days", "For how many days events have to be kept.", policy => policy.KeepDays, (policy, value) => policy with { KeepDays = value }, Tighten.Raise),
             Days("anchor-days", "After how many days a copy of the checkpoint has to be published anew.", policy => policy.AnchorDays, (policy, value) => policy with { AnchorDays = value }, Tighten.Lower),

@@ -5554,9 +5554,9 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.ReadFrom, readFrom);
         }
 
-        if (auditedFeed.ReadAt is { } readAt)
+        if (auditedFeed.ReadTo is { } readTo)
         {
-            json.WriteString(Names.ReadAt, readAt);
+            json.WriteString(Names.ReadTo, readTo);
         }
 
         if (auditedFeed.RetentionDays is { } retentionDays)
@@ -6413,9 +6413,9 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Publisher = JsonEncodedText.Encode("publisher");
         public static readonly JsonEncodedText Query = JsonEncodedText.Encode("query");
         public static readonly JsonEncodedText Ranges = JsonEncodedText.Encode("ranges");
-        public static readonly JsonEncodedText ReadAt = JsonEncodedText.Encode("readAt");
         public static readonly JsonEncodedText ReadDays = JsonEncodedText.Encode("readDays");
         public static readonly JsonEncodedText ReadFrom = JsonEncodedText.Encode("readFrom");
+        public static readonly JsonEncodedText ReadTo = JsonEncodedText.Encode("readTo");
         public static readonly JsonEncodedText Readers = JsonEncodedText.Encode("readers");
         public static readonly JsonEncodedText Reason = JsonEncodedText.Encode("reason");
         public static readonly JsonEncodedText Reasons = JsonEncodedText.Encode("reasons");

@@ -3,6 +3,7 @@ using System.Globalization;
 using CsCheck;
 using PoPipeline.Judging;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.AuditLogs;
 using PoPipeline.Rules.Model.CodeOwners;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
@@ -56,6 +57,7 @@ public sealed class LawTests
                     InlineExceptions = [],
                     Trust = new PolicyTrust(),
                     Settings = blind.Settings is { } settings ? Blind(settings) : null,
+                    AuditLog = blind.AuditLog is { } log ? new AuditLog { Folder = log.Folder } : null,
                 };
 
                 Assert.Empty(Assess(blind).Judgements.Where(judgement => judgement.Verdict.Kind is VerdictKind.Pass).Select(judgement => judgement.Rule.Id));

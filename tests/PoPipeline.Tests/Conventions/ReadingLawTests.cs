@@ -29,7 +29,7 @@ public sealed partial class ReadingLawTests
         [.. All.Value.DistinctBy(file => (string.Join(' ', file.Rests), DataFolders.IsAbove(file.Path), Path.GetExtension(file.Path), SuppressionsSource.IsLookedAt(file.Path)))]);
 
     private static readonly Lazy<ImmutableHashSet<string>> TreeRules = new(() =>
-        [.. RuleSet.All.Where(rule => rule.Settings.IsEmpty && CaseTree.Names.Where(name => name.StartsWith(rule.Id, StringComparison.Ordinal)).Any(name => LooksAtTheTree(rule, CaseTree.Collect(name)))).Select(rule => rule.Id)]);
+        [.. RuleSet.All.Where(rule => rule.Basis is RuleBasis.Files && CaseTree.Names.Where(name => name.StartsWith(rule.Id, StringComparison.Ordinal)).Any(name => LooksAtTheTree(rule, CaseTree.Collect(name)))).Select(rule => rule.Id)]);
 
     public static TheoryData<string> Ways() => [.. Unreadable.Names];
 

@@ -62,13 +62,13 @@ public sealed record AuditedFeed(string Source, string Query)
     /// <summary>The first time that was read; null where none was.</summary>
     public DateTimeOffset? ReadFrom { get; init; }
 
-    /// <summary>When it was read last; null for never.</summary>
-    public DateTimeOffset? ReadAt { get; init; }
+    /// <summary>Up to when it was read; null where it never was.</summary>
+    public DateTimeOffset? ReadTo { get; init; }
 
     /// <summary>For how many days the forge keeps it; null for ever.</summary>
     public int? RetentionDays { get; init; }
 
-    /// <summary>What was not read since the first time, in order; of very many, the last ones. What comes behind the last reading is none.</summary>
+    /// <summary>What was not read between the first time and the last, in order; of very many, the last ones.</summary>
     public ImmutableArray<AuditGap> Gaps { get; init; } = [];
 
     /// <summary>Why the forge refused it last, as a clause; null where it did not.</summary>

@@ -11,7 +11,7 @@ public sealed record AuditLogPolicy
     /// <summary>For how many days back no time may be missing.</summary>
     public int WindowDays { get; init; } = 90;
 
-    /// <summary>After how many days without a reading something is amiss.</summary>
+    /// <summary>For how many days at most nothing was read.</summary>
     public int ReadDays { get; init; } = 2;
 
     /// <summary>How many days old the events of files may be where the plan has nothing but files.</summary>
