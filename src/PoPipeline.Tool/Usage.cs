@@ -370,7 +370,7 @@ internal static class Usage
                 Exit codes: 0 shown, whatever the levels are, 2 wrong usage or configuration.
                 """,
         },
-        new("attest", PoPipelineTasks.Attest, run => run.AttestAsync(), "Judge, and write the result as a signed attestation")
+        new("attest", PoPipelineTasks.Attest, run => run.AttestAsync(), "Judge, and write the result as an attestation")
         {
             Operand = new("PATH", PoPipelineArguments.Path, "The folder of a repository; the current one without it"),
             Options =
@@ -378,6 +378,7 @@ internal static class Usage
                 Output,
                 FailOn,
                 Artifact with { Summary = "An artifact that the result is about beside the commit, by its digest" },
+                new(PoPipelineArguments.Unsigned, $"Write it for another program that signs it, and take no key: {string.Join(" or ", PoPipelineSettings.UnsignedNames)}") { Value = "FORM" },
                 new(PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
                 new(PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
                 new(PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),
@@ -393,6 +394,9 @@ internal static class Usage
                 Writes popipeline.intoto.jsonl into the output folder: a Statement of in-toto, test-result/v0.1, about the commit that is checked out,
                 in an envelope of DSSE. It is signed with the key of the ledger, which is in POPIPELINE_LEDGER_KEY, or in the file that
                 POPIPELINE_LEDGER_KEY_FILE names. PASSED is what ends 'po check' with 0, WARNED the same with warnings, FAILED all else.
+
+                With '--unsigned predicate' it writes popipeline.predicate.json, which names nothing that it is about, for 'actions/attest' or
+                'cosign attest'; with '--unsigned statement' popipeline.statement.json.
 
                 Exit codes: 0 it is written, whatever the result is, 2 wrong usage or configuration, or no key, 3 there is no commit that it could be
                 about, or files differ from it.

@@ -81,6 +81,8 @@ public sealed class InTotoVerbTests : IDisposable
     [InlineData("verify attestation a.jsonl --key {key} --subject app", "names no artifact by its digest")]
     [InlineData("attest {tree}", "There is no key to sign with")]
     [InlineData("attest {tree} --subject app@sha256:12", "names no artifact by its digest")]
+    [InlineData("attest {tree} --unsigned envelope", "statement")]
+    [InlineData("attest {tree} --unsigned predicate --subject app@sha256:1234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdef", "A predicate does not say what it is about")]
     public void Wrong_usage_says_what_to_do(string words, string remedy)
     {
         folder.Write("tree/a", "a").Write("README.md", "# App\n");
@@ -115,6 +117,27 @@ public sealed class InTotoVerbTests : IDisposable
             predicate.GetProperty($"{list}Tests").GetArrayLength()));
         Assert.Equal(result is "FAILED", predicate.GetProperty("failures").GetInt32() > 0);
         Assert.All(predicate.GetProperty("configuration").EnumerateArray(), resource => Assert.NotEqual("", resource.GetProperty("uri").GetString()));
+    }
+
+    [Theory]
+    [InlineData("statement", "popipeline.statement.json")]
+    [InlineData("predicate", "popipeline.predicate.json")]
+    public void What_another_program_signs_is_written_without_a_key_and_says_the_same(string form, string file)
+    {
+        Repository();
+        Assert.Equal(0, Attest("--fail-on", "none").ExitCode);
+        var (_, json, _) = Po.Run("verify", "attestation", folder.PathOf("out/popipeline.intoto.jsonl"), "--key", folder.PathOf("ledger.pub"), "--json");
+        var signed = JsonDocument.Parse(json).RootElement.GetProperty("attestations")[0];
+
+        var (exitCode, output, error) = Po.Run("attest", folder.PathOf("tree"), "--output", folder.PathOf("out"), "--trusted-branch", "main", "--fail-on", "none", "--unsigned", form);
+
+        Assert.Equal((0, ""), (exitCode, error));
+        Assert.Contains("Signed     not: ", output, StringComparison.Ordinal);
+        var written = JsonDocument.Parse(File.ReadAllText(folder.PathOf($"out/{file}"))).RootElement;
+        var predicate = form is "predicate" ? written : written.GetProperty("predicate");
+        Assert.Equal(signed.GetProperty("predicate").GetProperty("warnedTests").GetRawText(), predicate.GetProperty("warnedTests").GetRawText());
+        Assert.Equal(form is "statement", written.TryGetProperty("subject", out _));
+        Assert.Equal(3, Po.Run("verify", "attestation", folder.PathOf($"out/{file}"), "--key", folder.PathOf("ledger.pub")).ExitCode);
     }
 
     [Fact]

@@ -2,9 +2,9 @@ using Cake.Frosting;
 
 namespace PoPipeline.Frosting.Tasks;
 
-/// <summary>Judge, and write the result as a signed attestation.</summary>
+/// <summary>Judge, and write the result as an attestation.</summary>
 [TaskName(PoPipelineTasks.Attest)]
-[TaskDescription("Judge, and write the result as a signed attestation")]
+[TaskDescription("Judge, and write the result as an attestation")]
 public sealed class AttestTask : AsyncFrostingTask<IPoPipelineContext>
 {
     /// <inheritdoc/>

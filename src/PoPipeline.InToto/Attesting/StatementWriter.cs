@@ -19,22 +19,16 @@ public static class StatementWriter
     public static byte[] Write(ImmutableArray<Resource> subjects, TestResultPredicate result)
     {
         ArgumentNullException.ThrowIfNull(result);
-        return Write(subjects, TestResultPredicate.PredicateType, writer =>
-        {
-            writer.WriteString("result", result.Outcome.ToString().ToUpperInvariant());
-            Write(writer, "configuration", result.Configuration);
-            if (result.Url is { } url)
-            {
-                writer.WriteString("url", url);
-            }
+        return Write(subjects, TestResultPredicate.PredicateType, writer => Write(writer, result));
+    }
 
-            Write(writer, "passedTests", result.Passed);
-            Write(writer, "warnedTests", result.Warned);
-            Write(writer, "failedTests", result.Failed);
-            writer.WriteNumber("successes", result.Successes ?? result.Passed.Length);
-            writer.WriteNumber("warnings", result.Warnings ?? result.Warned.Length);
-            writer.WriteNumber("failures", result.Failures ?? result.Failed.Length);
-        });
+    /// <summary>Says the result of tests without what it is about, which whoever signs it adds.</summary>
+    /// <param name="result">The result.</param>
+    /// <returns>UTF-8.</returns>
+    public static byte[] WritePredicate(TestResultPredicate result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return Write(writer => Write(writer, result));
     }
 
     /// <summary>Says what was verified of artifacts.</summary>
@@ -62,18 +56,48 @@ public static class StatementWriter
             throw new ArgumentException("A statement is about artifacts, each of which has a digest.", nameof(subjects));
         }
 
+        return Write(writer =>
+        {
+            writer.WriteString("_type", Statement.Version1);
+            Write(writer, "subject", subjects);
+            writer.WriteString("predicateType", type);
+            writer.WriteStartObject("predicate");
+            predicate(writer);
+            writer.WriteEndObject();
+        });
+    }
+
+    private static byte[] Write(Action<Utf8JsonWriter> members)
+    {
         var buffer = new ArrayBufferWriter<byte>();
         using var writer = new Utf8JsonWriter(buffer, Options);
         writer.WriteStartObject();
-        writer.WriteString("_type", Statement.Version1);
-        Write(writer, "subject", subjects);
-        writer.WriteString("predicateType", type);
-        writer.WriteStartObject("predicate");
-        predicate(writer);
-        writer.WriteEndObject();
+        members(writer);
         writer.WriteEndObject();
         writer.Flush();
         return buffer.WrittenSpan.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter writer, TestResultPredicate result)
+    {
+        writer.WriteString("result", result.Outcome.ToString().ToUpperInvariant());
+        Write(writer, "configuration", result.Configuration);
+        if (result.Url is { } url)
+        {
+            writer.WriteString("url", url);
+        }
+
+        if (result.Time is { } time)
+        {
+            writer.WriteString("timestamp", time.UtcDateTime.ToString(LayoutReader.TimeFormat, CultureInfo.InvariantCulture));
+        }
+
+        Write(writer, "passedTests", result.Passed);
+        Write(writer, "warnedTests", result.Warned);
+        Write(writer, "failedTests", result.Failed);
+        writer.WriteNumber("successes", result.Successes ?? result.Passed.Length);
+        writer.WriteNumber("warnings", result.Warnings ?? result.Warned.Length);
+        writer.WriteNumber("failures", result.Failures ?? result.Failed.Length);
     }
 
     private static void Write(Utf8JsonWriter writer, string name, ImmutableArray<Resource> resources)

@@ -18,6 +18,9 @@ public sealed record TestResultPredicate
     /// <summary>Where the run is to be seen; null where that is nowhere.</summary>
     public string? Url { get; init; }
 
+    /// <summary>When they were run; null where it is not said. Of several statements with one name Conforma takes the newest, and none that says nothing.</summary>
+    public DateTimeOffset? Time { get; init; }
+
     /// <summary>The tests that passed.</summary>
     public ImmutableArray<string> Passed { get; init; } = [];
 

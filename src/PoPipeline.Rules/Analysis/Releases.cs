@@ -40,15 +40,19 @@ internal static class Releases
     // The programs that make a release only of what their words say are none when they are told to try it.
     private static readonly string[] Trying = ["--dry-run", "--snapshot", "--help", "-n"];
 
-    /// <summary>Where a job does; null where it does not.</summary>
+    /// <summary>Where a job does first; null where it does not.</summary>
     /// <param name="job">The job.</param>
-    public static Located<string>? In(Job job)
+    public static Release? In(Job job) => All(job).FirstOrDefault();
+
+    /// <summary>Where a job does.</summary>
+    /// <param name="job">The job.</param>
+    public static IEnumerable<Release> All(Job job)
     {
         foreach (var step in job.Steps)
         {
-            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: true })
+            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: true } known)
             {
-                return new Located<string>(uses.Name, uses.Span);
+                yield return new Release(uses.Name, uses.Span, known.Program, step);
             }
 
             foreach (var script in step.Scripts)
@@ -57,13 +61,11 @@ internal static class Releases
                 {
                     if (VerbOf(command) is { } verb)
                     {
-                        return new Located<string>(verb, script.PlaceOf(command.Offset, command.Length));
+                        yield return new Release(verb, script.PlaceOf(command.Offset, command.Length), Launchers.Plain(command.Name), step);
                     }
                 }
             }
         }
-
-        return null;
     }
 
     private static string? VerbOf(Command command)

@@ -101,6 +101,7 @@ internal static class CatalogueReader
             FindingCodes = entry.TryGetProperty("findingCodes", out var codes) ? [.. codes.EnumerateArray().Select(static code => code.GetInt32())] : [],
             KeepsResults = Flag(entry, "keepsResults"),
             DisabledBy = Texts(entry, "disabledBy"),
+            EnabledBy = Texts(entry, "enabledBy"),
             LeavesOut = Texts(entry, "leavesOut"),
             ComesFrom = Texts(entry, "comesFrom"),
             Homes = Texts(entry, "homes"),

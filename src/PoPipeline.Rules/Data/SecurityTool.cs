@@ -22,6 +22,9 @@ public sealed record SecurityTool(string Name, string Source, DateOnly AsOf, Imm
     /// <summary>Variables that keep it from running.</summary>
     public ImmutableArray<string> DisabledBy { get; init; } = [];
 
+    /// <summary>Variables that have it run where they are true, without a command of its own.</summary>
+    public ImmutableArray<string> EnabledBy { get; init; } = [];
+
     /// <summary>Variables that name the files that it does not look at.</summary>
     public ImmutableArray<string> LeavesOut { get; init; } = [];
 

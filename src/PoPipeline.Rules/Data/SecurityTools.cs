@@ -51,6 +51,12 @@ internal static class SecurityTools
         return tampered;
     });
 
+    /// <summary>The tools, by the variables that have one run where they are true; upper and lower case do not matter, since npm reads them in both.</summary>
+    public static IReadOnlyDictionary<string, SecurityTool> Enabling => Enabled.Value;
+
+    private static readonly Lazy<Dictionary<string, SecurityTool>> Enabled = new(() =>
+        Catalogue.Tools.SelectMany(tool => tool.EnabledBy, (tool, name) => KeyValuePair.Create(name, tool)).ToDictionary(StringComparer.OrdinalIgnoreCase));
+
     private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
 
     // What is asked of a tool that then judges nothing.

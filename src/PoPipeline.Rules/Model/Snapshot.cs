@@ -102,6 +102,9 @@ public sealed record Snapshot
     /// <summary>Why <see cref="InTotoLayouts"/> may not be all.</summary>
     public ImmutableArray<Gap> InTotoGaps { get; init; } = [];
 
+    /// <summary>By what programs are told to sign or attest what they release, by path.</summary>
+    public ImmutableArray<ReleaseSetting> ReleaseSettings { get; init; } = [];
+
     /// <summary>Exceptions written as comments in the files that were read.</summary>
     public ImmutableArray<InlineException> InlineExceptions { get; init; } = [];
 

@@ -28,7 +28,8 @@ public sealed class PO3305AttestBuilds : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        if (IsAttested(pipeline, snapshot) || PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null || Unseen(pipeline) is not null)
+        var attestations = Attestations.Of(pipeline, snapshot);
+        if (attestations.IsAttested || attestations.Unread is not null || IsNamedElsewhere(pipeline, attestations) || Unseen(pipeline) is not null)
         {
             yield break;
         }
@@ -36,12 +37,14 @@ public sealed class PO3305AttestBuilds : PipelineRule
         var asked = snapshot.Policy.Toolchain.AttestReleases;
         foreach (var job in pipeline.Jobs)
         {
-            if (Releases.In(job) is { } release)
+            if (Releases.All(job).FirstOrDefault(release => !Attestations.MayBeByIdentity(release, job, pipeline)) is { } release)
             {
                 yield return new Finding
                 {
-                    Message = $"'{release.Value}', in the job '{job.Id}', releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
-                        + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
+                    Message = PlatformProfiles.Of(pipeline.Platform).AttestsNamed is { } why
+                        ? $"'{release.What}', in the job '{job.Id}', releases what nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
+                        : $"'{release.What}', in the job '{job.Id}', releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
+                            + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
                     Subject = $"{pipeline.SubjectOf(job)}/attest",
                     Place = release.Span,
                     Severity = asked ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
@@ -55,48 +58,38 @@ public sealed class PO3305AttestBuilds : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot)
     {
-        if (IsAttested(pipeline, snapshot))
+        var attestations = Attestations.Of(pipeline, snapshot);
+        if (attestations.IsAttested)
         {
             yield break;
         }
 
         var isPedantic = !snapshot.Policy.Toolchain.AttestReleases;
-        if (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is { } why)
+        if (IsNamedElsewhere(pipeline, attestations))
         {
-            yield return new Gap(pipeline.Path, why, Failed: false) { Pedantic = isPedantic, OnlySettings = true };
+            yield return new Gap(pipeline.Path, PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere!, Failed: false) { Pedantic = isPedantic, OnlySettings = true };
         }
         else if (Unseen(pipeline) is { } calls)
         {
             yield return new Gap(pipeline.Path, $"whether '{calls.Text}' attests what is released is not in the repository", Failed: false) { Pedantic = isPedantic };
         }
-    }
-
-    private static bool IsAttested(Pipeline pipeline, Snapshot snapshot)
-    {
-        var toolchain = Toolchain.Of(snapshot);
-        var seen = new HashSet<string>(StringComparer.Ordinal) { pipeline.Key };
-        var open = new Queue<Pipeline>([pipeline]);
-        while (open.TryDequeue(out var next))
+        else if (attestations.Unread is { } unread)
         {
-            if (toolchain.Of(next).Any(evidence => evidence.Types.Any(type => type is ToolType.Signing or ToolType.Provenance)))
-            {
-                return true;
-            }
-
-            foreach (var target in next.Jobs.SelectMany(job => job.Steps.Select(step => step.Uses?.Target).Prepend(job.Calls?.Target)).OfType<string>())
-            {
-                foreach (var called in snapshot.Pipelines)
-                {
-                    if (called.CalledAs.Contains(target, StringComparer.Ordinal) && seen.Add(called.Key))
-                    {
-                        open.Enqueue(called);
-                    }
-                }
-            }
+            yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
         }
-
-        return false;
+        else if (pipeline.Jobs.FirstOrDefault(job => Releases.All(job).Any(release => Attestations.MayBeByIdentity(release, job, pipeline))) is { } trusted)
+        {
+            yield return new Gap(
+                pipeline.Path,
+                $"npm attests by itself what the job '{trusted.Id}' publishes where the registry trusts the job by its identity, and repository and package are public, which no file tells; 'npm publish --provenance' says so in the file",
+                Failed: false) { Pedantic = isPedantic, OnlySettings = true };
+        }
     }
+
+    // Nothing that is built may be named, and then there is nothing to attest wherever that would be done.
+    private static bool IsNamedElsewhere(Pipeline pipeline, Attestations attestations) =>
+        PlatformProfiles.Of(pipeline.Platform) is { AttestsElsewhere: not null } profile
+        && (profile.AttestsNamed is null || attestations.IsNamed || !pipeline.Jobs.Any(job => Releases.In(job) is not null));
 
     private static Reference? Unseen(Pipeline pipeline) =>
         pipeline.Jobs.Select(job => job.Calls).FirstOrDefault(calls => calls is { Kind: ReferenceKind.ReusablePipeline, Target: null });

@@ -117,6 +117,9 @@ internal sealed record PlatformProfile
     /// <summary>Why no file tells whether what is built is signed or attested, as a clause; null where the files do.</summary>
     public string? AttestsElsewhere { get; init; }
 
+    /// <summary>Why what attests elsewhere has nothing to attest where no result names what was built, as a clause; null where nothing has to name it.</summary>
+    public string? AttestsNamed { get; init; }
+
     /// <summary>Whether jobs limit how many runs go on at once, and not the pipeline as a whole.</summary>
     public bool BoundsRunsByJob { get; init; }
 

@@ -14,6 +14,7 @@ internal static class Tekton
         SharesMachines = true,
         Reuses = ReferenceKind.Task,
         AttestsElsewhere = "Tekton Chains signs and attests what tasks say that they built, where somebody has installed it in the cluster, which no file tells",
+        AttestsNamed = "no result says what was built, such as 'IMAGE_URL' with 'IMAGE_DIGEST' or '…ARTIFACT_OUTPUTS', so that Tekton Chains has nothing to attest even where it is installed",
         Home = ".tekton",
         FirstFile = ".tekton/pull-request.yaml",
         Command = "a step of the task",

@@ -30,7 +30,7 @@ public static class Reports
     ];
 
     /// <summary>The names of all files that reports are written to.</summary>
-    public static ImmutableArray<string> FileNames { get; } = [.. All.Select(report => report.FileName), TestResultStatement.FileName];
+    public static ImmutableArray<string> FileNames { get; } = [.. All.Select(report => report.FileName), .. TestResultStatement.FileNames];
 
     /// <summary>The report that arguments call so.</summary>
     /// <param name="name">One of its names.</param>
@@ -84,19 +84,20 @@ public static class Reports
         return path;
     }
 
-    /// <summary>Writes an attestation as a bundle of one line. The file is there in full or not at all.</summary>
-    /// <param name="envelope">The envelope, UTF-8, on one line.</param>
+    /// <summary>Writes an attestation as one line. The file is there in full or not at all.</summary>
+    /// <param name="attestation">The attestation, UTF-8, on one line.</param>
+    /// <param name="form">As what it is written.</param>
     /// <param name="folder">The folder to write into; it is made where it is missing.</param>
     /// <returns>The file, absolute.</returns>
     /// <exception cref="IOException">The folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written.</exception>
-    public static string WriteAttestation(byte[] envelope, string folder)
+    public static string WriteAttestation(byte[] attestation, AttestationForm form, string folder)
     {
-        ArgumentNullException.ThrowIfNull(envelope);
-        var path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(folder)).FullName, TestResultStatement.FileName);
+        ArgumentNullException.ThrowIfNull(attestation);
+        var path = Path.Combine(Directory.CreateDirectory(Path.GetFullPath(folder)).FullName, TestResultStatement.FileNameOf(form));
         WriteAtomically(path, stream =>
         {
-            stream.Write(envelope);
+            stream.Write(attestation);
             stream.WriteByte((byte)'\n');
         });
         return path;

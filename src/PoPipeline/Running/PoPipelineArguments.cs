@@ -156,6 +156,9 @@ public static class PoPipelineArguments
     /// <summary>An artifact that an attestation is about, as NAME@sha256:DIGEST; there may be several.</summary>
     public const string Artifact = Prefix + "artifact";
 
+    /// <summary>As what an attestation is written that another program signs: statement or predicate.</summary>
+    public const string Unsigned = Prefix + "unsigned";
+
     /// <summary>A row of a review.</summary>
     public const string Entry = Prefix + "entry";
 

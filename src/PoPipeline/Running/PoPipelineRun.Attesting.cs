@@ -9,11 +9,13 @@ namespace PoPipeline.Running;
 /// <content>How a run attests what it found.</content>
 public sealed partial class PoPipelineRun
 {
-    /// <summary>Collects and judges, joins the records, and writes the result as a signed attestation, whatever it is.</summary>
+    /// <summary>Collects and judges, joins the records, and writes the result as an attestation, whatever it is: signed, or for another program to sign.</summary>
     public async Task AttestAsync()
     {
         // What is missing is said before anything is judged.
-        var key = SigningKey();
+        var form = settings.Unsigned ?? AttestationForm.Envelope;
+        Guarded(RequireSubjects);
+        var key = form is AttestationForm.Envelope ? SigningKey() : null;
         Collect();
         Guarded(RequireCommit);
         Assess();
@@ -22,16 +24,26 @@ public sealed partial class PoPipelineRun
         {
             var commit = TestResultStatement.CommitOf(Collected().Repository) ?? throw NoCommit();
             var result = TestResultStatement.Of(Judged(), settings.FailOn);
-            var envelope = DsseSigner.Sign(key, StatementWriter.Write([commit, .. ArtifactText.All(settings.Artifacts)], result));
+            var attestation = form is AttestationForm.Predicate ? StatementWriter.WritePredicate(result) : StatementWriter.Write([commit, .. ArtifactText.All(settings.Artifacts)], result);
             RequireOwnOutput();
             OutputFolder.Hide(settings.Output, LedgersInOutput());
-            Wrote(Reports.WriteAttestation(envelope, settings.Output));
+            Wrote(Reports.WriteAttestation(key is null ? attestation : DsseSigner.Sign(key, attestation), form, settings.Output));
             terminal.Output.WriteLine($"Result     {result.Outcome.ToString().ToUpperInvariant()}: {result.Passed.Length} passed, {result.Warned.Length} warned, {result.Failed.Length} failed");
             terminal.Output.WriteLine($"Commit     {Collected().Repository.Revision}");
-            terminal.Output.WriteLine($"Signed     {key.Verifier}");
-            terminal.Output.WriteLine($"Written    {Path.Combine(settings.Output, TestResultStatement.FileName)}");
+            terminal.Output.WriteLine($"Signed     {key?.Verifier.ToString() ?? "not: it proves nothing until something vouches for it"}");
+            terminal.Output.WriteLine($"Written    {Path.Combine(settings.Output, TestResultStatement.FileNameOf(form))}");
             terminal.Output.Flush();
         });
+    }
+
+    private void RequireSubjects()
+    {
+        if (settings.Unsigned is AttestationForm.Predicate && !settings.Artifacts.IsEmpty)
+        {
+            throw PoPipelineSettings.Wrong("A predicate does not say what it is about: whatever signs it does. Leave the artifacts to that, or write a statement.");
+        }
+
+        _ = ArtifactText.All(settings.Artifacts);
     }
 
     private LedgerSigner SigningKey()
@@ -39,7 +51,6 @@ public sealed partial class PoPipelineRun
         LedgerSigner? key = null;
         Guarded(() =>
         {
-            _ = ArtifactText.All(settings.Artifacts);
             key = LedgerSigner.OfEnvironment(terminal.Variable)
                 ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
         });

@@ -3,6 +3,7 @@ using System.Globalization;
 using PoPipeline.Decisions.Trust;
 using PoPipeline.Forges.Http;
 using PoPipeline.Init;
+using PoPipeline.Outputs.Attesting;
 using PoPipeline.Outputs.Sarif;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
@@ -224,6 +225,12 @@ public sealed record PoPipelineSettings
     /// <summary>The artifacts that an attestation is about, as they are written: <c>NAME@sha256:DIGEST</c>.</summary>
     public ImmutableArray<string> Artifacts { get; init; } = [];
 
+    /// <summary>As what an attestation is written that another program signs; null where it is signed here.</summary>
+    public AttestationForm? Unsigned { get; init; }
+
+    /// <summary>What <see cref="Unsigned"/> is written as.</summary>
+    public static ImmutableArray<string> UnsignedNames { get; } = [.. new[] { AttestationForm.Statement, AttestationForm.Predicate }.Select(form => form.ToString().ToLowerInvariant())];
+
     /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
     public static ImmutableArray<string> FailOnNames { get; } = [NoSeverity, .. Enum.GetNames<Severity>().Select(name => name.ToLowerInvariant())];
 
@@ -292,6 +299,7 @@ public sealed record PoPipelineSettings
             Parameters = values.All(PoPipelineArguments.Param),
             Attestation = values.Text(PoPipelineArguments.Attestation),
             Artifacts = values.All(PoPipelineArguments.Artifact),
+            Unsigned = values.One(PoPipelineArguments.Unsigned, UnsignedNames) is { } form ? Enum.Parse<AttestationForm>(form, ignoreCase: true) : null,
             Wait = values.Seconds(PoPipelineArguments.Wait) ?? defaults.Wait,
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
             Anchors = values.All(PoPipelineArguments.Anchor),

@@ -84,6 +84,8 @@ internal sealed partial class SnapshotWriter
         Write(snapshot.InTotoLayouts);
         json.WritePropertyName(Names.InTotoGaps);
         Write(snapshot.InTotoGaps);
+        json.WritePropertyName(Names.ReleaseSettings);
+        Write(snapshot.ReleaseSettings);
         json.WritePropertyName(Names.InlineExceptions);
         Write(snapshot.InlineExceptions);
         json.WritePropertyName(Names.Suppressions);
@@ -1170,6 +1172,14 @@ internal sealed partial class SnapshotWriter
         Write(pipeline.HiddenTexts);
         json.WritePropertyName(Names.Builds);
         Write(pipeline.Builds);
+        json.WritePropertyName(Names.Products);
+        Write(pipeline.Products);
+        if (pipeline.AttestedBy is { } attestedBy)
+        {
+            json.WritePropertyName(Names.AttestedBy);
+            Write(attestedBy);
+        }
+
         json.WritePropertyName(Names.Lapses);
         Write(pipeline.Lapses);
         json.WritePropertyName(Names.Connections);
@@ -4030,6 +4040,33 @@ internal sealed partial class SnapshotWriter
         json.WriteEndObject();
     }
 
+    private void Write(ImmutableArray<ReleaseSetting> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(ReleaseSetting releaseSetting)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Program, releaseSetting.Program);
+        json.WriteString(Names.Name, releaseSetting.Name);
+        json.WritePropertyName(Names.Place);
+        Write(releaseSetting.Place);
+        if (releaseSetting.Unreadable is { } unreadable)
+        {
+            json.WriteString(Names.Unreadable, unreadable);
+        }
+
+        json.WriteEndObject();
+    }
+
     private void Write(ImmutableArray<InlineException> items)
     {
         json.WriteStartArray();
@@ -6027,6 +6064,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText AskedUntil = JsonEncodedText.Encode("askedUntil");
         public static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
         public static readonly JsonEncodedText AttestReleases = JsonEncodedText.Encode("attestReleases");
+        public static readonly JsonEncodedText AttestedBy = JsonEncodedText.Encode("attestedBy");
         public static readonly JsonEncodedText Audiences = JsonEncodedText.Encode("audiences");
         public static readonly JsonEncodedText AuditLog = JsonEncodedText.Encode("auditLog");
         public static readonly JsonEncodedText AuditLogs = JsonEncodedText.Encode("auditLogs");
@@ -6357,6 +6395,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Privileged = JsonEncodedText.Encode("privileged");
         public static readonly JsonEncodedText Problems = JsonEncodedText.Encode("problems");
         public static readonly JsonEncodedText Production = JsonEncodedText.Encode("production");
+        public static readonly JsonEncodedText Products = JsonEncodedText.Encode("products");
         public static readonly JsonEncodedText Program = JsonEncodedText.Encode("program");
         public static readonly JsonEncodedText Project = JsonEncodedText.Encode("project");
         public static readonly JsonEncodedText ProjectGaps = JsonEncodedText.Encode("projectGaps");
@@ -6380,6 +6419,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Ref = JsonEncodedText.Encode("ref");
         public static readonly JsonEncodedText Refusals = JsonEncodedText.Encode("refusals");
         public static readonly JsonEncodedText Refused = JsonEncodedText.Encode("refused");
+        public static readonly JsonEncodedText ReleaseSettings = JsonEncodedText.Encode("releaseSettings");
         public static readonly JsonEncodedText Repositories = JsonEncodedText.Encode("repositories");
         public static readonly JsonEncodedText Repository = JsonEncodedText.Encode("repository");
         public static readonly JsonEncodedText Request = JsonEncodedText.Encode("request");

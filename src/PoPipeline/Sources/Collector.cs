@@ -71,6 +71,7 @@ public sealed class Collector(TimeProvider time)
             CommandGaps = Joined(parts, part => part.CommandGaps),
             InTotoLayouts = Joined(parts, part => part.InTotoLayouts),
             InTotoGaps = Joined(parts, part => part.InTotoGaps),
+            ReleaseSettings = Joined(parts, part => part.ReleaseSettings),
             InlineExceptions = InlineExceptions.Read(tree, parts.SelectMany(part => part.Commented)),
             Suppressions = Joined(parts, part => part.Suppressions),
             SuppressionGaps = Joined(parts, part => part.SuppressionGaps),

@@ -72,6 +72,9 @@ internal sealed record SnapshotPart
     /// <summary>Why those may not be all.</summary>
     public ImmutableArray<Gap> InTotoGaps { get; init; } = [];
 
+    /// <summary>By what programs are told to sign or attest what they release.</summary>
+    public ImmutableArray<ReleaseSetting> ReleaseSettings { get; init; } = [];
+
     /// <summary>Comments and entries that silence other tools.</summary>
     public ImmutableArray<ForeignSuppression> Suppressions { get; init; } = [];
 

@@ -40,6 +40,7 @@ internal static class SourceList
         new CommandsSource(),
         new SuppressionsSource(),
         new InTotoSource(),
+        new ReleaseSettingsSource(),
         new CodeOwnersSource(),
         new BackstageSource(),
         new TemplatesSource(),

@@ -18,7 +18,7 @@ const combinations = (matrix) =>
 
 const runs = Object.entries(load(content).jobs).flatMap(([job, { strategy, steps }]) =>
   combinations(strategy?.matrix ?? {}).map((matrix, index, all) => {
-    const contexts = { matrix, secrets: JSON.parse(secretsJson), strategy: { 'job-index': index, 'job-total': all.length } };
+    const contexts = { matrix, secrets: JSON.parse(secretsJson), strategy: { 'job-index': index, 'job-total': all.length }, runner: { temp: '/runner' } };
     return { job, steps: steps.map((step) => ({ uses: step.uses, with: Object.fromEntries(Object.entries(step.with ?? {}).map(([name, value]) => [name, expanded(value, contexts)])) })) };
   }));
 console.log(JSON.stringify(runs));

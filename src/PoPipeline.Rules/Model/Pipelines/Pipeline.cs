@@ -91,6 +91,12 @@ public sealed record Pipeline
     /// <summary>What it builds.</summary>
     public ImmutableArray<Build> Builds { get; init; } = [];
 
+    /// <summary>The names by which it tells what it built to what attests that, where the platform has such names; each is a result of a task or of its own.</summary>
+    public ImmutableArray<Located<string>> Products { get; init; } = [];
+
+    /// <summary>What signs and attests whatever its runs build, where its file says that it runs there; null where it does not.</summary>
+    public Located<string>? AttestedBy { get; init; }
+
     /// <summary>Security checks that its values leave out or have passed over.</summary>
     public ImmutableArray<CheckLapse> Lapses { get; init; } = [];
 

@@ -12,11 +12,20 @@ namespace PoPipeline.Outputs.Attesting;
 /// </summary>
 internal static class TestResultStatement
 {
-    /// <summary>The name of the file.</summary>
-    public const string FileName = "popipeline.intoto.jsonl";
+    /// <summary>The names of the files.</summary>
+    public static ImmutableArray<string> FileNames { get; } = [.. Enum.GetValues<AttestationForm>().Select(FileNameOf)];
 
     /// <summary>Stands among the tests that failed where the gate is not met for another reason than a rule.</summary>
     public const string GateTest = "gate";
+
+    /// <summary>The name of the file.</summary>
+    /// <param name="form">As what the result is attested.</param>
+    public static string FileNameOf(AttestationForm form) => form switch
+    {
+        AttestationForm.Statement => "popipeline.statement.json",
+        AttestationForm.Predicate => "popipeline.predicate.json",
+        _ => "popipeline.intoto.jsonl",
+    };
 
     /// <summary>The predicate.</summary>
     /// <param name="assessment">What was found.</param>
@@ -45,6 +54,7 @@ internal static class TestResultStatement
             // Where nothing was judged, nothing passed.
             Outcome = gate.Code is not ExitCode.Met ? TestOutcome.Failed : warned.Count > 0 || passed.Count == 0 ? TestOutcome.Warned : TestOutcome.Passed,
             Configuration = ConfigurationOf(assessment.Snapshot, failOn),
+            Time = assessment.Snapshot.ObservedAt,
             Passed = passed.ToImmutable(),
             Warned = warned.ToImmutable(),
             Failed = failed.ToImmutable(),

@@ -63,6 +63,8 @@ internal sealed class ResourceReader(ResourceSet resources, ParameterValues valu
             Reuses = reuses,
             Jobs = built.Accesses.IsEmpty ? jobs : [.. jobs.Select(job => job with { HostAccess = [.. job.HostAccess, .. built.Accesses.Where(access => access.Task == job.Id).Select(access => access.Access)] })],
             Builds = built.Builds,
+            Products = TypeHints.In(resource),
+            AttestedBy = TypeHints.Konflux(resource),
             Lapses = built.Lapses,
             SecretUses = texts.SecretUses,
             Credentials = texts.Credentials,

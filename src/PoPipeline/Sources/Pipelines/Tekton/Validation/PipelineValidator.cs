@@ -88,7 +88,7 @@ internal static class PipelineValidator
 
         var names = tasks.Select(task => (task.IsFinal, task.Name)).ToHashSet();
         ParameterChecks.Used(results, declared, "the pipeline", _ => false, problems);
-        ResultChecks.Validate(results, problems);
+        ResultChecks.Validate(results, problems, ofPipeline: true);
         foreach (var result in ParameterChecks.Items(results))
         {
             var texts = Parameters.Texts(result["value"]).ToList();

@@ -11,7 +11,8 @@ internal static partial class ResultChecks
     /// <summary>Finds what is wrong with results that are declared.</summary>
     /// <param name="list">The list.</param>
     /// <param name="problems">Takes what is wrong.</param>
-    public static void Validate(YamlNode? list, ProblemList problems)
+    /// <param name="ofPipeline">Whether they are results of a pipeline, which take over what a task gives, and have no properties of their own.</param>
+    public static void Validate(YamlNode? list, ProblemList problems, bool ofPipeline = false)
     {
         foreach (var result in ParameterChecks.Items(list))
         {
@@ -32,7 +33,7 @@ internal static partial class ResultChecks
                 {
                     problems.Add(ProblemKind.Type, $"'{type.Value}' is no type of a result; it is 'string', 'array' or 'object'", type.Span);
                 }
-                else if (type.Value is "object" && result["properties"] is null)
+                else if (type.Value is "object" && !ofPipeline && result["properties"] is null)
                 {
                     problems.Add(ProblemKind.Missing, $"The result '{name.Value}' is of the type 'object', and needs 'properties', which say what keys it has", type.Span);
                 }

@@ -1,0 +1,84 @@
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.SupplyChains;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Whether a pipeline signs or attests what it releases: by a tool of the catalogue, a variable that has one run, a setting of the program that releases, or where it runs.</summary>
+internal sealed class Attestations
+{
+    private const string Npm = "npm";
+
+    // By which npm is given a token, whatever a secret is called.
+    private static readonly string[] Tokens = ["NODE_AUTH_TOKEN", "NPM_TOKEN", "NPM_AUTH"];
+
+    private readonly List<Pipeline> all = [];
+
+    private Attestations(Pipeline pipeline, Snapshot snapshot)
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal) { pipeline.Key };
+        var open = new Queue<Pipeline>([pipeline]);
+        while (open.TryDequeue(out var next))
+        {
+            all.Add(next);
+            foreach (var target in next.Jobs.SelectMany(job => job.Steps.Select(step => step.Uses?.Target).Prepend(job.Calls?.Target)).OfType<string>())
+            {
+                foreach (var called in snapshot.Pipelines)
+                {
+                    if (called.CalledAs.Contains(target, StringComparer.Ordinal) && seen.Add(called.Key))
+                    {
+                        open.Enqueue(called);
+                    }
+                }
+            }
+        }
+
+        var toolchain = Toolchain.Of(snapshot);
+        var releases = all.SelectMany(one => one.Jobs).SelectMany(Releases.All).ToList();
+        var settings = snapshot.ReleaseSettings.Where(setting => releases.Exists(release => IsOf(release, setting))).ToList();
+        IsAttested = pipeline.AttestedBy is not null
+            || settings.Exists(setting => setting.Unreadable is null)
+            || all.Exists(one => toolchain.Of(one).Any(evidence => evidence.Types.Any(IsAttesting)) || IsEnabled(one));
+        Unread = settings.Find(setting => setting.Unreadable is not null);
+    }
+
+    /// <summary>Whether something does.</summary>
+    public bool IsAttested { get; }
+
+    /// <summary>The file that could not be read and may say so; null where there is none.</summary>
+    public ReleaseSetting? Unread { get; }
+
+    /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>
+    public bool IsNamed => all.Exists(one => !one.Products.IsEmpty || one.Jobs.Any(job => MayName(job.Calls) || job.Steps.Any(step => MayName(step.Uses))));
+
+    /// <summary>What signs or attests in a pipeline, and in those of the repository that it calls.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="snapshot">The repository.</param>
+    public static Attestations Of(Pipeline pipeline, Snapshot snapshot) => new(pipeline, snapshot);
+
+    /// <summary>
+    /// Whether a registry may be one that trusts the job by its identity alone: then npm attests by itself, where the repository and the package are public. A token is what it would need otherwise.
+    /// </summary>
+    /// <param name="release">Where it is published.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="pipeline">Its pipeline.</param>
+    public static bool MayBeByIdentity(Release release, Job job, Pipeline pipeline) =>
+        release.Program is Npm && HasIdentity(job, pipeline) && !pipeline.Variables.Concat(job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
+        && !job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
+
+    private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
+
+    private static bool IsOf(Release release, ReleaseSetting setting) => release.Program == setting.Program || (setting.Program is Npm && release.Program is "pnpm");
+
+    private static bool MayName(Reference? reference) => reference is { Target: null };
+
+    private static bool IsEnabled(Pipeline pipeline) =>
+        pipeline.Variables.Concat(pipeline.Jobs.SelectMany(job => job.Variables.Concat(job.Steps.SelectMany(step => step.Variables))))
+            .Any(variable => variable.Value.Trim() is "true" or "1" && SecurityTools.Enabling.TryGetValue(variable.Name, out var tool) && tool.Types.Any(IsAttesting));
+
+    private static bool HasIdentity(Job job, Pipeline pipeline) =>
+        !job.IdTokens.IsEmpty || (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
+
+    private static bool IsToken(Setting setting) => setting.Name is "token" || Array.Exists(Tokens, token => setting.Name.Contains(token, StringComparison.OrdinalIgnoreCase));
+}

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Text;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Rules.Model.SupplyChains;
+using PoPipeline.Sources.Projects.Reading;
+using PoPipeline.Sources.Yaml;
+
+namespace PoPipeline.Sources.SupplyChains;
+
+/// <summary>Reads by what programs are told to sign or attest what they release: the configuration of GoReleaser, and the settings of npm.</summary>
+/// <remarks>
+/// Sources: https://goreleaser.com/customization/sign/, https://goreleaser.com/customization/docker_sign/, https://docs.npmjs.com/generating-provenance-statements.
+/// </remarks>
+internal sealed class ReleaseSettingsSource : ISource
+{
+    /// <summary>How many files are looked into.</summary>
+    public const int Most = 500;
+
+    private const string Npm = "npm";
+    private const string GoReleaser = "goreleaser";
+
+    private static readonly string[] Signing = ["signs", "binary_signs", "docker_signs"];
+
+    /// <inheritdoc/>
+    public ImmutableArray<string> Gives => [nameof(SnapshotPart.ReleaseSettings)];
+
+    /// <inheritdoc/>
+    public SourcePlan Plan(Repository repository, Policy policy)
+    {
+        ImmutableArray<string> files = [.. repository.Files.Where(file => ProgramOf(file) is not null && !DataFolders.IsAbove(file)).Take(Most + 1)];
+        return new SourcePlan(files.Take(Most), (tree, cancellation) => new SnapshotPart { ReleaseSettings = [.. Read(tree, files, cancellation)] });
+    }
+
+    private static IEnumerable<ReleaseSetting> Read(WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)
+    {
+        foreach (var path in files.Take(Most))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var program = ProgramOf(path)!;
+            var file = tree.Read(path);
+            if (file.Fault is { } fault)
+            {
+                yield return Unread(program, path, fault);
+            }
+            else if ((program is GoReleaser ? OfGoReleaser(file) : Path.GetFileName(path) is ".npmrc" ? OfNpmRc(file) : OfManifest(file)) is { } setting)
+            {
+                yield return setting;
+            }
+        }
+
+        if (files.Length > Most)
+        {
+            foreach (var program in new[] { GoReleaser, Npm })
+            {
+                yield return Unread(program, files[Most], $"more than {Most} files may tell how what is released is signed, and none was looked into from this one on");
+            }
+        }
+    }
+
+    private static string? ProgramOf(string file) => Path.GetFileName(file) switch
+    {
+        "package.json" or ".npmrc" => Npm,
+        var name when !name.EndsWith(".yml", StringComparison.Ordinal) && !name.EndsWith(".yaml", StringComparison.Ordinal) => null,
+        var name when name.StartsWith(".goreleaser", StringComparison.Ordinal) => GoReleaser,
+
+        // In other folders pipelines are called so.
+        "goreleaser.yml" or "goreleaser.yaml" when Path.GetDirectoryName(file) is "" or ".config" => GoReleaser,
+        _ => null,
+    };
+
+    private static ReleaseSetting Unread(string program, string path, string why) => new(program, Path.GetFileName(path), Place.StartOf(path)) { Unreadable = why };
+
+    private static ReleaseSetting? OfGoReleaser(SourceFile file)
+    {
+        var document = file.Yaml;
+        return document.Error is { } error
+            ? Unread(GoReleaser, file.Path, error.AsClause)
+            : document.Root is YamlMapping root && Signing.Select(root.Entry).FirstOrDefault(entry => entry?.Value is YamlSequence signs && signs.Items.Any(Signs)) is { } found
+            ? new ReleaseSetting(GoReleaser, found.Key.Value, found.Key.Span)
+            : null;
+    }
+
+    private static bool Signs(YamlNode node) => node is YamlMapping sign && sign["artifacts"] is not YamlScalar { Value: "none" };
+
+    private static ReleaseSetting? OfNpmRc(SourceFile file)
+    {
+        var number = 0;
+        ReleaseSetting? found = null;
+        foreach (var line in file.Text.AsSpan().EnumerateLines())
+        {
+            number++;
+            var equals = line.IndexOf('=');
+            if (equals > 0 && line[..equals].Trim() is "provenance")
+            {
+                var column = 1 + line.IndexOf("provenance", StringComparison.Ordinal);
+                found = line[(equals + 1)..].Trim() is "true" ? new ReleaseSetting(Npm, "provenance", new Place(file.Path, new Region(number, column, number, column + "provenance".Length))) : null;
+            }
+        }
+
+        return found;
+    }
+
+    private static ReleaseSetting? OfManifest(SourceFile file)
+    {
+        if (!file.Text.Contains("\"publishConfig\"", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var cursor = new JsonCursor(Encoding.UTF8.GetBytes(file.Text));
+            ReleaseSetting? found = null;
+            for (var isTable = cursor.EnterTable(); isTable && cursor.NextName();)
+            {
+                if (cursor.Name is "publishConfig" && cursor.EnterTable())
+                {
+                    while (cursor.NextName())
+                    {
+                        if (cursor.Name is "provenance")
+                        {
+                            var at = cursor.At;
+                            found = cursor.Take() is "true" ? new ReleaseSetting(Npm, "publishConfig.provenance", new Place(file.Path, at)) : null;
+                        }
+                    }
+                }
+            }
+
+            return found;
+        }
+        catch (Exception exception) when (TextFault.Of(exception) is { } why)
+        {
+            return Unread(Npm, file.Path, why);
+        }
+    }
+}
