@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -33,7 +34,11 @@ internal static class CaseTree
             .Order(StringComparer.Ordinal),
     ];
 
-    public static Snapshot Collect(string name) => CollectFolder(Path.Combine(Root, name));
+    // Nothing changes a case while tests run, and nobody a snapshot: a dozen laws look at all of them.
+    private static readonly ConcurrentDictionary<string, Lazy<Snapshot>> Collected = new(StringComparer.Ordinal);
+
+    /// <summary>What is collected of a case, the same each time.</summary>
+    public static Snapshot Collect(string name) => Collected.GetOrAdd(name, static name => new Lazy<Snapshot>(() => CollectFolder(Path.Combine(Root, name)))).Value;
 
     /// <summary>Collects a tree that lies inside this repository as if it were one of its own.</summary>
     public static Snapshot CollectFolder(string folder)

@@ -20,6 +20,8 @@ internal static class UntrackedFinder
         .. PipelineSystem.Known.SelectMany(system => system.Patterns),
     ];
 
+    private static readonly Lazy<PatternTree> Patterns = new(() => new PatternTree(Places, Forge.GitHub));
+
     private static readonly ImmutableArray<string[]> Anchored = [.. Places.Where(place => place.StartsWith('/')).Select(place => place[1..].Split('/'))];
 
     // The root itself, and where one file of a certain name counts.
@@ -38,7 +40,7 @@ internal static class UntrackedFinder
     /// <param name="cancellation">Stops the search.</param>
     public static ImmutableArray<string> Find(string root, ImmutableArray<string> tracked, CancellationToken cancellation)
     {
-        var walk = new PatternWalk(new PatternTree(Places, Forge.GitHub));
+        var walk = new PatternWalk(Patterns.Value);
         var found = Candidates(root, cancellation).Where(path => walk.LastMatch(path) >= 0).ToHashSet(StringComparer.Ordinal);
         found.ExceptWith(found.Count == 0 ? [] : tracked);
         return [.. found.Order(StringComparer.Ordinal)];

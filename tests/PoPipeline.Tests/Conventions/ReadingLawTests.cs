@@ -22,6 +22,9 @@ public sealed partial class ReadingLawTests
 {
     private const string Beside = "README.md";
 
+    // What is said of a tree without the file, which is the same for all files under one policy: that of most cases is the default.
+    private static readonly ConcurrentDictionary<Policy, Lazy<Dictionary<string, Verdict>>> Without = [];
+
     private static readonly Lazy<ImmutableArray<Looked>> All = new(() => [.. Asked().AsParallel().AsOrdered().Select(Rested)]);
 
     // One file for each set of rules that rest on such a file, wherever test data, its ending or its way of being read make a difference.
@@ -123,7 +126,7 @@ public sealed partial class ReadingLawTests
 
     private static Looked Rested(Looked file)
     {
-        var without = Judge(file, plant: null);
+        var without = Without.GetOrAdd(file.Policy, static (_, file) => new Lazy<Dictionary<string, Verdict>>(() => Judge(file, plant: null)), file).Value;
         var with = Judge(file, tree => tree.Write(file.Path, file.Text));
         return file with { With = with, IsAskedAlone = IsAskedAlone(file), Rests = [.. with.Keys.Where(rule => Said(with[rule]) != Said(without[rule])).Order(StringComparer.Ordinal)] };
     }

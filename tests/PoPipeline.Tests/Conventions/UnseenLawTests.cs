@@ -64,8 +64,9 @@ public sealed class UnseenLawTests
         var hidden = 0;
         foreach (var snapshot in CaseTree.Names.Select(CaseTree.Collect))
         {
-            var shown = Assessor.Assess(snapshot, RuleSelection.Default).Judgements.ToDictionary(judgement => judgement.Rule.Id, StringComparer.Ordinal);
-            foreach (var whole in Assessor.Assess(snapshot, RuleSelection.Default with { Pedantic = true }).Judgements.Where(judgement => shown.ContainsKey(judgement.Rule.Id)))
+            var verdicts = new Verdicts();
+            var shown = Assessor.Assess(snapshot, RuleSelection.Default, verdicts).Judgements.ToDictionary(judgement => judgement.Rule.Id, StringComparer.Ordinal);
+            foreach (var whole in Assessor.Assess(snapshot, RuleSelection.Default with { Pedantic = true }, verdicts).Judgements.Where(judgement => shown.ContainsKey(judgement.Rule.Id)))
             {
                 var verdict = shown[whole.Rule.Id].Verdict;
                 var left = whole.Verdict.Findings.Length + whole.Verdict.Gaps.Length - verdict.Findings.Length - verdict.Gaps.Length;

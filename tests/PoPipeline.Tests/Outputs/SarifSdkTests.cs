@@ -16,8 +16,13 @@ public sealed class SarifSdkTests
 {
     private static readonly JsonSerializerSettings Settings = new() { ContractResolver = new WithEveryLevel(), DateParseHandling = DateParseHandling.None };
 
-    // What concerns a case alone; a rule that does not is written as every other one that does not. No run has no rule at all, whose empty list the library leaves out.
-    private static readonly Lazy<ImmutableArray<Assessment>> Cases = new(() => [.. CaseTree.Names.Select(Assess).Where(assessment => !assessment.Judgements.IsEmpty)]);
+    // What concerns a case alone; what a rule says of many in the same words, that it has nothing to look at before all, is written once. No run has no rule at
+    // all, whose empty list the library leaves out.
+    private static readonly Lazy<ImmutableArray<Assessment>> Cases = new(() =>
+    {
+        var said = new HashSet<string>(StringComparer.Ordinal);
+        return [.. CaseTree.Names.Select(name => Assess(name, said)).Where(assessment => !assessment.Judgements.IsEmpty)];
+    });
 
     public static TheoryData<string> Kinds => [.. Samples.Logs];
 
@@ -57,11 +62,14 @@ public sealed class SarifSdkTests
     // One kind of log for each case, in turn: a rule has several cases, so that all kinds hold what it says.
     private static IEnumerable<Assessment> InTurn(string kind) => Cases.Value.Where((_, index) => Samples.Logs[index % Samples.Logs.Length] == kind);
 
-    private static Assessment Assess(string name)
+    private static Assessment Assess(string name, HashSet<string> said)
     {
         var assessment = Assessor.Assess(CaseTree.Collect(name), RuleSet.All);
-        return assessment with { Judgements = [.. assessment.Judgements.Where(judgement => judgement.Verdict.Kind is not VerdictKind.NotApplicable)] };
+        return assessment with { Judgements = [.. assessment.Judgements.Where(judgement => judgement.Verdict.Kind is not VerdictKind.NotApplicable && (!judgement.Findings.IsEmpty || said.Add(Words(judgement))))] };
     }
+
+    private static string Words(Judgement judgement) =>
+        $"{judgement.Rule.Id} {judgement.Verdict.Kind} {judgement.Verdict.Reason} {string.Join(' ', judgement.Verdict.Gaps)}";
 
     private static void AssertSame(string written)
     {

@@ -16,6 +16,9 @@ internal sealed class MakeVariables
     private const int MostWork = 2_000_000;
     private const int MostJoined = 100;
     private const int LongestReference = 4096;
+
+    // Nobody nests them so deep; and with it, what opens and never closes is looked at a few dozen times and not once for each sign before it.
+    private const int MostNested = 64;
     private const int Longest = 1024;
 
     private readonly Dictionary<string, string?> values = new(StringComparer.Ordinal);
@@ -105,7 +108,7 @@ internal sealed class MakeVariables
 
         var (open, close) = text[at + 1] is '(' ? ('(', ')') : ('{', '}');
         var nested = 0;
-        for (var end = at + 1; end < Math.Min(text.Length, at + LongestReference); end++)
+        for (var end = at + 1; end < Math.Min(text.Length, at + LongestReference) && nested <= MostNested; end++)
         {
             nested += text[end] == open ? 1 : text[end] == close ? -1 : 0;
             if (nested == 0)

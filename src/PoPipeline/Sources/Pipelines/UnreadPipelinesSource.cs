@@ -11,13 +11,16 @@ namespace PoPipeline.Sources.Pipelines;
 /// <param name="readers">The readers there are.</param>
 internal sealed class UnreadPipelinesSource(ImmutableArray<IPipelineReader> readers) : ISource
 {
+    // The same for every repository, and made of more patterns than most repositories have files.
+    private readonly Lazy<(ImmutableArray<string> Names, PatternTree Patterns)> unread = new(() => Unread(platform => readers.Any(reader => reader.Platforms.Contains(platform))));
+
     /// <inheritdoc/>
     public ImmutableArray<string> Gives => [nameof(SnapshotPart.UnreadPipelines), nameof(SnapshotPart.UnreadGaps)];
 
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy) => new([], (_, _) =>
     {
-        var (pipelines, gaps) = Find(repository.Files, platform => readers.Any(reader => reader.Platforms.Contains(platform)), policy.Pipelines);
+        var (pipelines, gaps) = Find(repository.Files, unread.Value, policy.Pipelines);
         return new SnapshotPart { UnreadPipelines = pipelines, UnreadGaps = gaps };
     });
 
@@ -26,13 +29,21 @@ internal sealed class UnreadPipelinesSource(ImmutableArray<IPipelineReader> read
     /// <param name="isRead">Whether a platform has a reader: its files are in the model, or are none.</param>
     /// <param name="policy">What the policy leaves out.</param>
     /// <returns>The files, and why they may not be all of them, or more may be left out than is said.</returns>
-    public static (ImmutableArray<UnreadPipeline> Pipelines, ImmutableArray<Gap> Gaps) Find(ImmutableArray<string> files, Predicate<Platform> isRead, PipelinesPolicy policy)
+    public static (ImmutableArray<UnreadPipeline> Pipelines, ImmutableArray<Gap> Gaps) Find(ImmutableArray<string> files, Predicate<Platform> isRead, PipelinesPolicy policy) => Find(files, Unread(isRead), policy);
+
+    // The name of the system of each pattern, and the patterns.
+    private static (ImmutableArray<string> Names, PatternTree Patterns) Unread(Predicate<Platform> isRead)
     {
         var entries = PipelineSystem.Known
             .Where(system => system.Platform is not { } platform || !isRead(platform))
             .SelectMany(system => system.Patterns.Select(pattern => new { system.Name, Pattern = pattern }))
             .ToImmutableArray();
-        var systems = new PatternWalk(new PatternTree(entries.Select(entry => entry.Pattern), Forge.GitHub));
+        return ([.. entries.Select(entry => entry.Name)], new PatternTree(entries.Select(entry => entry.Pattern), Forge.GitHub));
+    }
+
+    private static (ImmutableArray<UnreadPipeline> Pipelines, ImmutableArray<Gap> Gaps) Find(ImmutableArray<string> files, (ImmutableArray<string> Names, PatternTree Patterns) unread, PipelinesPolicy policy)
+    {
+        var systems = new PatternWalk(unread.Patterns);
         var found = ImmutableArray.CreateBuilder<UnreadPipeline>();
         try
         {
@@ -41,7 +52,7 @@ internal sealed class UnreadPipelinesSource(ImmutableArray<IPipelineReader> read
                 // A pipeline among test data or examples is data itself.
                 if (systems.LastMatch(file) is >= 0 and var match && !DataFolders.IsAbove(file) && !FileFinder.IsSwitchedOff(file))
                 {
-                    found.Add(new UnreadPipeline(entries[match].Name, file));
+                    found.Add(new UnreadPipeline(unread.Names[match], file));
                 }
             }
         }
