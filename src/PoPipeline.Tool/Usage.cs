@@ -378,7 +378,7 @@ internal static class Usage
                 Output,
                 FailOn,
                 Artifact with { Summary = "An artifact that the result is about beside the commit, by its digest" },
-                new(PoPipelineArguments.Unsigned, $"Write it for another program that signs it, and take no key: {string.Join(" or ", PoPipelineSettings.UnsignedNames)}") { Value = "FORM" },
+                new(PoPipelineArguments.UnsignedForm, $"Write it for another program that signs it, and take no key: {string.Join(" or ", PoPipelineSettings.UnsignedNames)}") { Value = "FORM" },
                 new(PoPipelineArguments.Snapshot, "Judge this snapshot in place of a working tree") { Value = "FILE" },
                 new(PoPipelineArguments.Records, "Read decisions from the tracker, write them down, file requests where the policy says so"),
                 new(PoPipelineArguments.ReadOnly, "With --records: let decisions hold, and write nothing"),

@@ -48,7 +48,7 @@ public sealed class AttestSamplesTests : IDisposable
         AssertPredicate(folder.PathOf("app/released/popipeline.predicate.json"));
         var words = await File.ReadAllLinesAsync(folder.PathOf("app/words"), TestContext.Current.CancellationToken);
         Assert.Equal("attest-blob", words[0]);
-        Assert.Equal(["released/popipeline.predicate.json", PredicateType], new[] { "--predicate", "--type" }.Select(option => words[Array.IndexOf(words, option) + 1]));
+        Assert.Equal(("released/popipeline.predicate.json", PredicateType), (words[Array.IndexOf(words, "--predicate") + 1], words[Array.IndexOf(words, "--type") + 1]));
         Assert.True(File.Exists(folder.PathOf("app/" + words[^1])));
         Assert.Equal("sigstore", root["attest"]["id_tokens"]["SIGSTORE_ID_TOKEN"]["aud"].ToString());
     }

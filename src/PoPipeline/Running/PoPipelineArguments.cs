@@ -157,7 +157,7 @@ public static class PoPipelineArguments
     public const string Artifact = Prefix + "artifact";
 
     /// <summary>As what an attestation is written that another program signs: statement or predicate.</summary>
-    public const string Unsigned = Prefix + "unsigned";
+    public const string UnsignedForm = Prefix + "unsigned";
 
     /// <summary>A row of a review.</summary>
     public const string Entry = Prefix + "entry";

@@ -13,7 +13,7 @@ public sealed partial class PoPipelineRun
     public async Task AttestAsync()
     {
         // What is missing is said before anything is judged.
-        var form = settings.Unsigned ?? AttestationForm.Envelope;
+        var form = settings.UnsignedForm ?? AttestationForm.Envelope;
         Guarded(RequireSubjects);
         var key = form is AttestationForm.Envelope ? SigningKey() : null;
         Collect();
@@ -38,7 +38,7 @@ public sealed partial class PoPipelineRun
 
     private void RequireSubjects()
     {
-        if (settings.Unsigned is AttestationForm.Predicate && !settings.Artifacts.IsEmpty)
+        if (settings.UnsignedForm is AttestationForm.Predicate && !settings.Artifacts.IsEmpty)
         {
             throw PoPipelineSettings.Wrong("A predicate does not say what it is about: whatever signs it does. Leave the artifacts to that, or write a statement.");
         }

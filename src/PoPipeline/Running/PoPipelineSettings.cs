@@ -226,9 +226,9 @@ public sealed record PoPipelineSettings
     public ImmutableArray<string> Artifacts { get; init; } = [];
 
     /// <summary>As what an attestation is written that another program signs; null where it is signed here.</summary>
-    public AttestationForm? Unsigned { get; init; }
+    public AttestationForm? UnsignedForm { get; init; }
 
-    /// <summary>What <see cref="Unsigned"/> is written as.</summary>
+    /// <summary>What <see cref="UnsignedForm"/> is written as.</summary>
     public static ImmutableArray<string> UnsignedNames { get; } = [.. new[] { AttestationForm.Statement, AttestationForm.Predicate }.Select(form => form.ToString().ToLowerInvariant())];
 
     /// <summary>The severities that <see cref="FailOn"/> is written as.</summary>
@@ -299,7 +299,7 @@ public sealed record PoPipelineSettings
             Parameters = values.All(PoPipelineArguments.Param),
             Attestation = values.Text(PoPipelineArguments.Attestation),
             Artifacts = values.All(PoPipelineArguments.Artifact),
-            Unsigned = values.One(PoPipelineArguments.Unsigned, UnsignedNames) is { } form ? Enum.Parse<AttestationForm>(form, ignoreCase: true) : null,
+            UnsignedForm = values.One(PoPipelineArguments.UnsignedForm, UnsignedNames) is { } form ? Enum.Parse<AttestationForm>(form, ignoreCase: true) : null,
             Wait = values.Seconds(PoPipelineArguments.Wait) ?? defaults.Wait,
             OwnedPaths = values.All(PoPipelineArguments.OwnedPath),
             Anchors = values.All(PoPipelineArguments.Anchor),

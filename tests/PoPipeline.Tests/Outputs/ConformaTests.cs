@@ -17,7 +17,10 @@ public sealed class ConformaTests
     private static readonly Task<JsonSchema> Statements = Schema("test-result");
     private static readonly Task<JsonSchema> TestOutputs = Schema("test-output");
 
-    public static TheoryData<string, string> Assessments() => new((from name in new[] { "every", "hostile", "recorded", "tampered", "fine", "nothing" } from least in new[] { "none", "low", "critical" } select (name, least)).ToArray());
+    private static readonly string[] Names = ["every", "hostile", "recorded", "tampered", "fine", "nothing"];
+    private static readonly string[] Least = ["none", "low", "critical"];
+
+    public static TheoryData<string, string> Assessments() => new([.. from name in Names from least in Least select (name, least)]);
 
     [Theory]
     [MemberData(nameof(Assessments))]
