@@ -395,8 +395,8 @@ internal static class Usage
                 in an envelope of DSSE. It is signed with the key of the ledger, which is in POPIPELINE_LEDGER_KEY, or in the file that
                 POPIPELINE_LEDGER_KEY_FILE names. PASSED is what ends 'po check' with 0, WARNED the same with warnings, FAILED all else.
 
-                With '--unsigned predicate' it writes popipeline.predicate.json, which names nothing that it is about, for 'actions/attest' or
-                'cosign attest'; with '--unsigned statement' popipeline.statement.json.
+                With '--unsigned predicate' it writes popipeline.predicate.json, which names nothing that it is about, for what signs with the
+                identity of a job; with '--unsigned statement' popipeline.statement.json.
 
                 Exit codes: 0 it is written, whatever the result is, 2 wrong usage or configuration, or no key, 3 there is no commit that it could be
                 about, or files differ from it.

@@ -82,7 +82,8 @@ public sealed class PO3305AttestBuilds : PipelineRule
             yield return new Gap(
                 pipeline.Path,
                 $"npm attests by itself what the job '{trusted.Id}' publishes where the registry trusts the job by its identity, and repository and package are public, which no file tells; 'npm publish --provenance' says so in the file",
-                Failed: false) { Pedantic = isPedantic, OnlySettings = true };
+                Failed: false)
+            { Pedantic = isPedantic, OnlySettings = true };
         }
     }
 

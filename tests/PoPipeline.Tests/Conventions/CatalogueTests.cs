@@ -90,10 +90,11 @@ public sealed partial class CatalogueTests
     }
 
     [Fact]
-    public void Every_tool_is_run_by_a_component_and_no_other_is_named() =>
+    public void Every_tool_is_run_by_a_component_or_a_variable_and_no_other_is_named() =>
         Assert.Equal(
             Catalogue.Tools.Select(tool => tool.Name).Order(StringComparer.Ordinal),
-            Enum.GetValues<ComponentKind>().SelectMany(Catalogue.All).Select(component => component.Tool).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+            Enum.GetValues<ComponentKind>().SelectMany(Catalogue.All).Select(component => component.Tool).OfType<string>()
+                .Concat(Catalogue.Tools.Where(tool => !tool.EnabledBy.IsEmpty).Select(tool => tool.Name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
 
     [Fact]
     public void A_component_is_found_by_its_name_in_any_case_and_under_no_other_kind()
