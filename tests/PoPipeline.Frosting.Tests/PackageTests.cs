@@ -40,6 +40,7 @@ public sealed class PackageTests : IDisposable
     {
         Pack("PoPipeline.Ledger");
         Pack("PoPipeline.Audit");
+        Pack("PoPipeline.InToto");
         Pack("PoPipeline.Rules");
         Pack("PoPipeline");
         Pack("PoPipeline.Frosting");

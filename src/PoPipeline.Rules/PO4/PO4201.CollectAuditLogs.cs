@@ -52,7 +52,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
     }
 
     private static string FromFiles(ImmutableArray<FeedLook> looks) =>
-        looks.Count(look => look.IsOfFiles) is > 0 and var count ? $"; {count} from files alone, in which nobody can tell whether something is missing" : "";
+        looks.Count(look => look.IsOfFiles) is > 0 and var count ? $"; of {count}, files are all that is there, in which nobody can tell whether something is missing" : "";
 
     private readonly record struct Found(string Part, string Message, Severity Severity);
 

@@ -57,9 +57,13 @@ internal static class AuditLogReader
                 ? WithContent(verified, AuditStore.Look(folder), snapshot, cancellation)
                 : verified with { Faults = [.. found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap).Take(Most).Select(finding => Short(finding.Message))] };
         }
-        catch (Exception exception) when (exception is AuditException or LedgerException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is AuditException or LedgerException)
         {
             return unread with { Unreadable = Short(exception.Message).TrimEnd('.') };
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return unread with { Unreadable = Refusal.Of(exception) };
         }
     }
 

@@ -30,7 +30,7 @@ internal static class Tighten
     /// <summary>Items, one of which is enough, may be left out where some are listed, and those of a change count once it is merged.</summary>
     public static Demand<ImmutableArray<string>> OneOfOnceMerged { get; } = new(
         (old, own) => old.IsEmpty ? (own, null) : own.IsEmpty ? (old, null) : Remove.Extend(old, own),
-        (old, _) => (old, null));
+        AddOnceMerged.Change);
 
     /// <summary>A number may rise, and may be said where none was; not a number is none.</summary>
     public static Demand<double> Raise { get; } = new(

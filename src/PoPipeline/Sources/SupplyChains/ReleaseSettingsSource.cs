@@ -28,7 +28,7 @@ internal sealed class ReleaseSettingsSource : ISource
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy)
     {
-        ImmutableArray<string> files = [.. repository.Files.Where(file => ProgramOf(file) is not null && !DataFolders.IsAbove(file)).Take(Most + 1)];
+        ImmutableArray<string> files = [.. repository.Files.Where(file => ProgramOf(file) is not null && !DataFolders.IsAbove(file) && HasPackage(file, repository.Files)).Take(Most + 1)];
         return new SourcePlan(files.Take(Most), (tree, cancellation) => new SnapshotPart { ReleaseSettings = [.. Read(tree, files, cancellation)] });
     }
 
@@ -57,6 +57,10 @@ internal sealed class ReleaseSettingsSource : ISource
             }
         }
     }
+
+    // The settings of npm say something of the package that they lie beside, and nothing by themselves.
+    private static bool HasPackage(string file, ImmutableArray<string> files) =>
+        Path.GetFileName(file) is not ".npmrc" || files.AsSpan().BinarySearch(file[..^".npmrc".Length] + "package.json", StringComparer.Ordinal) >= 0;
 
     private static string? ProgramOf(string file) => Path.GetFileName(file) switch
     {
