@@ -30,7 +30,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             return Unseen("What the audit log says of itself is not believed.", log.Folder, "it is not as it was recorded (see PO4202)");
         }
 
-        var asked = policy.Sources.Where(source => !log.Feeds.Any(feed => feed.Source == source)).ToImmutableArray();
+        var asked = policy.Sources.Where(source => !log.Feeds.Any(feed => string.Equals(feed.Source, source, StringComparison.OrdinalIgnoreCase))).ToImmutableArray();
         var looks = log.Feeds.Select(feed => new FeedLook(feed, policy, snapshot.ObservedAt)).ToImmutableArray();
         return asked.IsEmpty && looks.IsEmpty
             ? Unseen("Nothing was collected so far.", log.Folder, "nothing was collected so far; run 'po audit collect' or 'po audit import'")
@@ -47,12 +47,9 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
                     .. looks.SelectMany(look => look.Findings.Select(found => On(snapshot, $"{look.Feed.Source}#{found.Part}/{look.Feed.Query}", found.Message, found.Severity))),
                 ],
                 Gaps = [.. looks.Select(look => look.Gap).OfType<Gap>()],
-                Reason = $"{Counted.Of(looks.Length, "part")} of audit logs looked at, with {Counted.Of(log.Events, "event")}{FromFiles(looks)}.",
+                Reason = $"{Counted.Of(looks.Length, "part")} of audit logs looked at, with {Counted.Of(log.Events, "event")}.",
             };
     }
-
-    private static string FromFiles(ImmutableArray<FeedLook> looks) =>
-        looks.Count(look => look.IsOfFiles) is > 0 and var count ? $"; of {count}, files are all that is there, in which nobody can tell whether something is missing" : "";
 
     private readonly record struct Found(string Part, string Message, Severity Severity);
 
@@ -63,17 +60,16 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
         {
             Feed = feed;
             var start = now.AddDays(-policy.WindowDays);
-            IsOfFiles = feed.ReadTo is null && feed.ImportedTo is not null && (feed.HasNoInterface || feed.Refused is null);
-            IsKnown = feed.ReadTo is not null || feed.IsGone || IsOfFiles;
-            Findings = [.. IsOfFiles ? OfFiles(now, policy) : feed.ReadTo is { } end ? [.. Age(end, now, policy), .. Missing(start)] : Array.Empty<Found>()];
-            Gap = !IsKnown ? new Gap($"{feed.Source} ({feed.Query})", Unread(), Failed: true)
+            var isOfFiles = feed.ReadTo is null && feed.ImportedTo is not null && (feed.HasNoInterface || feed.Refused is null);
+            IsKnown = feed.ReadTo is not null || feed.IsGone || isOfFiles;
+            Findings = [.. isOfFiles ? OfFiles(now, policy) : feed.ReadTo is { } end ? [.. Age(end, now, policy), .. Missing(start)] : Array.Empty<Found>()];
+            Gap = isOfFiles ? new Gap($"{feed.Source} ({feed.Query})", "files are all that is there of it, in which nobody can tell whether something is missing", Failed: false)
+                : !IsKnown ? new Gap($"{feed.Source} ({feed.Query})", Unread(), Failed: true)
                 : feed.ReadFrom is { } first && first > start && !feed.IsGone ? new Gap($"{feed.Source} ({feed.Query})", $"nothing was read of the time before {Day(first)}, when collecting it began, and the policy asks for {Counted.Of(policy.WindowDays, "day")}", Failed: false)
                 : null;
         }
 
         public AuditedFeed Feed { get; }
-
-        public bool IsOfFiles { get; }
 
         public bool IsKnown { get; }
 

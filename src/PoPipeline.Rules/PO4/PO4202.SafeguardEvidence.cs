@@ -49,7 +49,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
 
         if (log.Exposure is { } exposure)
         {
-            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. Take the rights away with 'chmod -R go= {log.Folder}', and find out who used them.", Severity.High);
+            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. Take the rights of others away, with 'chmod -R go=', and find out who used them.", Severity.High);
         }
 
         if (!log.Faults.IsEmpty)

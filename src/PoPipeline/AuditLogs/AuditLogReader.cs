@@ -6,6 +6,7 @@ using PoPipeline.Audit.Verifying;
 using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.AuditLogs;
+using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.Settings;
 using PoPipeline.Settings;
 
@@ -48,14 +49,13 @@ internal static class AuditLogReader
                 Entries = found.Ledger.Size,
                 Events = found.Events,
                 Exposure = PrivateFolder.FaultOf(folder),
-                SignedBy = CheckpointSigners.Of(folder),
                 IsVouchedFor = !keys.IsEmpty && !found.Ledger.VouchedBy.IsEmpty,
             };
 
             // That a time was not read is a matter of collecting, and no sign that somebody changed what is kept.
             return found is { Verdict: AuditVerdict.Valid } or { Verdict: AuditVerdict.Gap, Ledger.Condition: LedgerCondition.Valid }
                 ? WithContent(verified, AuditStore.Look(folder), snapshot, cancellation)
-                : verified with { Faults = [.. found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap).Take(Most).Select(finding => Short(finding.Message))] };
+                : verified with { Faults = FaultsOf(found) };
         }
         catch (Exception exception) when (exception is AuditException or LedgerException)
         {
@@ -67,6 +67,13 @@ internal static class AuditLogReader
         }
     }
 
+    // Of a ledger that ends early, that is what is wrong with it; of one that is sound, a time that was not read is not.
+    private static ImmutableArray<string> FaultsOf(AuditVerification found)
+    {
+        ImmutableArray<string> faults = [.. found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap || found.Ledger.Condition is not LedgerCondition.Valid).Take(Most).Select(finding => Short(finding.Message))];
+        return faults.IsEmpty ? [$"Verifying it came to '{found.Verdict.ToString().ToLowerInvariant()}'."] : faults;
+    }
+
     private static AuditLog WithContent(AuditLog log, AuditStore store, Snapshot snapshot, CancellationToken cancellation)
     {
         var now = snapshot.ObservedAt;
@@ -75,6 +82,7 @@ internal static class AuditLogReader
         var known = log with
         {
             Feeds = [.. coverage.Select(feed => FeedOf(feed, now)).OrderBy(feed => feed.Source, StringComparer.Ordinal).ThenBy(feed => feed.Query, StringComparer.Ordinal)],
+            SignedBy = CheckpointSigners.Of(store.Folder),
             IsEncrypted = state.IsSealed,
             KeepDays = state.Keep is { } keep ? (int)keep.TotalDays : null,
             Anchor = state.Anchors is [.., var last] ? new AuditAnchor(last.At, last.Where, last.Size) : null,
@@ -83,7 +91,7 @@ internal static class AuditLogReader
         // Only there events call people by the names that owners have; GitLab itself tells when its members were active.
         return snapshot.Settings is { Organization: { } organization } settings
             && settings.Forge is Forge.GitHub && AuditSource.Parse(new SettingsTarget(settings.Forge, settings.Server, organization.Name).ToString()).IsValue(out var source, out _)
-                ? WithEvents(known, store, source, [.. coverage.Where(feed => feed.Feed.Source == source)], organization, now, cancellation)
+                ? WithEvents(known, store, source, Since([.. coverage.Where(feed => IsSame(feed.Feed.Source, source))], now, snapshot.Policy.AuditLogs), organization, now, cancellation)
                 : known;
     }
 
@@ -96,14 +104,14 @@ internal static class AuditLogReader
         Gaps = feed.Read.Spans.IsEmpty ? [] : [.. feed.Gaps.Where(gap => !IsAhead(feed, gap)).TakeLast(Most).Select(gap => new AuditGap(gap.From, gap.To, Short(gap.Reason), gap.IsLost, gap.IsImported))],
         Refused = feed.Refused is { } refused ? Short(refused.Message).TrimEnd('.') : null,
         HasNoInterface = feed.Refused is { Reason: RefusalReason.Plan },
-        ImportedTo = feed.Imported.Spans is [.., var newest] ? newest.To > now ? now : newest.To : null,
+        ImportedTo = feed.Imported.Spans.Where(span => span.To <= now).Select(span => (DateTimeOffset?)span.To).LastOrDefault(),
     };
 
     // What comes behind the last window is told by how long ago that ended.
     private static bool IsAhead(AuditCoverage feed, CoverageGap gap) => gap.From >= feed.Read.Spans[^1].To;
 
     private static AuditLog WithEvents(
-        AuditLog log, AuditStore store, AuditSource source, ImmutableArray<AuditCoverage> coverage, OrganizationSettings organization, DateTimeOffset now, CancellationToken cancellation)
+        AuditLog log, AuditStore store, AuditSource source, DateTimeOffset? begun, OrganizationSettings organization, DateTimeOffset now, CancellationToken cancellation)
     {
         var owners = organization.Owners.Value is { } list
             ? list.Principals.Select(owner => owner.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)
@@ -111,7 +119,7 @@ internal static class AuditLogReader
         var active = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
         var deeds = new List<AuditedDeed>();
         var isClosed = false;
-        foreach (var found in store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => found.Source == source))
+        foreach (var found in store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => IsSame(found.Source, source)))
         {
             cancellation.ThrowIfCancellationRequested();
             isClosed |= found.IsClosed;
@@ -133,7 +141,7 @@ internal static class AuditLogReader
 
         return log with
         {
-            Activity = owners.Count == 0 || isClosed || Since(coverage) is not { } since ? null
+            Activity = owners.Count == 0 || isClosed || begun is not { } since ? null
                 : new AuditActivity(since, [.. active.Select(pair => new AuditedActor(pair.Key, pair.Value)).OrderBy(actor => actor.Name, StringComparer.Ordinal)]),
             Deeds = [.. deeds.OrderByDescending(deed => deed.At).ThenBy(deed => deed.Id, StringComparer.Ordinal).Take(Most)],
         };
@@ -145,9 +153,12 @@ internal static class AuditLogReader
         return Deeds.Where(pair => alerts.Contains(pair.Alert)).Select(pair => (AuditedDeedKind?)pair.Kind).FirstOrDefault();
     }
 
-    // From when on every part of it was read to the last time; null where one never was.
-    private static DateTimeOffset? Since(ImmutableArray<AuditCoverage> coverage) =>
-        coverage.IsEmpty || coverage.Any(feed => feed.Read.Spans.IsEmpty || feed.Refused is not null) ? null : coverage.Max(feed => feed.Read.Spans[^1].From);
+    // Forges take names of people and organisations in any case.
+    private static bool IsSame(AuditSource one, AuditSource other) => string.Equals(one.ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
+
+    // From when on every part of it was read until now; null where one was not.
+    private static DateTimeOffset? Since(ImmutableArray<AuditCoverage> coverage, DateTimeOffset now, AuditLogPolicy policy) =>
+        coverage.IsEmpty || coverage.Any(feed => feed.Read.Spans.IsEmpty || feed.Refused is not null || now - feed.Read.Spans[^1].To > TimeSpan.FromDays(policy.ReadDays)) ? null : coverage.Max(feed => feed.Read.Spans[^1].From);
 
     private static string Short(string text) => text.Length <= LongestFault ? text : text[..LongestFault] + "…";
 }

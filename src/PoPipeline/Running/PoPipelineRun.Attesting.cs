@@ -77,6 +77,11 @@ public sealed partial class PoPipelineRun
         }
 
         using var store = GitStore.Open(Path.GetFullPath(settings.Path));
+        if (settings.Config is null && Collected().Policy.Path is { } policy && !store.Tracks(policy))
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"The policy '{policy}' is not in the commit, so that it judges what others cannot see it judge. Commit it, or take it away, and attest again.");
+        }
+
         if (store.Changed() is { } file)
         {
             throw Failure.Of(ExitCode.Incomplete, $"'{file}' is not as the commit has it, so that what is judged is not that commit. Commit it, or put it back, and attest again.");

@@ -101,6 +101,11 @@ public sealed partial class PoPipelineRun(PoPipelineSettings settings, PoPipelin
                 throw PoPipelineSettings.Wrong("A snapshot holds the settings that it was collected with: --snapshot and --forge exclude each other.");
             }
 
+            if (settings.Store is not null)
+            {
+                throw PoPipelineSettings.Wrong("A snapshot holds what was collected of an audit log: --snapshot and --audit-log exclude each other.");
+            }
+
             Snapshot = settings.Config is null
                 ? AskedOf(SnapshotJson.Read(recorded))
                 : throw PoPipelineSettings.Wrong("A snapshot holds the policy that it was collected under: --snapshot and --config exclude each other.");

@@ -108,7 +108,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("scaffolding:\n  require: matched\n  approved:\n    - template: template:default/a", "2:3: No template names 'files', so that nothing could match one.")]
     [InlineData("scaffolding:\n  require: proven", "2:12: There is no kind of evidence 'proven'. It is one of 'claimed', 'matched', 'confirmed'.")]
     [InlineData("scaffolding:\n  catalogue: /etc/passwd", "2:14: This must be a path below the root, such as 'docs/records', with forward slashes and without '..'.")]
-    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'in-toto', 'scaffolding', 'settings', 'exceptions', 'rules'.")]
+    [InlineData("- a", "1:1: This must be a mapping with the keys 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'in-toto', 'scaffolding', 'settings', 'audit-logs', 'exceptions', 'rules'.")]
     public void What_is_wrong_is_said_with_its_place(string text, string problem)
     {
         tree.Write(".popipeline.yml", text);
@@ -205,7 +205,7 @@ public sealed class PolicyReaderTests : IDisposable
     [InlineData("link.yml", ".popipeline.yml:1:10: 'link.yml' cannot be read: it is a symbolic link that leads out of the repository, or into its '.git'.")]
     [InlineData(".popipeline.yml", ".popipeline.yml:1:10: '.popipeline.yml' extends this file in turn: .popipeline.yml → .popipeline.yml.")]
     [InlineData("folder/circle.yml", "folder/circle.yml:1:10: '../.popipeline.yml' extends this file in turn: .popipeline.yml → folder/circle.yml → .popipeline.yml.")]
-    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'in-toto', 'scaffolding', 'settings', 'exceptions', 'rules'.")]
+    [InlineData("wrong.yml", "wrong.yml:1:1: There is no key 'a' here. Known are 'version', 'extends', 'forge', 'required', 'code-owners', 'pipelines', 'templates', 'toolchain', 'in-toto', 'scaffolding', 'settings', 'audit-logs', 'exceptions', 'rules'.")]
     [InlineData("[a]", ".popipeline.yml:1:10: This must be a text.")]
     public void What_cannot_be_extended_is_said(string target, string problem)
     {

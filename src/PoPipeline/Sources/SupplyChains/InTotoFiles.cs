@@ -24,8 +24,12 @@ internal static class InTotoFiles
 
     /// <summary>Whether a text may be an envelope of in-toto. Other tools have files called so, too.</summary>
     /// <param name="text">The text.</param>
-    public static bool IsEnvelope(string text) =>
-        text.AsSpan().TrimStart().StartsWith('{') && (text.Contains("\"signed\"", StringComparison.Ordinal) || text.Contains("\"payloadType\"", StringComparison.Ordinal));
+    /// <param name="isNamed">Whether the file is called as nothing but a layout is.</param>
+    public static bool IsEnvelope(string text, bool isNamed) =>
+        text.AsSpan().TrimStart().StartsWith('{')
+        && (text.Contains("\"payloadType\"", StringComparison.Ordinal)
+            || (isNamed ? text.Contains("\"signed\"", StringComparison.Ordinal) || text.Contains("\\u", StringComparison.Ordinal)
+                : text.Contains("\"signed\"", StringComparison.Ordinal) && text.Contains("\"signatures\"", StringComparison.Ordinal)));
 
     private static bool IsLayout(string file) => IsNamedLayout(file)
         || (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(file.AsSpan()).Contains("layout", StringComparison.OrdinalIgnoreCase));

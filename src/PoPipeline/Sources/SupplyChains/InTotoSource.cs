@@ -34,7 +34,7 @@ internal sealed class InTotoSource : ISource
             {
                 gaps.Add(new Gap(path, fault, Failed: InTotoFiles.IsNamedLayout(path)));
             }
-            else if (InTotoFiles.IsEnvelope(file.Text) && judge.Judge(file) is { } layout)
+            else if (InTotoFiles.IsEnvelope(file.Text, InTotoFiles.IsNamedLayout(path)) && judge.Judge(file) is { } layout)
             {
                 judged.Add(layout);
             }

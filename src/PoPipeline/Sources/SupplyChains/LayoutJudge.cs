@@ -17,6 +17,12 @@ namespace PoPipeline.Sources.SupplyChains;
 /// <param name="policy">The keys.</param>
 internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files, InTotoPolicy policy)
 {
+    private const int MostFolders = 50;
+
+    private static readonly SupplyState[] Worst = [SupplyState.Failed, SupplyState.Unknown, SupplyState.NoTrustRoot, SupplyState.SignedWithoutLinks, SupplyState.Verified];
+
+    private readonly ImmutableArray<string> links = InTotoFiles.Links(files);
+
     // The policy took none that cannot be used.
     private readonly ImmutableArray<VerificationKey> keys = [.. policy.Keys.Select(key => VerificationKey.Parse(key).Value).OfType<VerificationKey>()];
 
@@ -31,20 +37,37 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
             return null;
         }
 
-        var folder = layout is null ? null : FolderOf(file.Path, layout);
-        var links = new TreeLinks(tree, files, folder ?? FolderOf(file.Path));
-        var result = new LayoutVerifier(Beginning.Instance).Verify(new VerificationRequest { LayoutFile = file.Path, Layout = text, Keys = keys, Links = links });
-        var (expires, expiresPlace) = Earliest(result, file.Path, links);
+        // Each release may have a folder of links: what is said of all is what is said of the worst.
+        var folders = layout is null ? [] : FoldersOf(file.Path, layout);
+        return folders.Length > MostFolders ? TooMany(file.Path, folders[MostFolders])
+            : folders.IsEmpty ? Judge(file.Path, text, layout, folder: null)
+            : folders.Select(folder => Judge(file.Path, text, layout, folder)).MinBy(judged => Array.IndexOf(Worst, judged.State));
+    }
+
+    private static SupplyLayout TooMany(string path, string folder) => new()
+    {
+        Path = path,
+        State = SupplyState.Unknown,
+        Reason = $"More than {MostFolders} folders have links of it, and none was looked into, such as '{folder}'.",
+        Place = Place.StartOf(path),
+        ExpiresPlace = Place.StartOf(path),
+    };
+
+    private SupplyLayout Judge(string path, byte[] text, Layout? layout, string? folder)
+    {
+        var found = new TreeLinks(tree, files, folder ?? FolderOf(path));
+        var result = new LayoutVerifier(Beginning.Instance).Verify(new VerificationRequest { LayoutFile = path, Layout = text, Keys = keys, Links = found });
+        var (expires, expiresPlace) = Earliest(result, path, found);
         return new SupplyLayout
         {
-            Path = file.Path,
+            Path = path,
             State = StateOf(result, hasLinks: folder is not null),
             Reason = result.Failure is null ? "" : result.State is VerificationState.NoTrustRoot && keys.IsEmpty ? "The policy names no key that must have signed it, in 'in-toto.keys'." : result.Failure.Reason,
-            Place = result.Failure is { } failure ? PlaceOf(failure.File, failure.Place, file.Path, links) : Place.StartOf(file.Path),
+            Place = result.Failure is { } failure ? PlaceOf(failure.File, failure.Place, path, found) : Place.StartOf(path),
             Expires = expires,
             ExpiresPlace = expiresPlace,
-            Weaknesses = layout is null ? [] : [.. LayoutLint.Of(layout, DateTimeOffset.MinValue, TimeSpan.Zero).Select(remark => new SupplyWeakness(Enum.Parse<SupplyWeaknessKind>($"{remark.Weakness}"), At(file.Path, remark.Place), remark.Text))],
-            Steps = result.Holds ? [.. result.Steps.Select(step => new SupplyStep(step.Step, At(file.Path, step.Place), step.Threshold, step.Counted))] : [],
+            Weaknesses = layout is null ? [] : [.. LayoutLint.Of(layout, DateTimeOffset.MinValue, TimeSpan.Zero).Select(remark => new SupplyWeakness(Enum.Parse<SupplyWeaknessKind>($"{remark.Weakness}"), At(path, remark.Place), remark.Text))],
+            Steps = result.Holds ? [.. result.Steps.Select(step => new SupplyStep(step.Step, At(path, step.Place), step.Threshold, step.Counted))] : [],
             NotExecuted = result.NotExecuted,
         };
     }
@@ -63,15 +86,26 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
     };
 
     // Links lie beside their layout, or in a folder of their own.
-    private string? FolderOf(string path, Layout layout)
+    private ImmutableArray<string> FoldersOf(string path, Layout layout)
     {
-        var names = layout.Steps.Select(step => step.Name + ".").ToList();
+        var names = layout.Steps.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
         var own = FolderOf(path);
-        return InTotoFiles.Links(files)
-            .Select(link => FolderOf(link))
-            .Distinct(StringComparer.Ordinal)
-            .OrderByDescending(folder => folder == own)
-            .FirstOrDefault(folder => files.Any(file => names.Exists(name => file.StartsWith(folder + name, StringComparison.Ordinal)) && file.EndsWith(InTotoFiles.Link, StringComparison.Ordinal)));
+        return links.Where(link => IsOf(link, names)).Select(FolderOf).Distinct(StringComparer.Ordinal).OrderByDescending(folder => folder == own).ToImmutableArray();
+    }
+
+    // STEP.KEY.link, and a step may have a full stop in its name.
+    private static bool IsOf(string link, HashSet<string> names)
+    {
+        var name = link[(link.LastIndexOf('/') + 1)..];
+        for (var end = name.IndexOf('.', StringComparison.Ordinal); end >= 0; end = name.IndexOf('.', end + 1))
+        {
+            if (names.Contains(name[..end]))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static string FolderOf(string path) => path[..(path.LastIndexOf('/') + 1)];

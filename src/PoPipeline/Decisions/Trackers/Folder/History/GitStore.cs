@@ -59,8 +59,16 @@ internal sealed class GitStore : IDisposable
     public string? Changed() => Guard(() => repository
         .RetrieveStatus(new StatusOptions { IncludeUntracked = false, IncludeIgnored = false, IncludeUnaltered = false, ExcludeSubmodules = true, DetectRenamesInIndex = false })
         .Select(entry => entry.FilePath)
+
+        // Git was told to take these to be as they were.
+        .Concat(repository.Index.Where(entry => entry.AssumeUnchanged).Select(entry => entry.Path))
         .Order(StringComparer.Ordinal)
         .FirstOrDefault());
+
+    /// <summary>Whether git tracks a file.</summary>
+    /// <param name="path">The file, relative to the folder that the repository was opened by.</param>
+    /// <exception cref="ForgeException">It cannot be told.</exception>
+    public bool Tracks(string path) => Guard(() => repository.Index[prefix + path] is not null);
 
     /// <summary>Refuses a clone whose history is cut off, since the commit that added a file cannot be told there.</summary>
     /// <exception cref="ForgeException">It is cut off.</exception>
