@@ -11,8 +11,6 @@ public abstract class AuditLogRule : Rule
     /// <summary>What could not be seen where no audit log was named.</summary>
     public const string All = "audit log";
 
-    private const string PolicyFile = ".popipeline.yml";
-
     /// <inheritdoc/>
     public sealed override RuleBasis Basis => RuleBasis.AuditLog;
 
@@ -43,14 +41,7 @@ public abstract class AuditLogRule : Rule
     protected static Finding On(Snapshot snapshot, string name, string message, Severity severity)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
-        return new Finding
-        {
-            Message = message,
-            Subject = name,
-            Place = Place.StartOf(snapshot.Policy.Path ?? PolicyFile),
-            Severity = severity,
-            Setting = new SettingPlace(name, Url: null),
-        };
+        return Finding.On(snapshot.Policy, new SettingPlace(name, Url: null), message) with { Severity = severity };
     }
 
     /// <summary>What is said of what could not be looked at.</summary>

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Model.SupplyChains;
@@ -59,7 +58,7 @@ public sealed class PO3304VerifyInTotoLayouts : Rule
             return null;
         }
 
-        var day = expires.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = $"{expires.UtcDateTime:yyyy-MM-dd}";
         var isOver = expires < now;
         return new Finding
         {

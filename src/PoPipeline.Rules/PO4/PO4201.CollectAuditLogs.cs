@@ -65,7 +65,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             Findings = [.. isOfFiles ? OfFiles(now, policy) : feed.ReadTo is { } end ? [.. Age(end, now, policy), .. Missing(start)] : Array.Empty<Found>()];
             Gap = isOfFiles ? new Gap($"{feed.Source} ({feed.Query})", "files are all that is there of it, in which nobody can tell whether something is missing", Failed: false)
                 : !IsKnown ? new Gap($"{feed.Source} ({feed.Query})", Unread(), Failed: true)
-                : feed.ReadFrom is { } first && first > start && !feed.IsGone ? new Gap($"{feed.Source} ({feed.Query})", $"nothing was read of the time before {Day(first)}, when collecting it began, and the policy asks for {Counted.Of(policy.WindowDays, "day")}", Failed: false)
+                : feed.ReadFrom is { } first && first > start && !feed.IsGone ? new Gap($"{feed.Source} ({feed.Query})", $"nothing was read of the time before {first.UtcDateTime:yyyy-MM-dd}, when collecting it began, and the policy asks for {Counted.Of(policy.WindowDays, "day")}", Failed: false)
                 : null;
         }
 
@@ -85,7 +85,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             {
                 yield return new Found(
                     "import",
-                    $"The audit log of {Name} can be had as files alone, and the last one that was imported ends on {Day(last)}, more than {Counted.Of(policy.ImportDays, "day")} ago: what happened since is known to the forge only, until it forgets it. Export it anew and run 'po audit import FILE --source {Feed.Source}'.",
+                    $"The audit log of {Name} can be had as files alone, and the last one that was imported ends on {last.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.ImportDays, "day")} ago: what happened since is known to the forge only, until it forgets it. Export it anew and run 'po audit import FILE --source {Feed.Source}'.",
                     Severity.Medium);
             }
         }
@@ -100,7 +100,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             var isUrgent = Feed.RetentionDays is { } kept && now - end > TimeSpan.FromDays(kept) / 2;
             yield return new Found(
                 "age",
-                $"The audit log of {Name} was read up to {Day(end)}, more than {Counted.Of(policy.ReadDays, "day")} ago{(Feed.RetentionDays is { } days ? $", and the forge keeps it for {Counted.Of(days, "day")}" : "")}{(Feed.Refused is { } why ? $"; what comes then was refused: {why}" : "")}. "
+                $"The audit log of {Name} was read up to {end.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.ReadDays, "day")} ago{(Feed.RetentionDays is { } days ? $", and the forge keeps it for {Counted.Of(days, "day")}" : "")}{(Feed.Refused is { } why ? $"; what comes then was refused: {why}" : "")}. "
                     + "What is not read before the forge forgets it is lost. Find out why nothing more was read, and run 'po audit collect'.",
                 isUrgent ? Severity.High : Severity.Medium);
         }
@@ -117,7 +117,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             var more = gaps.Length > 1 ? $", and {Counted.Of(gaps.Length - 1, "other time")}" : "";
             yield return new Found(
                 "gap",
-                $"The audit log of {Name} was not read from {Time(first.From)} to {Time(first.To)}{more}: {first.Reason.TrimEnd('.')}. Whatever was done then is not on record{(gaps.All(gap => gap.IsImported) ? ", but for what files have that were imported" : "")}. "
+                $"The audit log of {Name} was not read from {first.From.UtcDateTime:yyyy-MM-dd HH:mm} UTC to {first.To.UtcDateTime:yyyy-MM-dd HH:mm} UTC{more}: {first.Reason.TrimEnd('.')}. Whatever was done then is not on record{(gaps.All(gap => gap.IsImported) ? ", but for what files have that were imported" : "")}. "
                     + (gaps.All(gap => gap.IsLost) ? "The forge keeps it no more: write down why, and import an export of that time if there is one." : "Run 'po audit collect', which asks for it again, before the forge forgets it."),
                 gaps.All(gap => gap.IsImported) ? Severity.Low : gaps.Any(gap => gap.IsLost) ? Severity.High : Severity.Medium);
         }
@@ -128,9 +128,5 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             { Refused: { } why } => $"it was refused: {why}",
             _ => "it was never read",
         };
-
-        private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-        private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " UTC";
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PoPipeline.Rules.AuditLogs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.AuditLogs;
@@ -34,7 +33,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
                 ? [new Gap(log.Folder, $"whose the key '{log.SignedBy[0]}' is that signed it is not known: the policy names none in 'audit-logs.keys'", Failed: false)]
                 : [],
             Reason = $"The audit log '{log.Folder}' with {Counted.Of(log.Entries, "entry", "entries")} was verified"
-                + $"{(log.Anchor is { } anchor ? $"; it says that its end was published on {Day(anchor.At)} at {anchor.Where}" : "")}.",
+                + $"{(log.Anchor is { } anchor ? $"; it says that its end was published on {anchor.At.UtcDateTime:yyyy-MM-dd} at {anchor.Where}" : "")}.",
         };
     }
 
@@ -68,7 +67,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
         }
         else if (now - log.Anchor.At > TimeSpan.FromDays(policy.AnchorDays))
         {
-            yield return ("anchor", $"A copy of the end of {Lower(name)} was published last on {Day(log.Anchor.At)}, more than {Counted.Of(policy.AnchorDays, "day")} ago: what was added since can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
+            yield return ("anchor", $"A copy of the end of {Lower(name)} was published last on {log.Anchor.At.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.AnchorDays, "day")} ago: what was added since can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
         }
 
         if (log.KeepDays is { } days && days < policy.KeepDays)
@@ -83,6 +82,4 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
     }
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
-
-    private static string Day(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.AuditLogs;
@@ -62,7 +61,7 @@ public sealed class PO4206RemoveInactiveOwners : OrganizationRule
     private static Finding FindingOf(OrganizationSettings organization, Principal owner, SettingsView view)
     {
         var days = Counted.Of(view.Policy.InactiveDays, "day");
-        var how = owner.ActiveAt is { } at ? $"was active last on {Day(at)}, more than {days} ago" : $"did nothing for more than {days} that is in its audit log, which was read without a gap";
+        var how = owner.ActiveAt is { } at ? $"was active last on {at:yyyy-MM-dd}, more than {days} ago" : $"did nothing for more than {days} that is in its audit log, which was read without a gap";
         return view.On(
             organization,
             $"owners/inactive/{owner.Name}",
@@ -72,6 +71,4 @@ public sealed class PO4206RemoveInactiveOwners : OrganizationRule
             Evidence = owner.Name,
         };
     }
-
-    private static string Day(DateTimeOffset time) => time.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using PoPipeline.Rules.Model.AuditLogs;
 using PoPipeline.Rules.Model.Settings;
 
@@ -28,7 +27,7 @@ internal sealed class DeedsOfMembers
     /// <summary>The last time that a member did something, as a sentence with a space before it; empty where nobody is seen to have.</summary>
     /// <param name="kind">What.</param>
     public string Of(AuditedDeedKind kind) => Last(kind) is { } deed
-        ? $" '{deed.Actor}', who is no owner, did so with '{deed.Target}' on {deed.At.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} (event '{deed.Id}' of the audit log)."
+        ? $" '{deed.Actor}', who is no owner, did so with '{deed.Target}' on {deed.At:yyyy-MM-dd} (event '{deed.Id}' of the audit log)."
         : "";
 
     private AuditedDeed? Last(AuditedDeedKind kind) => deeds.FirstOrDefault(deed => deed.Kind == kind);

@@ -12,8 +12,6 @@ namespace PoPipeline.Rules.Settings;
 /// <param name="settings">Its settings.</param>
 public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
 {
-    private const string PolicyFile = ".popipeline.yml";
-
     /// <summary>The snapshot.</summary>
     public Snapshot Snapshot { get; } = snapshot;
 
@@ -71,12 +69,5 @@ public sealed class SettingsView(Snapshot snapshot, ForgeSettings settings)
 
     private string Host => Settings.Server[(Settings.Server.IndexOf("://", StringComparison.Ordinal) + 3)..];
 
-    // The policy asks for it, and no file holds it.
-    private Finding On(string name, string message, string url) => new()
-    {
-        Message = message,
-        Subject = name,
-        Place = Place.StartOf(Snapshot.Policy.Path ?? PolicyFile),
-        Setting = new SettingPlace(name, url),
-    };
+    private Finding On(string name, string message, string url) => Finding.On(Snapshot.Policy, new SettingPlace(name, url), message);
 }

@@ -19,6 +19,21 @@ internal static class JsonText
     /// <summary>The same on one line.</summary>
     public static JsonWriterOptions Compact { get; } = Options with { Indented = false };
 
+    /// <summary>Writes texts as a list.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">The name of the list.</param>
+    /// <param name="texts">The texts.</param>
+    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
+    {
+        json.WriteStartArray(name);
+        foreach (var text in texts)
+        {
+            json.WriteStringValue(text);
+        }
+
+        json.WriteEndArray();
+    }
+
     // The relaxed encoder escapes control characters and all above the first plane, but not what turns the direction of writing.
     private sealed unsafe class SeenEncoder : JavaScriptEncoder
     {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Escaping;
 using PoPipeline.InToto.Metadata;
 using PoPipeline.InToto.Verifying;
 using PoPipeline.Outputs.Terminal;
@@ -76,13 +77,7 @@ public static class AttestationText
             json.WriteNumber("column", place.Column);
         }
 
-        json.WriteStartArray("signers");
-        foreach (var signer in result.Signers)
-        {
-            json.WriteStringValue(signer);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("signers", result.Signers);
         if (result is { State: VerificationState.Verified, Statement: { } statement })
         {
             json.WriteStartArray("subjects");
@@ -104,13 +99,7 @@ public static class AttestationText
             }
         }
 
-        json.WriteStartArray("notAbout");
-        foreach (var missing in judged.Missing)
-        {
-            json.WriteStringValue(missing);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("notAbout", judged.Missing);
         json.WriteEndObject();
     }
 

@@ -6,21 +6,6 @@ namespace PoPipeline.Queries;
 /// <summary>Writes pieces of audit logs as JSON.</summary>
 internal static class AuditJson
 {
-    /// <summary>Writes texts.</summary>
-    /// <param name="json">Where to.</param>
-    /// <param name="name">The name of the list.</param>
-    /// <param name="texts">The texts.</param>
-    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
-
     /// <summary>Writes a number.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="name">Its name.</param>

@@ -5,6 +5,7 @@ using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Audit.Windows;
 using PoPipeline.AuditLogs;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 

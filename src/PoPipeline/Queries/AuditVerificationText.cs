@@ -1,4 +1,5 @@
 using PoPipeline.Audit.Verifying;
+using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 

@@ -1,3 +1,4 @@
+using PoPipeline.Escaping;
 using PoPipeline.Ledger;
 using PoPipeline.Outputs.Terminal;
 
@@ -45,7 +46,7 @@ public static class LedgerReportText
         json.WriteString("condition", NameOf(report.Condition));
         json.WriteNumber("size", report.Size);
         json.WriteString("rootHash", report.RootHash);
-        WriteTexts("signedBy", report.VouchedBy);
+        json.WriteTexts("signedBy", report.VouchedBy);
         json.WriteStartArray("problems");
         foreach (var problem in report.Problems)
         {
@@ -66,19 +67,8 @@ public static class LedgerReportText
         }
 
         json.WriteEndArray();
-        WriteTexts("notes", report.Notes);
+        json.WriteTexts("notes", report.Notes);
         json.WriteEndObject();
-
-        void WriteTexts(string name, IEnumerable<string> texts)
-        {
-            json.WriteStartArray(name);
-            foreach (var text in texts)
-            {
-                json.WriteStringValue(text);
-            }
-
-            json.WriteEndArray();
-        }
     });
 
     /// <summary>The word of a condition.</summary>

@@ -1,6 +1,6 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
+using PoPipeline.Escaping;
 using PoPipeline.InToto.Verifying;
 using PoPipeline.Outputs.Terminal;
 using Place = PoPipeline.InToto.Place;
@@ -92,7 +92,7 @@ public static class VerificationText
         json.WriteStartObject();
         json.WriteString("layout", result.File);
         json.WriteString("state", NameOf(result.State));
-        Write(json, "signers", result.Signers);
+        json.WriteTexts("signers", result.Signers);
         json.WriteString("expires", result.Layout?.Expires.UtcDateTime.ToString(TimeFormat, CultureInfo.InvariantCulture));
         if (result.Failure is { } failure)
         {
@@ -116,7 +116,7 @@ public static class VerificationText
         }
 
         json.WriteEndArray();
-        Write(json, "notExecuted", result.NotExecuted);
+        json.WriteTexts("notExecuted", result.NotExecuted);
         json.WriteStartArray("warnings");
         foreach (var warning in result.Warnings)
         {
@@ -174,17 +174,6 @@ public static class VerificationText
             json.WriteNumber("payloadLine", inner.Line);
             json.WriteNumber("payloadColumn", inner.Column);
         }
-    }
-
-    private static void Write(Utf8JsonWriter json, string name, ImmutableArray<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 
     private static string At(string file, Place? place) => place is null ? file

@@ -198,7 +198,7 @@ public sealed partial class PoPipelineRun
             return collected;
         }
 
-        PoPipelineRun.RequireNoLink(store, TreesOf(store, settings), "Replace it by a folder.");
+        RequireNoLink(store, TreesOf(store, settings), "Replace it by a folder.");
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         progress.Report(new CollectionProgress($"verifying '{store}'", 0, 1));
         return collected with { AuditLog = AuditLogReader.Read(store, collected, [.. settings.Anchors.Select(LedgerRun.AnchorOf)], terminal.Cancellation) };

@@ -1,10 +1,14 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Policies;
 
 namespace PoPipeline.Rules.Model.Results;
 
 /// <summary>One thing that is not as the rule demands.</summary>
 public sealed record Finding
 {
+    // Where the policy would be that there is not.
+    private const string PolicyFile = ".popipeline.yml";
+
     /// <summary>What, where, why it matters and what to do, one paragraph, names quoted.</summary>
     public required string Message { get; init; }
 
@@ -25,6 +29,17 @@ public sealed record Finding
 
     /// <summary>The setting that it is about, where it is about no file; <see cref="Place"/> is then the start of the policy, which asks for it.</summary>
     public SettingPlace? Setting { get; init; }
+
+    /// <summary>A finding on what no file holds: the policy asks for it.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="setting">What it is about, which no change elsewhere renames.</param>
+    /// <param name="message">What, why it matters and what to do.</param>
+    public static Finding On(Policy policy, SettingPlace setting, string message)
+    {
+        ArgumentNullException.ThrowIfNull(policy);
+        ArgumentNullException.ThrowIfNull(setting);
+        return new Finding { Message = message, Subject = setting.Name, Place = Place.StartOf(policy.Path ?? PolicyFile), Setting = setting };
+    }
 
     /// <summary>Other places that explain it.</summary>
     public ImmutableArray<RelatedPlace> Related { get; init; } = [];

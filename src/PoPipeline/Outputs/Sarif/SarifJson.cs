@@ -38,18 +38,6 @@ internal static class SarifJson
     /// <summary>Writes a text of others as a message.</summary>
     public static void WriteMessage(this Utf8JsonWriter json, string name, string text) => json.WriteText(name, Untrusted.SarifMessage(text));
 
-    /// <summary>Writes short texts in a row.</summary>
-    public static void WriteTexts(this Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
-
     /// <summary>Writes an address as it was given; a path of a machine is none.</summary>
     public static void WriteAddress(this Utf8JsonWriter json, string name, Uri address)
     {

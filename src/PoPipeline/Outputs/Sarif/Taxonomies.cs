@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
 
 namespace PoPipeline.Outputs.Sarif;

@@ -40,8 +40,10 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
         // Each release may have a folder of links: what is said of all is what is said of the worst.
         var folders = layout is null ? [] : FoldersOf(file.Path, layout);
         return folders.Length > MostFolders ? TooMany(file.Path, folders[MostFolders])
-            : folders.IsEmpty ? Judge(file.Path, text, layout, folder: null)
-            : folders.Select(folder => Judge(file.Path, text, layout, folder)).MinBy(judged => Array.IndexOf(Worst, judged.State));
+            : (folders.IsEmpty ? Judge(file.Path, text, folder: null) : folders.Select(folder => Judge(file.Path, text, folder)).MinBy(judged => Array.IndexOf(Worst, judged.State))!) with
+            {
+                Weaknesses = layout is null ? [] : [.. LayoutLint.Of(layout, DateTimeOffset.MinValue, TimeSpan.Zero).Select(remark => new SupplyWeakness(Enum.Parse<SupplyWeaknessKind>($"{remark.Weakness}"), At(file.Path, remark.Place), remark.Text))],
+            };
     }
 
     private static SupplyLayout TooMany(string path, string folder) => new()
@@ -53,7 +55,7 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
         ExpiresPlace = Place.StartOf(path),
     };
 
-    private SupplyLayout Judge(string path, byte[] text, Layout? layout, string? folder)
+    private SupplyLayout Judge(string path, byte[] text, string? folder)
     {
         var found = new TreeLinks(tree, files, folder ?? FolderOf(path));
         var result = new LayoutVerifier(Beginning.Instance).Verify(new VerificationRequest { LayoutFile = path, Layout = text, Keys = keys, Links = found });
@@ -66,7 +68,6 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
             Place = result.Failure is { } failure ? PlaceOf(failure.File, failure.Place, path, found) : Place.StartOf(path),
             Expires = expires,
             ExpiresPlace = expiresPlace,
-            Weaknesses = layout is null ? [] : [.. LayoutLint.Of(layout, DateTimeOffset.MinValue, TimeSpan.Zero).Select(remark => new SupplyWeakness(Enum.Parse<SupplyWeaknessKind>($"{remark.Weakness}"), At(path, remark.Place), remark.Text))],
             Steps = result.Holds ? [.. result.Steps.Select(step => new SupplyStep(step.Step, At(path, step.Place), step.Threshold, step.Counted))] : [],
             NotExecuted = result.NotExecuted,
         };
