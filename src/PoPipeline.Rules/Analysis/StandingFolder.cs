@@ -1,4 +1,7 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -6,11 +9,19 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Follows in which folder of the repository the commands of a script stand.</summary>
 internal sealed class StandingFolder
 {
+    // A home is not among them: on some platforms the workspace lies there.
+    private static readonly ImmutableArray<string> Elsewhere =
+    [
+        "/tmp", "/var/tmp", "/usr", "/opt", "/etc", "$(mktemp -d)", "`mktemp -d`",
+        "$TMPDIR", "${TMPDIR}", "$env:TEMP", "%TEMP%",
+        .. PlatformWords.TemporaryNames,
+    ];
+
     private readonly Func<string, string?>? inRepository;
     private readonly string? script;
-    private string? at;
-    private string? previous;
-    private string? outside;
+    private Spot at;
+    private Spot previous;
+    private Spot outside;
     private bool isInSubshell;
 
     /// <summary>Starts at the beginning of a script.</summary>
@@ -18,17 +29,21 @@ internal sealed class StandingFolder
     public StandingFolder(string? folder)
         : this(folder is null ? "" : Below("", folder), script: null, inRepository: null)
     {
+        at = previous = outside = at with { IsElsewhere = folder is not null && LiesElsewhere(folder) };
     }
 
     private StandingFolder(string? at, string? script, Func<string, string?>? inRepository)
     {
-        this.at = previous = outside = at;
+        this.at = previous = outside = new Spot(at, IsElsewhere: false);
         this.script = script;
         this.inRepository = inRepository;
     }
 
     /// <summary>The folder, relative to the repository's root; empty for the root itself, null where it is not known, or does not lie in the repository.</summary>
-    public string? Now => Seen(at);
+    public string? Now => Seen(at.Folder);
+
+    /// <summary>Whether the folder is known not to lie in the repository.</summary>
+    public bool IsElsewhere => at.IsElsewhere;
 
     /// <summary>Starts at the beginning of a script that lies in the repository.</summary>
     /// <param name="folder">The folder that it starts in, relative to the root; null where it is not known.</param>
@@ -42,7 +57,8 @@ internal sealed class StandingFolder
 
     /// <summary>Takes the next command.</summary>
     /// <param name="command">The command.</param>
-    public void Take(Command command)
+    /// <param name="around">What stands around it.</param>
+    public void Take(Command command, Lazy<InstallSurroundings> around)
     {
         // What a shell of its own does is gone behind it.
         if (command.InSubshell != isInSubshell)
@@ -60,9 +76,60 @@ internal sealed class StandingFolder
 
         var to = command.Words.Skip(1).FirstOrDefault(word => word.Text is "-" || !word.Text.StartsWith('-'));
         var next = command.Name is "popd" or "pop-location" || to?.Text is "-" ? previous
-            : to is null ? null
-            : To(to.Text);
+            : to is null ? new Spot(Folder: null, IsElsewhere: command.Name is "cd")
+            : Going(to, around);
         (previous, at) = (at, next);
+    }
+
+    private Spot Going(Word to, Lazy<InstallSurroundings> around)
+    {
+        var path = ValueOf(to, around);
+        var folder = To(path);
+        return new Spot(folder, IsElsewhere: folder is null && inRepository is null && (LiesElsewhere(path) || (at.IsElsewhere && !WorkspacePrograms.IsOutside(path))));
+    }
+
+    // A variable that the files set says where; what a script assigns to itself alone is not followed.
+    private static string ValueOf(Word word, Lazy<InstallSurroundings> around)
+    {
+        var text = word.Text;
+        if (word.Literal || !text.StartsWith('$'))
+        {
+            return text;
+        }
+
+        var isBraced = text.StartsWith("${", StringComparison.Ordinal);
+        var start = isBraced ? 2 : 1;
+        var end = start;
+        while (end < text.Length && (char.IsAsciiLetterOrDigit(text[end]) || text[end] is '_'))
+        {
+            end++;
+        }
+
+        var rest = isBraced ? end + 1 : end;
+        return end > start && (!isBraced || (end < text.Length && text[end] is '}')) && around.Value.Variables.GetValueOrDefault(text[start..end]) is { Value: { Length: > 0 } value } && !value.Contains('$', StringComparison.Ordinal)
+            ? $"{value}{text.AsSpan(rest)}"
+            : text;
+    }
+
+    /// <summary>Whether a path is known not to lie in the repository: a folder of the system's, for what is short-lived, or of the home.</summary>
+    /// <param name="path">The path, as written.</param>
+    public static bool LiesElsewhere(string path)
+    {
+        var text = path.Trim().Replace('\\', '/');
+        if (WorkspacePrograms.WithoutWorkspace(text) != text)
+        {
+            return false;
+        }
+
+        foreach (var start in Elsewhere)
+        {
+            if (text.StartsWith(start, StringComparison.OrdinalIgnoreCase) && (text.Length == start.Length || text[start.Length] is '/'))
+            {
+                return true;
+            }
+        }
+
+        return WorkspaceRuns.Joined("", text).StartsWith("..", StringComparison.Ordinal);
     }
 
     /// <summary>A folder, or a file, seen from where the script stands; null where that is not known to be in the repository.</summary>
@@ -90,7 +157,7 @@ internal sealed class StandingFolder
 
     private string? Seen(string? folder) => inRepository is null || folder is null ? folder : inRepository($"/{folder}");
 
-    private string? To(string path) => inRepository is not null ? Moved(at, path) : OfItself(path) ?? Below(at, path);
+    private string? To(string path) => inRepository is not null ? Moved(at.Folder, path) : OfItself(path) ?? Below(at.Folder, path);
 
     // "$(dirname "$0")/..", which many scripts go to first.
     private string? OfItself(string path)
@@ -130,4 +197,9 @@ internal sealed class StandingFolder
             : text[0] is '/' ? WorkspaceRuns.Joined("", text.TrimStart('/'))
             : WorkspaceRuns.Joined(from, text);
     }
+
+    /// <summary>Where somebody stands.</summary>
+    /// <param name="Folder">The folder; null where it is not known, or does not lie in the repository.</param>
+    /// <param name="IsElsewhere">Whether it is known not to lie there.</param>
+    private readonly record struct Spot(string? Folder, bool IsElsewhere);
 }

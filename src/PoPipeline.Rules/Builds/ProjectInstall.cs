@@ -21,6 +21,15 @@ internal sealed record ProjectInstall(Job Job, Project Project, string Lock, Ins
     /// <summary>Why it cannot be told whether it does so as the lock file says, as a clause; null where it can.</summary>
     public string? Unknown { get; init; }
 
+    /// <summary>Whether it is not even known that the packages of this project are installed, so that it proves nothing, and accuses nobody where it does as the lock file says.</summary>
+    public bool IsDoubtful { get; init; }
+
+    /// <summary>The lock file in words.</summary>
+    public string LockInWords => IsDoubtful && Together.Length > 1 ? "its lock file" : $"'{Lock}'";
+
+    /// <summary>Whether it is open whether something else is installed than the lock file says.</summary>
+    public bool IsOpen => Unknown is not null && !(IsDoubtful && !IsOtherTool && Act.Use is LockUse.Honours);
+
     /// <summary>What stands around the command.</summary>
     public InstallSurroundings? Surroundings { get; init; }
 

@@ -100,8 +100,18 @@ internal sealed class ProjectInstalls
         {
             var folder = FolderOf(act, followed.Standing, out var isElsewhere);
             isElsewhere |= folder is null && followed.Way is { IsImage: true };
-            if (act.IsPinned is not null || act.OnlyLocks || isElsewhere || CheckedOutInto(job, folder) || (ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
+            if (act.IsPinned is not null || act.OnlyLocks || isElsewhere || CheckedOutInto(job, folder))
             {
+                continue;
+            }
+
+            if ((ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
+            {
+                if (folder is null && OneOf(job, act, followed, around) is { } one)
+                {
+                    yield return one;
+                }
+
                 continue;
             }
 
@@ -109,7 +119,9 @@ internal sealed class ProjectInstalls
             var seen = (together.Length > 1 ? together.DistinctBy(ProjectSettings.Digest) : together)
                 .Select(one => (Project: one, Act: InstallCommands.Of(followed.Command, around.With(one) with { Locks = LocksOf(one), HashedFiles = Hashed(act, followed.Standing) }).ElementAtOrDefault(index)))
                 .MinBy(one => one.Act?.Use switch { LockUse.Rewrites or LockUse.Ignores => 0, LockUse.Unknown => 1, _ => 2 });
-            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing))
+
+            // Of what may be run, what reads another lock file is what is not run here.
+            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing) && (followed.Doubt is null || ReadOf(seen.Project, whole) is not null))
             {
                 yield return Weighed(job, seen.Project, whole, followed, around, together);
             }
@@ -118,7 +130,7 @@ internal sealed class ProjectInstalls
 
     private ProjectInstall Weighed(Job job, Project project, InstallAct act, FollowedCommand followed, InstallSurroundings around, ImmutableArray<Project> together)
     {
-        var read = project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
+        var read = ReadOf(project, act);
         var isOther = read is null;
         return new ProjectInstall(job, project, read ?? project.Locks[0], act, followed.Place, followed.Text)
         {
@@ -128,14 +140,34 @@ internal sealed class ProjectInstalls
             Command = BuildCommand.Of(followed.Command, followed.Place, around.Variables),
             Together = together,
             IsOtherTool = isOther,
-            Unknown = act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? ProjectSettings.Why(project, act) : null,
+            Unknown = followed.Doubt?.Why ?? (act.Use is LockUse.Unknown && (!isOther || !act.At.Literal) ? ProjectSettings.Why(project, act) : null),
+            IsDoubtful = followed.Doubt is { KnowsHow: true },
+        };
+    }
+
+    // The lock file of a project that a tool reads.
+    private string? ReadOf(Project project, InstallAct act) => project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
+
+    // A folder that only the run knows may be that of any project.
+    private ProjectInstall? OneOf(Job job, InstallAct act, FollowedCommand followed, InstallSurroundings around)
+    {
+        var family = EcosystemFamilies.Of(act.Ecosystem);
+        ImmutableArray<Project> any = [.. locked.Where(project => family.Contains(project.Ecosystem) && ReadOf(project, act) is not null)];
+        return any.Length < 2 || act.File is not null ? null : Weighed(job, any[0], act, followed, around, any) with
+        {
+            Unknown = "in which folder it works is only known while the pipeline runs",
+            IsDoubtful = true,
+
+            // How it builds says nothing of a project that it may never see.
+            Command = null,
+            Surroundings = null,
         };
     }
 
     // Null where it is not known in which folder of the repository it works.
     private static string? FolderOf(InstallAct act, StandingFolder standing, out bool isElsewhere)
     {
-        isElsewhere = false;
+        isElsewhere = standing.IsElsewhere;
         if (act.Folder is not { } named)
         {
             return standing.Now;
@@ -144,7 +176,7 @@ internal sealed class ProjectInstalls
         var folder = standing.Below(named);
 
         // An absolute path lies elsewhere, wherever the script stands.
-        isElsewhere = folder is null && named.StartsWith('/');
+        isElsewhere = folder is null && (named.StartsWith('/') || StandingFolder.LiesElsewhere(named) || (isElsewhere && !WorkspacePrograms.IsOutside(named)));
         return folder is not null && folder[(folder.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal) && !folder.EndsWith('.') ? RepositoryPath.FolderOf(folder) : folder;
     }
 

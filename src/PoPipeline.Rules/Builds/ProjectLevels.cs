@@ -205,7 +205,7 @@ public sealed class ProjectLevels
         var command = $"'{WorkspaceRun.Shorten(install.Text)}'{install.Behind}";
         return install switch
         {
-            { Unknown: { } why } => new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether {command} takes what '{install.Lock}' says is not known: {why}.", install.Place),
+            { Unknown: { } why } => new LevelFact(BuildLevel.Enforced, IsMet: null, $"Whether {command} takes what {install.LockInWords} says is not known: {why}.", install.Place),
             { IsOtherTool: true } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} takes nothing from '{install.Lock}', which another tool reads.", install.Place) { Next = $"Install with the tool that wrote '{install.Lock}'." },
             { Act.Use: LockUse.Honours } => new LevelFact(BuildLevel.Enforced, IsMet: true, $"{command} takes what '{install.Lock}' says, or fails: {install.Act.Why}.", install.Place),
             { Act: { Use: LockUse.Rewrites or LockUse.Ignores } act } => new LevelFact(BuildLevel.Enforced, IsMet: false, $"{command} may take other packages than '{install.Lock}' says: {act.Why}.", install.Place)
@@ -218,9 +218,14 @@ public sealed class ProjectLevels
 
     private IEnumerable<LevelFact> Enforced(Project project, ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)> own)
     {
+        // What may install it as the lock file says adds nothing to what does install it.
+        var isInstalled = own.Any(pair => !pair.Install.IsDoubtful);
         foreach (var (_, install) in own.DistinctBy(pair => (pair.Install.Place, pair.Install.Text)))
         {
-            yield return FactOf(install);
+            if (!isInstalled || !install.IsDoubtful || install.IsOpen)
+            {
+                yield return FactOf(install);
+            }
         }
 
         var hasNothing = NeedsNothing(project) && own.IsEmpty;

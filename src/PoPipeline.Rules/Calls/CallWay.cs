@@ -10,4 +10,8 @@ namespace PoPipeline.Rules.Calls;
 /// <param name="Target">What of it runs.</param>
 /// <param name="Depth">How many files lie between, this one among them.</param>
 /// <param name="IsImage">Whether it runs while an image is built, where nothing of the step's surroundings is seen.</param>
-internal sealed record CallWay(string Text, Place From, CommandFile File, CommandTarget Target, int Depth, bool IsImage);
+internal sealed record CallWay(string Text, Place From, CommandFile File, CommandTarget Target, int Depth, bool IsImage)
+{
+    /// <summary>Why it is not known whether the step comes to it; null where it does.</summary>
+    public Doubt? Doubt { get; init; }
+}

@@ -37,11 +37,10 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     /// <param name="around">What stands around its own commands.</param>
     public IEnumerable<FollowedCommand> Of(Step step, Func<InstallSurroundings> around)
     {
-        var commands = new StepCommands(step);
-        foreach (var own in commands.All(hasLock, new Lazy<InstallSurroundings>(around)))
+        foreach (var own in StepCommands.Of(step, hasLock, new Lazy<InstallSurroundings>(around)))
         {
             var surroundings = own.Where is CommandPlace.Apart ? new Lazy<InstallSurroundings>(() => Apart(around())) : new Lazy<InstallSurroundings>(around);
-            foreach (var command in In(own.Script, new StandingFolder(commands.Folder), surroundings, way: null, own.By))
+            foreach (var command in In(own.Script, new StandingFolder(own.Folder), surroundings, way: null, own))
             {
                 yield return command;
             }
@@ -54,7 +53,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
 
         foreach (var call in images.Of(step, new Lazy<InstallSurroundings>(around)))
         {
-            foreach (var command in Called(call, new Lazy<InstallSurroundings>(around), uses.Text, uses.Span, above: null))
+            foreach (var command in Called(call, new Lazy<InstallSurroundings>(around), uses.Text, uses.Span, above: null, doubt: null))
             {
                 yield return command;
             }
@@ -76,19 +75,20 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         return around with { Variables = variables.ToImmutable() };
     }
 
-    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way, string? by = null)
+    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way, StepCommand? own = null)
     {
+        var doubt = way is null ? own?.Doubt : way.Doubt;
         var surroundings = new ScriptSurroundings(around);
         foreach (var command in script.Commands)
         {
-            standing.Take(command);
             surroundings.Take(command);
+            standing.Take(command, surroundings.Now);
             if (command.Name is "export")
             {
                 continue;
             }
 
-            yield return new FollowedCommand(script, command, standing, surroundings.Now, way) { By = by };
+            yield return new FollowedCommand(script, command, standing, surroundings.Now, way) { By = own?.By, Doubt = doubt };
             if (files.IsEmpty)
             {
                 continue;
@@ -98,7 +98,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             foreach (var call in calls.Of(command, standing, surroundings.Now).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
-                foreach (var followed in Called(call, surroundings.Now, text, from, way))
+                foreach (var followed in Called(call, surroundings.Now, text, from, way, doubt))
                 {
                     yield return followed;
                 }
@@ -106,7 +106,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         }
     }
 
-    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above)
+    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above, Doubt? doubt)
     {
         var depth = (above?.Depth ?? 0) + 1;
         foreach (var part in call.File is { Unreadable: null, Includes.IsEmpty: true } ? [] : running.Family(call.File))
@@ -139,7 +139,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             }
 
             var inside = new Lazy<InstallSurroundings>(() => Inside(isImage ? InstallSurroundings.None : around.Value, file.Kind, call.Variables, target.Variables));
-            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true });
+            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt };
             foreach (var command in target.Texts.SelectMany(part => In(part.Script, StartOf(call, file, target, part), inside, way)))
             {
                 yield return command;

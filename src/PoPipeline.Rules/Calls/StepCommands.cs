@@ -10,54 +10,100 @@ using PoPipeline.Rules.Shell;
 namespace PoPipeline.Rules.Calls;
 
 /// <summary>The commands of a step: its own scripts, those that it hands to what it uses, and those that this is known to run by itself.</summary>
+/// <remarks>Where a matrix decides about them, they are those of all its runs, each once.</remarks>
 internal sealed class StepCommands
 {
+    // Of a matrix of three such inputs with three values each, there are 27.
+    private const int MostVariants = 30;
+
     private readonly Step step;
     private readonly Component? known;
+    private readonly string? folder;
 
-    /// <summary>Looks at a step.</summary>
-    /// <param name="step">The step.</param>
-    public StepCommands(Step step)
+    private StepCommands(Step step, Component? known)
     {
         this.step = step;
-        known = step.Uses is { } uses ? Catalogue.Find(uses) : null;
-        Folder = known?.FolderBy is { } input && Given(input) is [var only] && only.Value.Trim() is { Length: > 0 } folder ? folder : step.WorkingDirectory?.Value;
+        this.known = known;
+        folder = known?.FolderBy is { } input && Given(input) is [var only] && only.Value.Trim() is { Length: > 0 } named ? named : step.WorkingDirectory?.Value;
     }
 
-    /// <summary>The folder that they start in, as written; null for the workspace itself.</summary>
-    public string? Folder { get; }
+    /// <summary>The commands, without those that are run elsewhere.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="hasFile">Whether a lock file lies at a path, relative to the root.</param>
+    /// <param name="around">What stands around them.</param>
+    public static IEnumerable<StepCommand> Of(Step step, Func<string, bool> hasFile, Lazy<InstallSurroundings> around)
+    {
+        var known = step.Uses is { } uses ? Catalogue.Find(uses) : null;
+        var variants = VariantsOf(step, known);
+        if (variants is [var only])
+        {
+            return new StepCommands(only, known).All(hasFile, around);
+        }
+
+        return variants.SelectMany(variant => new StepCommands(variant, known).All(hasFile, around))
+            .DistinctBy(command => (command.Script.Text, command.Script.Span, command.Where, command.Folder, command.Doubt));
+    }
 
     /// <summary>The steps of a job, and one for the component that the job is itself.</summary>
     /// <param name="job">The job.</param>
     public static ImmutableArray<Step> StepsOf(Job job) =>
         job.Calls is { } calls && Catalogue.Find(calls) is { Commands.IsEmpty: false } ? job.Steps.Add(new Step { Key = job.Id, Span = job.Span, Uses = calls, Inputs = job.Inputs }) : job.Steps;
 
-    /// <summary>The commands, without those that are run elsewhere.</summary>
-    /// <param name="hasFile">Whether a lock file lies at a path, relative to the root.</param>
-    /// <param name="around">What stands around them.</param>
-    public IEnumerable<StepCommand> All(Func<string, bool> hasFile, Lazy<InstallSurroundings> around)
+    // The step as it is in each run, where a matrix decides about its folder or its inputs.
+    private static List<Step> VariantsOf(Step step, Component? known)
+    {
+        List<Step> variants = [step];
+        if (step.WorkingDirectory is { } written && step.WorkingDirectoryChoices is { IsEmpty: false } folders)
+        {
+            variants = [.. folders.Take(MostVariants).Select(choice => step with { WorkingDirectory = written with { Value = choice } })];
+        }
+
+        if (known is null || (known.Commands.IsEmpty && known.Scripts.IsEmpty))
+        {
+            return variants;
+        }
+
+        foreach (var input in step.Inputs)
+        {
+            // What is more is like any other value that only the run knows.
+            if (!input.Choices.IsEmpty && variants.Count * input.Choices.Length <= MostVariants)
+            {
+                variants = [.. variants.SelectMany(variant => input.Choices.Select(choice => Chosen(variant, input, choice)))];
+            }
+        }
+
+        return variants;
+    }
+
+    private static Step Chosen(Step step, Setting input, string choice) => step with
+    {
+        Inputs = step.Inputs.Replace(input, input with { Value = choice, Interpolations = [], Secrets = [], Choices = [] }, ReferenceEqualityComparer.Instance),
+        Scripts = [.. step.Scripts.Select(script => input.Name.Equals(script.Input, StringComparison.OrdinalIgnoreCase) ? new Script { Shell = script.Shell, Text = choice, Span = script.Span, Input = script.Input } : script)],
+    };
+
+    private IEnumerable<StepCommand> All(Func<string, bool> hasFile, Lazy<InstallSurroundings> around)
     {
         foreach (var script in step.Scripts)
         {
             var where = WhereOf(script);
             if (where is not CommandPlace.Elsewhere)
             {
-                yield return new StepCommand(script, where);
+                yield return new StepCommand(script, where) { Folder = folder };
             }
         }
 
         var isLocked = false;
         foreach (var command in known?.Commands ?? [])
         {
-            if (command.Where is CommandPlace.Elsewhere || !Holds(command) || (!command.Locks.IsEmpty && (isLocked || !Lies(command, hasFile))))
+            if (command.Where is CommandPlace.Elsewhere || (!command.Locks.IsEmpty && isLocked) || Holds(command, out var doubt) is false || Lies(command, hasFile, ref doubt) is false)
             {
                 continue;
             }
 
-            isLocked |= !command.Locks.IsEmpty;
+            isLocked |= !command.Locks.IsEmpty && doubt is null;
             if (ScriptOf(command.Text, around) is { } script)
             {
-                yield return new StepCommand(script, command.Where) { By = script.Span == step.Uses!.Span ? known!.Name : null };
+                yield return new StepCommand(script, command.Where) { By = script.Span == step.Uses!.Span ? known!.Name : null, Folder = folder, Doubt = doubt };
             }
         }
     }
@@ -75,26 +121,45 @@ internal sealed class StepCommands
         return CommandPlace.Here;
     }
 
-    private bool Holds(ComponentCommand command)
+    // Whether its inputs say that it is run; null with a doubt where one of them decides and what that says is not known.
+    private bool? Holds(ComponentCommand command, out Doubt? doubt)
     {
+        doubt = null;
         foreach (var words in command.When)
         {
             var given = Given(words.Input);
-            if (given.Count > 1 || !words.Hold(given.Count == 0 ? null : given[0].Value))
+            var isOpen = given.Exists(static setting => !setting.Interpolations.IsEmpty || !setting.Secrets.IsEmpty);
+            var held = given.Count > 1 || isOpen ? null : words.Hold(given.Count == 0 ? null : given[0].Value);
+            if (held is false)
             {
                 return false;
             }
+
+            if (held is null)
+            {
+                doubt ??= new Doubt($"'{words.Input}' decides whether it is run, and {(isOpen ? "its value is only known while the pipeline runs" : "what it says here is not read")}", KnowsHow: isOpen);
+            }
         }
 
-        return true;
+        return doubt is null ? true : null;
     }
 
-    private bool Lies(ComponentCommand command, Func<string, bool> hasFile)
+    private bool? Lies(ComponentCommand command, Func<string, bool> hasFile, ref Doubt? doubt)
     {
-        var folder = StandingFolder.Below("", Folder ?? ".");
+        if (command.Locks.IsEmpty)
+        {
+            return true;
+        }
+
+        if (StandingFolder.Below("", folder ?? ".") is not { } at)
+        {
+            doubt ??= new Doubt($"the lock file in '{WorkspaceRun.Shorten(folder!)}' decides whether it is run, and which folder that is, is only known while the pipeline runs", KnowsHow: true);
+            return StandingFolder.LiesElsewhere(folder!) ? false : null;
+        }
+
         foreach (var name in command.Locks)
         {
-            if (StandingFolder.Below(folder, name) is { } path && hasFile(path))
+            if (StandingFolder.Below(at, name) is { } path && hasFile(path))
             {
                 return true;
             }

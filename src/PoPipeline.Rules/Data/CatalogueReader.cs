@@ -147,7 +147,7 @@ internal static class CatalogueReader
     private static ComponentCommand Command(JsonElement item) => new()
     {
         Text = Text(item, "text"),
-        When = All(item, "when", static when => new InputWords(Text(when, "input"), Texts(when, "values"))),
+        When = All(item, "when", static when => new InputWords(Text(when, "input"), Texts(when, "values"), Texts(when, "others"))),
         Locks = Texts(item, "locks"),
         Where = Word<CommandPlace>(item, "where"),
     };

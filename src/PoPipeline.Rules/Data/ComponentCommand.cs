@@ -24,11 +24,18 @@ public sealed record ComponentCommand
 /// <summary>What an input says.</summary>
 /// <param name="Input">The input.</param>
 /// <param name="Values">What it may say, in any case; <c>(none)</c> where it is not given.</param>
-public sealed record InputWords(string Input, ImmutableArray<string> Values)
+/// <param name="Others">All else that it may say; empty where that is whatever is not among the values. Of what is in neither list is not known what it means.</param>
+public sealed record InputWords(string Input, ImmutableArray<string> Values, ImmutableArray<string> Others)
 {
-    /// <summary>Whether it does.</summary>
+    /// <summary>Whether it does; null where that is not known.</summary>
     /// <param name="value">Its value; null where it is not given.</param>
-    public bool Hold(string? value) => Values.Contains(value is { Length: > 0 } given ? given.Trim() : "(none)", StringComparer.OrdinalIgnoreCase);
+    public bool? Hold(string? value)
+    {
+        var said = value is { Length: > 0 } given ? given.Trim() : "(none)";
+        return Values.Contains(said, StringComparer.OrdinalIgnoreCase) ? true
+            : Others.IsEmpty || Others.Contains(said, StringComparer.OrdinalIgnoreCase) ? false
+            : null;
+    }
 }
 
 /// <summary>Where a component runs a command.</summary>

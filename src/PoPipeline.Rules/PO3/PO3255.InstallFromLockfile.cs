@@ -44,8 +44,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Gap> Missing(Pipeline pipeline, Snapshot snapshot)
     {
-        var gaps = Installs(pipeline, snapshot).Where(install => install.Unknown is not null)
-            .Select(install => new Gap($"{WhereOf(pipeline, install)}/{install.Text.Trim()}", $"whether it takes what '{install.Lock}' says is not known: {install.Unknown}", Failed: false))
+        var gaps = Installs(pipeline, snapshot).Where(install => install.IsOpen)
+            .Select(install => new Gap($"{WhereOf(pipeline, install)}/{install.Text.Trim()}", $"whether it takes what {install.LockInWords} says is not known: {install.Unknown}", Failed: false))
             .Distinct()
             .Concat(ProjectInstalls.In(snapshot).Unread(pipeline).Select(file => new Gap(file.Path, $"a pipeline calls it, and what it installs is not known: {file.Unreadable}", Failed: true)));
         return ProjectInstalls.In(snapshot).IsCut(pipeline)

@@ -35,5 +35,5 @@ internal static class PlatformWords
         ["$GITHUB_WORKSPACE", "${GITHUB_WORKSPACE}", "${{ github.workspace }}", "${{github.workspace}}", "$PWD", "${PWD}", "$(pwd)", "$CI_PROJECT_DIR", "${CI_PROJECT_DIR}"];
 
     /// <summary>How scripts name the folder for temporary files.</summary>
-    public static ImmutableArray<string> TemporaryNames { get; } = ["${{ runner.temp }}", "${{runner.temp}}", "${RUNNER_TEMP}", "$env:RUNNER_TEMP"];
+    public static ImmutableArray<string> TemporaryNames { get; } = ["${{ runner.temp }}", "${{runner.temp}}", "$RUNNER_TEMP", "${RUNNER_TEMP}", "$env:RUNNER_TEMP"];
 }

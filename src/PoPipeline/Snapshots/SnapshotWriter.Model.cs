@@ -2030,6 +2030,8 @@ internal sealed partial class SnapshotWriter
             Write(workingDirectory);
         }
 
+        json.WritePropertyName(Names.WorkingDirectoryChoices);
+        Write(step.WorkingDirectoryChoices);
         if (step.ContinueOnError is { } continueOnError)
         {
             json.WritePropertyName(Names.ContinueOnError);
@@ -6563,6 +6565,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText WithoutSources = JsonEncodedText.Encode("withoutSources");
         public static readonly JsonEncodedText Words = JsonEncodedText.Encode("words");
         public static readonly JsonEncodedText WorkingDirectory = JsonEncodedText.Encode("workingDirectory");
+        public static readonly JsonEncodedText WorkingDirectoryChoices = JsonEncodedText.Encode("workingDirectoryChoices");
         public static readonly JsonEncodedText Workspace = JsonEncodedText.Encode("workspace");
         public static readonly JsonEncodedText Wrappers = JsonEncodedText.Encode("wrappers");
         public static readonly JsonEncodedText Writes = JsonEncodedText.Encode("writes");

@@ -44,6 +44,9 @@ public sealed record Step
     /// <summary>The folder that the script starts in, where one is set.</summary>
     public Located<string>? WorkingDirectory { get; init; }
 
+    /// <summary>All folders that the script starts in, in one run or another, where a matrix decides it and the file says each of its values; empty for all others.</summary>
+    public ImmutableArray<string> WorkingDirectoryChoices { get; init; } = [];
+
     /// <summary>Where its failure is declared not to matter; null where it matters.</summary>
     public Located<string>? ContinueOnError { get; init; }
 

@@ -36,6 +36,7 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
         }
 
         var inputs = uses is null ? [] : Inputs(step["with"], uses, scripts, use, index);
+        var folder = uses is null ? step.Scalar("working-directory") ?? Default("working-directory") : null;
         var checkout = uses is null ? null : CheckoutReader.Read(reader, step, uses, use.Scope);
         checkouts.Add(checkout, step.Mapping("with"));
         var programs = scripts.DrainToImmutable();
@@ -51,7 +52,8 @@ internal sealed class StepReader(FileReader reader, JobNode job, Runner? runner)
             Inputs = inputs,
             Variables = variables,
             Scripts = programs,
-            WorkingDirectory = uses is null ? (step.Scalar("working-directory") ?? Default("working-directory")).Located() : null,
+            WorkingDirectory = folder.Located(),
+            WorkingDirectoryChoices = folder is null ? [] : TextReader.Choices(folder, use),
             ContinueOnError = JobReader.Tolerated(step),
             Checkout = checkout,
             Exchanges = ExchangeReader.Read(reader, step, uses, programs),

@@ -40,7 +40,10 @@ internal sealed class TextReader(bool isCalled)
         };
     }
 
-    private static ImmutableArray<string> Choices(YamlScalar value, TextUse use)
+    /// <summary>All that a text becomes, in one run or another, where a matrix decides it and the file says each of its values; empty for all others.</summary>
+    /// <param name="value">The text.</param>
+    /// <param name="use">What it is for.</param>
+    public static ImmutableArray<string> Choices(YamlScalar value, TextUse use)
     {
         const int longest = 200;
         if (!value.Value.Contains("matrix.", StringComparison.OrdinalIgnoreCase))
