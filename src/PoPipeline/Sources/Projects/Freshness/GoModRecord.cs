@@ -43,7 +43,7 @@ internal static class GoModRecord
             switch (verb)
             {
                 case "require" when rest.Length >= 2:
-                    required.Add(new AskedRequest(rest[0].Trim('"'), rest[1], at));
+                    required.Add(new AskedRequest(rest[0].Trim('"'), rest[1], at) { MayBeLeftOut = comment >= 0 && line.AsSpan(comment).Contains("indirect", StringComparison.Ordinal) });
                     break;
                 case "exclude" when rest.Length >= 2:
                     excluded.Add(rest[0].Trim('"'));

@@ -56,10 +56,11 @@ internal static class OtherComparison
         }
     }
 
-    /// <summary>Whether <c>go.sum</c> has the hash of the <c>go.mod</c> of each module that is required.</summary>
+    /// <summary>Whether <c>go.sum</c> has the hash of the <c>go.mod</c> of each module that is required, and of the content of each that the module's own packages import.</summary>
     /// <param name="pair">The files.</param>
     public static IEnumerable<LockDisagreement> OfGo(ComparedPair pair)
     {
+        var contents = (pair.Lock.Folders.GetValueOrDefault("") ?? []).Select(line => $"{line.Name} {line.Requirement}").ToHashSet(StringComparer.Ordinal);
         foreach (var asked in pair.Manifest.Asked.GroupBy(request => request.Name, StringComparer.Ordinal))
         {
             var versions = pair.Lock.Versions.GetValueOrDefault(asked.Key);
@@ -73,6 +74,10 @@ internal static class OtherComparison
                 else if (!known!.Contains(request.Requirement ?? ""))
                 {
                     yield return pair.OutOfRange(request, versions[^1]);
+                }
+                else if (!request.MayBeLeftOut && !contents.Contains($"{request.Name} {request.Requirement}"))
+                {
+                    yield return pair.Missing(request);
                 }
             }
         }

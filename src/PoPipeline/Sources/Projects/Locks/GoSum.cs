@@ -44,14 +44,19 @@ internal sealed class GoSum : LockFormat
             }
             else
             {
+                var at = new Region(number, 1, number, line.Length + 1);
                 found.Add(new LockEntry
                 {
                     Name = parts[0],
                     Version = parts[1],
                     Origin = LockOrigin.Registry,
                     Hash = parts[2].StartsWith("h1:", StringComparison.Ordinal) ? parts[2] : null,
-                    At = new Region(number, 1, number, line.Length + 1),
+                    At = at,
                 });
+                if (found.Record.IsAsked(parts[0]))
+                {
+                    found.Record.Open("").Add(new LockRequest(parts[0], parts[1], at));
+                }
             }
         }
     }

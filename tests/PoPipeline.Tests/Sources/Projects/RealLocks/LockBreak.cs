@@ -17,6 +17,9 @@ internal sealed record LockBreak(string What, string Path, string Behind, string
     /// <summary>What stands in the line where it is found, where that is not <see cref="Behind"/>.</summary>
     public string? FoundAt { get; init; }
 
+    /// <summary>What stands in each further line where it is found.</summary>
+    public IEnumerable<string> FoundAlsoAt { get; init; } = [];
+
     /// <summary>The text, broken.</summary>
     public string Apply(string text)
     {

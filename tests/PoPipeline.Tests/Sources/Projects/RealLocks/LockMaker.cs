@@ -16,6 +16,9 @@ internal abstract class LockMaker(string name) : IDisposable
     /// <summary>What stands in the line of the manifest where it asks for the first package.</summary>
     public abstract string FirstAsked { get; }
 
+    /// <summary>What stands in each line of the lock file where it is found that the tool writes no hash; empty where it writes them.</summary>
+    public virtual IEnumerable<string> WithoutHashes => [];
+
     /// <summary>The ways in which the lock file is broken.</summary>
     public abstract IEnumerable<LockBreak> Breaks { get; }
 
