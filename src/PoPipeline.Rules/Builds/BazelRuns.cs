@@ -46,9 +46,10 @@ internal sealed class BazelRuns
     private ImmutableArray<BazelRun> Find(Pipeline pipeline)
     {
         var runs = ImmutableArray.CreateBuilder<BazelRun>();
+        var budget = new VariantBudget();
         foreach (var job in pipeline.Jobs)
         {
-            var followed = new FollowedCommands(commands, static _ => false);
+            var followed = new FollowedCommands(commands, static _ => false, budget);
             foreach (var step in job.Steps)
             {
                 foreach (var command in followed.Of(step, () => ProjectInstalls.Around(pipeline, job, step)))

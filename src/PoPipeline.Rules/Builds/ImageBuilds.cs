@@ -46,9 +46,10 @@ internal sealed class ImageBuilds
     {
         var builds = new List<ImageBuild>();
         var pushes = false;
+        var budget = new VariantBudget();
         foreach (var job in pipeline.Jobs)
         {
-            var followed = new FollowedCommands(commands, static _ => false);
+            var followed = new FollowedCommands(commands, static _ => false, budget);
             foreach (var step in StepCommands.StepsOf(job))
             {
                 var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));

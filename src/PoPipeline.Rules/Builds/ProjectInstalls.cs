@@ -65,12 +65,14 @@ internal sealed class ProjectInstalls
         var unread = ImmutableArray.CreateBuilder<CommandFile>();
         var installs = ImmutableArray.CreateBuilder<ProjectInstall>();
         var isCut = false;
+        var budget = new VariantBudget();
+        var open = new OpenInstalls();
         foreach (var job in pipeline.Jobs)
         {
-            var followed = new FollowedCommands(commands, locks.ContainsKey);
+            var followed = new FollowedCommands(commands, locks.ContainsKey, budget);
             foreach (var step in StepCommands.StepsOf(job))
             {
-                installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command)));
+                installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command, open)));
             }
 
             isCut |= followed.IsCut;
@@ -86,7 +88,7 @@ internal sealed class ProjectInstalls
         return (installs.ToImmutable(), isCut, unread.ToImmutable());
     }
 
-    private IEnumerable<ProjectInstall> Joined(Job job, FollowedCommand followed)
+    private IEnumerable<ProjectInstall> Joined(Job job, FollowedCommand followed, OpenInstalls open)
     {
         // Most commands install nothing, whatever stands around them.
         if (InstallCommands.Of(followed.Command, InstallSurroundings.None).IsEmpty)
@@ -107,7 +109,7 @@ internal sealed class ProjectInstalls
 
             if ((ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
             {
-                if (folder is null && OneOf(job, act, followed, around) is { } one)
+                if (folder is null && OneOf(job, act, followed, around) is { } one && open.Add(one))
                 {
                     yield return one;
                 }

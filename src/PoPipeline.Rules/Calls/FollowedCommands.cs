@@ -13,8 +13,9 @@ namespace PoPipeline.Rules.Calls;
 /// <summary>The commands that the steps of one job run, with those of the scripts, rules, tasks and images of the repository that they call, each of them once.</summary>
 /// <param name="files">The files of commands.</param>
 /// <param name="hasLock">Whether a lock file lies at a path, relative to the root.</param>
+/// <param name="budget">How much of the pipeline may still be followed for each run of a matrix.</param>
 /// <remarks>Where a target is asked for in the same folder again, it is not followed again: so no circle is.</remarks>
-internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool> hasLock)
+internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool> hasLock, VariantBudget budget)
 {
     private const int MostTargets = 2_000;
     private const int MostDepth = 8;
@@ -37,7 +38,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     /// <param name="around">What stands around its own commands.</param>
     public IEnumerable<FollowedCommand> Of(Step step, Func<InstallSurroundings> around)
     {
-        foreach (var own in StepCommands.Of(step, hasLock, new Lazy<InstallSurroundings>(around)))
+        foreach (var own in StepCommands.Of(step, hasLock, new Lazy<InstallSurroundings>(around), budget))
         {
             var surroundings = own.Where is CommandPlace.Apart ? new Lazy<InstallSurroundings>(() => Apart(around())) : new Lazy<InstallSurroundings>(around);
             foreach (var command in In(own.Script, new StandingFolder(own.Folder), surroundings, way: null, own))

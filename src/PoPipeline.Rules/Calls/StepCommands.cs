@@ -13,9 +13,6 @@ namespace PoPipeline.Rules.Calls;
 /// <remarks>Where a matrix decides about them, they are those of all its runs, each once.</remarks>
 internal sealed class StepCommands
 {
-    // Of a matrix of three such inputs with three values each, there are 27.
-    private const int MostVariants = 30;
-
     private readonly Step step;
     private readonly Component? known;
     private readonly string? folder;
@@ -31,16 +28,17 @@ internal sealed class StepCommands
     /// <param name="step">The step.</param>
     /// <param name="hasFile">Whether a lock file lies at a path, relative to the root.</param>
     /// <param name="around">What stands around them.</param>
-    public static IEnumerable<StepCommand> Of(Step step, Func<string, bool> hasFile, Lazy<InstallSurroundings> around)
+    /// <param name="budget">How much may still be followed for each run of a matrix; beyond it, what a matrix decides is like all else that only the run knows.</param>
+    public static IEnumerable<StepCommand> Of(Step step, Func<string, bool> hasFile, Lazy<InstallSurroundings> around, VariantBudget budget)
     {
-        var known = step.Uses is { } uses ? Catalogue.Find(uses) : null;
-        var variants = VariantsOf(step, known);
+        var component = step.Uses is { } uses ? Catalogue.Find(uses) : null;
+        var variants = VariantsOf(step, component, budget);
         if (variants is [var only])
         {
-            return new StepCommands(only, known).All(hasFile, around);
+            return new StepCommands(only, component).All(hasFile, around);
         }
 
-        return variants.SelectMany(variant => new StepCommands(variant, known).All(hasFile, around))
+        return variants.SelectMany(variant => new StepCommands(variant, component).All(hasFile, around))
             .DistinctBy(command => (command.Script.Text, command.Script.Span, command.Where, command.Folder, command.Doubt));
     }
 
@@ -50,29 +48,39 @@ internal sealed class StepCommands
         job.Calls is { } calls && Catalogue.Find(calls) is { Commands.IsEmpty: false } ? job.Steps.Add(new Step { Key = job.Id, Span = job.Span, Uses = calls, Inputs = job.Inputs }) : job.Steps;
 
     // The step as it is in each run, where a matrix decides about its folder or its inputs.
-    private static List<Step> VariantsOf(Step step, Component? known)
+    private static List<Step> VariantsOf(Step step, Component? component, VariantBudget budget)
     {
         List<Step> variants = [step];
-        if (step.WorkingDirectory is { } written && step.WorkingDirectoryChoices is { IsEmpty: false } folders)
+        if (step.WorkingDirectory is { } written && step.WorkingDirectoryChoices is { IsEmpty: false } folders && budget.Take((long)folders.Length * CommandsOf(step, component)))
         {
-            variants = [.. folders.Take(MostVariants).Select(choice => step with { WorkingDirectory = written with { Value = choice } })];
+            variants = [.. folders.Select(choice => step with { WorkingDirectory = written with { Value = choice } })];
         }
 
-        if (known is null || (known.Commands.IsEmpty && known.Scripts.IsEmpty))
+        if (component is null || (component.Commands.IsEmpty && component.Scripts.IsEmpty))
         {
             return variants;
         }
 
         foreach (var input in step.Inputs)
         {
-            // What is more is like any other value that only the run knows.
-            if (!input.Choices.IsEmpty && variants.Count * input.Choices.Length <= MostVariants)
+            if (!input.Choices.IsEmpty && budget.Take((long)variants.Count * input.Choices.Length * CommandsOf(step, component)))
             {
                 variants = [.. variants.SelectMany(variant => input.Choices.Select(choice => Chosen(variant, input, choice)))];
             }
         }
 
         return variants;
+    }
+
+    private static int CommandsOf(Step step, Component? component)
+    {
+        var count = 1 + (component?.Commands.Length ?? 0);
+        foreach (var script in step.Scripts)
+        {
+            count += script.Commands.Length;
+        }
+
+        return count;
     }
 
     private static Step Chosen(Step step, Setting input, string choice) => step with

@@ -1,0 +1,20 @@
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>How many commands of one pipeline are followed once for each run of a matrix, so that a file of many steps does not take the product of both.</summary>
+internal sealed class VariantBudget
+{
+    private int left = 20_000;
+
+    /// <summary>Takes from it, where that much is left.</summary>
+    /// <param name="commands">How many commands.</param>
+    public bool Take(long commands)
+    {
+        if (commands > left)
+        {
+            return false;
+        }
+
+        left -= (int)commands;
+        return true;
+    }
+}
