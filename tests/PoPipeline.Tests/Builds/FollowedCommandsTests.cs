@@ -7,6 +7,9 @@ namespace PoPipeline.Tests.Builds;
 /// <summary>How far the commands of a pipeline are followed into the files that they call.</summary>
 public sealed class FollowedCommandsTests : IDisposable
 {
+    private const string Manifest = "[project]\nname = \"shop\"\nversion = \"1\"\ndependencies = [\"httpx\"]\n\n[tool.uv]\n";
+    private const string Lock = "version = 1\n\n[[package]]\nname = \"shop\"\nsource = { virtual = \".\" }\n\n[package.metadata]\nrequires-dist = [{ name = \"httpx\" }]\n\n[[package]]\nname = \"httpx\"\nversion = \"0.27.2\"\nsource = { registry = \"https://pypi.org/simple\" }\n";
+
     private readonly TempTree tree = new();
 
     public void Dispose() => tree.Dispose();
@@ -73,6 +76,19 @@ public sealed class FollowedCommandsTests : IDisposable
         Assert.Contains("not all of them were looked at", fact.Why, StringComparison.Ordinal);
     }
 
+    // Each of the steps would be followed in each of the folders, half a million commands, of which only the first steps are.
+    [Fact]
+    public void A_matrix_of_many_runs_is_followed_as_far_as_the_budget_of_the_pipeline_goes()
+    {
+        var folders = string.Join(", ", Enumerable.Range(0, 256).Select(number => $"p{number}"));
+        var steps = string.Concat(Enumerable.Repeat($"      - working-directory: ${{{{ matrix.folder }}}}\n        run: |\n{string.Concat(Enumerable.Repeat("          uv sync\n", 50))}", 40));
+        tree.Write("p255/pyproject.toml", Manifest).Write("p255/uv.lock", Lock);
+        var levels = Levels($"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    strategy: {{ matrix: {{ folder: [{folders}] }} }}\n    steps:\n{steps}", []);
+
+        Assert.Equal(["", "p255"], levels.Select(level => level.Project.Folder));
+        Assert.All(levels, level => Assert.Equal([false, null], level.Facts.Where(fact => fact.Level == BuildLevel.Enforced).Select(fact => fact.IsMet).Distinct()));
+    }
+
     [Theory]
     [InlineData("changesets/action@v1", "version: uv sync", "14:20-14:27 uv sync")]
     [InlineData("CHANGESETS/Action@v1", "Version: 'uv sync'", "14:20-14:29 uv sync")]
@@ -99,16 +115,17 @@ public sealed class FollowedCommandsTests : IDisposable
     private IReadOnlyList<LevelFact> Enforced(string run, params ReadOnlySpan<(string Path, string Text)> files) =>
         Written($"on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: |\n          {run}\n", files);
 
-    private IReadOnlyList<LevelFact> Written(string workflow, ReadOnlySpan<(string Path, string Text)> files)
+    private IReadOnlyList<LevelFact> Written(string workflow, ReadOnlySpan<(string Path, string Text)> files) =>
+        [.. Assert.Single(Levels(workflow, files)).Facts.Where(fact => fact.Level == BuildLevel.Enforced)];
+
+    private IReadOnlyList<ProjectLevel> Levels(string workflow, ReadOnlySpan<(string Path, string Text)> files)
     {
-        tree.Write("pyproject.toml", "[project]\nname = \"shop\"\nversion = \"1\"\ndependencies = [\"httpx\"]\n\n[tool.uv]\n")
-            .Write("uv.lock", "version = 1\n\n[[package]]\nname = \"shop\"\nsource = { virtual = \".\" }\n\n[package.metadata]\nrequires-dist = [{ name = \"httpx\" }]\n\n[[package]]\nname = \"httpx\"\nversion = \"0.27.2\"\nsource = { registry = \"https://pypi.org/simple\" }\n")
-            .Write(".github/workflows/ci.yml", workflow);
+        tree.Write("pyproject.toml", Manifest).Write("uv.lock", Lock).Write(".github/workflows/ci.yml", workflow);
         foreach (var (path, text) in files)
         {
             tree.Write(path, text);
         }
 
-        return [.. Assert.Single(ProjectLevels.Of(CaseTree.CollectFolder(tree.Root))).Facts.Where(fact => fact.Level == BuildLevel.Enforced)];
+        return ProjectLevels.Of(CaseTree.CollectFolder(tree.Root));
     }
 }
