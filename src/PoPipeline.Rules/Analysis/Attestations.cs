@@ -13,6 +13,9 @@ internal sealed class Attestations
     // By which npm is given a token, whatever a secret is called.
     private static readonly string[] Tokens = ["NODE_AUTH_TOKEN", "NPM_TOKEN", "NPM_AUTH"];
 
+    // What publishes with it, by its settings.
+    private static readonly string[] ByNpm = [Npm, "pnpm", "lerna", "changeset", "nx", "semantic-release", "release-it"];
+
     private readonly List<Pipeline> all = [];
 
     private Attestations(Pipeline pipeline, Snapshot snapshot)
@@ -64,12 +67,14 @@ internal sealed class Attestations
     /// <param name="job">The job.</param>
     /// <param name="pipeline">Its pipeline.</param>
     public static bool MayBeByIdentity(Release release, Job job, Pipeline pipeline) =>
-        release.Program is Npm && HasIdentity(job, pipeline) && !pipeline.Variables.Concat(job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
+        IsByNpm(release) && HasIdentity(job, pipeline) && !pipeline.Variables.Concat(job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
 
     private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 
-    private static bool IsOf(Release release, ReleaseSetting setting) => release.Program == setting.Program || (setting.Program is Npm && release.Program is "pnpm");
+    private static bool IsOf(Release release, ReleaseSetting setting) => release.Program == setting.Program || (setting.Program is Npm && IsByNpm(release));
+
+    private static bool IsByNpm(Release release) => release.Program is { } program && Array.IndexOf(ByNpm, program) >= 0;
 
     private static bool MayName(Reference? reference) => reference is { Target: null };
 

@@ -1,6 +1,5 @@
-using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
-using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -9,36 +8,8 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Finds where a pipeline hands out what was built, so that others run it: packages, images, the files of a release. A deployment is none.</summary>
 internal static class Releases
 {
-    // The program, and the words that must follow it in this order.
-    private static readonly Dictionary<string, string[][]> Verbs = new(StringComparer.Ordinal)
-    {
-        ["npm"] = [["publish"]],
-        ["pnpm"] = [["publish"]],
-        ["yarn"] = [["npm", "publish"]],
-        ["cargo"] = [["publish"]],
-        ["twine"] = [["upload"]],
-        ["poetry"] = [["publish"]],
-        ["uv"] = [["publish"]],
-        ["hatch"] = [["publish"]],
-        ["flit"] = [["publish"]],
-        ["gem"] = [["push"]],
-        ["dotnet"] = [["nuget", "push"]],
-        ["nuget"] = [["push"]],
-        ["mvn"] = [["deploy"]],
-        ["docker"] = [["push"], ["buildx", "--push"], ["build", "--push"]],
-        ["podman"] = [["push"]],
-        ["buildah"] = [["push"]],
-        ["crane"] = [["push"]],
-        ["helm"] = [["push"]],
-        ["gh"] = [["release", "create"], ["release", "upload"]],
-        ["glab"] = [["release", "create"]],
-        ["release-cli"] = [["create"]],
-        ["goreleaser"] = [["release"]],
-        ["jreleaser"] = [["full-release"], ["release"]],
-    };
-
-    // The programs that make a release only of what their words say are none when they are told to try it.
-    private static readonly string[] Trying = ["--dry-run", "--snapshot", "--help", "-n"];
+    // A launcher that is launched itself is not looked through any further.
+    private const int Depth = 4;
 
     /// <summary>Where a job does first; null where it does not.</summary>
     /// <param name="job">The job.</param>
@@ -50,7 +21,7 @@ internal static class Releases
     {
         foreach (var step in job.Steps)
         {
-            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: true } known)
+            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: true } known && IsAsked(known, step))
             {
                 yield return new Release(uses.Name, uses.Span, known.Program, step);
             }
@@ -59,41 +30,51 @@ internal static class Releases
             {
                 foreach (var command in script.Commands)
                 {
-                    if (VerbOf(command) is { } verb)
+                    if (Of(command) is var (what, program))
                     {
-                        yield return new Release(verb, script.PlaceOf(command.Offset, command.Length), Launchers.Plain(command.Name), step);
+                        yield return new Release(what, script.PlaceOf(command.Offset, command.Length), program, step);
                     }
                 }
             }
         }
     }
 
-    private static string? VerbOf(Command command)
+    // Whether its inputs ask for it: those that say so, and the words for the program that it starts.
+    private static bool IsAsked(Component known, Step step)
     {
-        if (!Verbs.TryGetValue(Launchers.Plain(command.Name), out var verbs) || command.Words.Any(word => Array.IndexOf(Trying, word.Text) >= 0))
+        if (!known.ReleasesWhen.IsEmpty && !known.ReleasesWhen.Any(one => one.Holds(name => ValueOf(step, name))))
         {
-            return null;
+            return false;
         }
 
-        foreach (var verb in verbs)
+        return known is not { Program: { } program, ReleaseWords: { } input } || ValueOf(step, input) is not { Length: > 0 } words
+            || ShellReader.Read(ShellKind.Posix, $"{program} {words.ReplaceLineEndings(" ")}", []).Any(command => ReleaseCommands.VerbOf(command) is not null || command.Words.Any(word => word.Text.StartsWith('$')));
+    }
+
+    private static string? ValueOf(Step step, string name)
+    {
+        foreach (var input in step.Inputs)
         {
-            if (Follows(command.Words, verb))
+            if (input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                return $"{command.Name} {string.Join(' ', verb)}";
+                return input.Value;
             }
         }
 
         return null;
     }
 
-    private static bool Follows(ImmutableArray<Word> words, string[] verb)
+    private static (string What, string Program)? Of(Command command)
     {
-        var next = 0;
-        for (var index = 1; index < words.Length && next < verb.Length; index++)
+        var next = command;
+        for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++, next = InstallCommands.Behind(next))
         {
-            next += words[index].Text == verb[next] ? 1 : 0;
+            if (ReleaseCommands.VerbOf(next) is { } verb)
+            {
+                return ($"{next.Name} {verb}".TrimEnd(), Launchers.Plain(next.Name));
+            }
         }
 
-        return next == verb.Length;
+        return null;
     }
 }

@@ -42,6 +42,7 @@ internal static class CatalogueReader
         Sources = Texts(entry, "sources"),
         AsOf = Day(entry, "asOf"),
         Tool = TextOrNull(entry, "tool"),
+        ToolSince = TextOrNull(entry, "toolSince"),
         ToolFrom = Texts(entry, "toolFrom"),
         Types = Types(entry),
         TypesBy = All(entry, "typesBy", static item => new TypeSwitch(Text(item, "name"), Text(item, "value"), Types(item))),
@@ -68,6 +69,8 @@ internal static class CatalogueReader
         Decides = Word<ChangeDecision>(entry, "decides"),
         PublishesResults = Flag(entry, "publishesResults"),
         Releases = Flag(entry, "releases"),
+        ReleasesWhen = All(entry, "releasesWhen", Switch),
+        ReleaseWords = TextOrNull(entry, "releaseWords"),
         OnlyTags = Texts(entry, "onlyTags"),
         Jobs = Texts(entry, "jobs"),
         Build = One(entry, "build", static build => new BuildFacts
@@ -201,7 +204,7 @@ internal static class CatalogueReader
 
     private static InputSwitch? When(JsonElement item) => One(item, "when", Switch);
 
-    private static InputSwitch Switch(JsonElement item) => new(Text(item, "input"), Word<InputCondition>(item, "is"));
+    private static InputSwitch Switch(JsonElement item) => new(Text(item, "input"), Word<InputCondition>(item, "is")) { Part = TextOrNull(item, "part") ?? "" };
 
     private static string Text(JsonElement item, string member) => item.GetProperty(member).GetString()!;
 

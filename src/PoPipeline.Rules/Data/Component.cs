@@ -41,6 +41,9 @@ public sealed record Component
     /// <summary>What decides whether what it finds fails it, where no file tells, as a clause; null where the files tell.</summary>
     public string? DecidedBy { get; init; }
 
+    /// <summary>The version since which it is that tool; null for all.</summary>
+    public string? ToolSince { get; init; }
+
     /// <summary>The program that an image starts, so that what is handed to it are arguments of that; null where nothing is known of it.</summary>
     public string? Program { get; init; }
 
@@ -104,6 +107,12 @@ public sealed record Component
 
     /// <summary>Whether it hands out what was built, so that others run it: a package, an image, the files of a release.</summary>
     public bool Releases { get; init; }
+
+    /// <summary>The inputs of which one must ask for that; empty where it does so whatever it is handed.</summary>
+    public ImmutableArray<InputSwitch> ReleasesWhen { get; init; } = [];
+
+    /// <summary>The input with the words for its <see cref="Program"/>, which decide about that; null where none does.</summary>
+    public string? ReleaseWords { get; init; }
 
     /// <summary>Folders below it, whose contents only work when they are named by the tag of a whole version, so that pinning them to a commit breaks them.</summary>
     public ImmutableArray<string> OnlyTags { get; init; } = [];

@@ -69,8 +69,12 @@ internal static class SecurityTools
     {
         // An action may stand in a folder of the one that the catalogue names.
         var known = reference.Kind is ReferenceKind.Image ? Catalogue.Find(reference) : Catalogue.FindUpwards(reference).FirstOrDefault(component => component.Tool is not null);
-        return known?.Tool is null || !ComesFrom(reference, known) ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
+        return known?.Tool is null || !ComesFrom(reference, known) || IsBefore(reference, known.ToolSince) ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
     }
+
+    // A commit whose version nobody wrote beside it is taken for a newer one.
+    private static bool IsBefore(Reference reference, string? since) =>
+        since is not null && ComponentVersion.Parse(reference.Pin is Pin.Commit or Pin.Digest ? reference.VersionComment : reference.Version?.Value) is { } version && version.IsBefore(since);
 
     private static bool ComesFrom(Reference reference, Component known) => known.ToolFrom.IsEmpty || known.ToolFrom.Any(part => reference.Name.Contains(part, StringComparison.Ordinal));
 

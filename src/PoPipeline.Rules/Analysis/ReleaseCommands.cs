@@ -1,0 +1,118 @@
+using System.Collections.Frozen;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Analysis;
+
+/// <summary>Commands that hand out what was built: to a registry of packages or images, or as the files of a release.</summary>
+/// <remarks>What is pushed to a registry on the machine itself, or to one that keeps nothing, is handed out to nobody.</remarks>
+internal static class ReleaseCommands
+{
+    private static readonly string[] Trying = ["--dry-run", "--dryrun", "--help", "-h", "--noop"];
+
+    private static readonly string[] Ephemeral = ["localhost:", "localhost/", "127.0.0.1", "[::1]", "ttl.sh/"];
+
+    // By program; the names of tools are those of their own documentation.
+    private static readonly FrozenDictionary<string, ReleaseVerb[]> Verbs = new Dictionary<string, ReleaseVerb[]>(StringComparer.Ordinal)
+    {
+        // Packages.
+        ["npm"] = [new("publish")],
+        ["pnpm"] = [new("publish")],
+        ["yarn"] = [new("npm publish"), new("publish")],
+        ["bun"] = [new("publish")],
+        ["lerna"] = [new("publish")],
+        ["changeset"] = [new("publish")],
+        ["nx"] = [new("release publish")],
+        ["semantic-release"] = [new("") { Without = ["-d", "--version", "--print", "--no-push"] }],
+        ["release-it"] = [new("") { Without = ["--version", "--no-npm.publish"] }],
+        ["jsr"] = [new("publish")],
+        ["deno"] = [new("publish")],
+        ["vsce"] = [new("publish")],
+        ["ovsx"] = [new("publish")],
+        ["cargo"] = [new("publish") { Without = ["-n"] }, new("workspaces publish")],
+        ["twine"] = [new("upload")],
+        ["python"] = [new("setup.py upload")],
+        ["poetry"] = [new("publish")],
+        ["uv"] = [new("publish")],
+        ["hatch"] = [new("publish")],
+        ["flit"] = [new("publish")],
+        ["pdm"] = [new("publish")],
+        ["rye"] = [new("publish")],
+        ["maturin"] = [new("publish"), new("upload")],
+        ["gem"] = [new("push")],
+        ["rake"] = [new("release")],
+        ["dotnet"] = [new("nuget push")],
+        ["nuget"] = [new("push")],
+        ["choco"] = [new("push")],
+        ["mvn"] = [new("deploy") { Without = ["-Dmaven.deploy.skip", "-Dmaven.deploy.skip=true"], Unless = "::file:" }, new("release:perform"), new("deploy:deploy"), new("deploy:deploy-file"), new("jib:build")],
+        ["gradle"] = [new("publish*") { Without = ["-m"], Unless = "ToMavenLocal" }, new("uploadArchives"), new("closeAndRelease*"), new("jib")],
+        ["sbt"] = [new("publish"), new("publishSigned"), new("+publish"), new("+publishSigned"), new("ci-release")],
+        ["lein"] = [new("deploy")],
+        ["mix"] = [new("hex.publish")],
+        ["dart"] = [new("pub publish")],
+        ["flutter"] = [new("pub publish")],
+        ["conan"] = [new("upload")],
+        ["luarocks"] = [new("upload")],
+        ["pod"] = [new("trunk push"), new("repo push")],
+        ["cabal"] = [new("upload")],
+        ["snapcraft"] = [new("upload"), new("push")],
+        ["ansible-galaxy"] = [new("collection publish")],
+        ["jf"] = [new("rt upload"), new("rt u"), new("publish"), new("push")],
+
+        // Images, charts and other artefacts of registries.
+        ["docker"] = [new("push"), new("buildx --push"), new("build --push"), new("buildx ~type=registry"), new("build ~type=registry"), new("buildx ~push=true"), new("buildx imagetools create")],
+        ["docker-compose"] = [new("push")],
+        ["podman"] = [new("push")],
+        ["nerdctl"] = [new("push")],
+        ["buildah"] = [new("push")],
+        ["crane"] = [new("push"), new("copy"), new("cp")],
+        ["regctl"] = [new("image copy")],
+        ["skopeo"] = [new("copy") { Ends = "docker://" }],
+        ["kaniko"] = [new("--destination") { Without = ["--no-push", "--no-push=true"] }],
+        ["executor"] = [new("--destination") { Without = ["--no-push", "--no-push=true"] }],
+        ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Without = ["--push=false", "-L", "--local"] }],
+        ["pack"] = [new("build --publish")],
+        ["apko"] = [new("publish")],
+        ["oras"] = [new("push")],
+        ["helm"] = [new("push"), new("cm-push")],
+        ["cr"] = [new("upload")],
+        ["az"] = [new("acr build")],
+        ["gcloud"] = [new("builds submit --tag")],
+
+        // Files of a release: one that has nothing but notes and what the forge packs of the tag hands out nothing that was built.
+        ["gh"] = [new("release create") { FilesBehind = ["-t", "--title", "-n", "--notes", "-F", "--notes-file", "--target", "-R", "--repo", "--discussion-category", "--notes-start-tag"] }, new("release upload")],
+        ["hub"] = [new("release create --attach"), new("release create -a")],
+        ["glab"] = [new("release create --assets-links"), new("release create -a"), new("release create") { FilesBehind = ["-n", "--name", "-N", "--notes", "-F", "--notes-file", "-r", "--ref", "-m", "--milestone", "-D", "--released-at", "-R", "--repo", "-T", "--tag-message"] }, new("release upload")],
+        ["release-cli"] = [new("create --assets-link")],
+        ["goreleaser"] = [new("release") { Without = ["--snapshot"] }],
+        ["jreleaser"] = [new("full-release"), new("release"), new("deploy"), new("upload")],
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The verb by which a command hands something out; empty where its program does so without one, null where it does not.</summary>
+    /// <param name="command">The command.</param>
+    public static string? VerbOf(Command command)
+    {
+        if (command.Words.IsEmpty || !Verbs.TryGetValue(Launchers.Plain(command.Name), out var verbs))
+        {
+            return null;
+        }
+
+        foreach (var word in command.Words)
+        {
+            if (Array.IndexOf(Trying, word.Text) >= 0 || Array.Exists(Ephemeral, host => word.Text.Contains(host, StringComparison.Ordinal)))
+            {
+                return null;
+            }
+        }
+
+        foreach (var verb in verbs)
+        {
+            if (verb.Fits(command))
+            {
+                return verb.Name;
+            }
+        }
+
+        return null;
+    }
+}
