@@ -86,6 +86,7 @@ internal sealed class InTotoRun(PoPipelineSettings settings, PoPipelineTerminal 
         }
     }
 
+    // Digits are written small. Those of other tools may not be, and stand for the same bytes: nothing else is taken for it.
     private static ImmutableArray<string> MissingOf(AttestationResult result, ImmutableArray<Resource> asked) => result.State is not VerificationState.Verified ? [] :
     [
         .. asked.Where(artifact => result.Statement?.Subjects.Any(subject => artifact.Digests.All(digest => subject.Digests.TryGetValue(digest.Key, out var own) && own.Equals(digest.Value, StringComparison.OrdinalIgnoreCase))) is not true)
