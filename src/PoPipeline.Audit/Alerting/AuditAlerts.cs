@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Audit.Events;
-using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Listing;
 
 namespace PoPipeline.Audit.Alerting;
@@ -34,7 +33,7 @@ public static class AuditAlerts
 
         EventFields? fields = null;
         return [.. Rules.Where(rule => rule.Forge == found.Source.Forge && rule.Actions.Any(pattern => ActionPattern.IsMatch(pattern, action)))
-            .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= FieldsOf(found))))
+            .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= EventFields.OfEvent(found))))
             .Where(pair => pair.Holds is not false)
             .Select(pair => new AuditAlert(pair.Rule, found, pair.Holds is true))];
     }
@@ -57,25 +56,6 @@ public static class AuditAlerts
         }
 
         return result;
-    }
-
-    private static EventFields? FieldsOf(AuditEvent found)
-    {
-        try
-        {
-            if (found.Media is AuditMedia.Csv)
-            {
-                var row = CsvRows.Read(new ByteCursor(new MemoryStream(found.Raw.ToArray()), "event"), ImportLimits.Default).FirstOrDefault();
-                return row is null ? null : EventFields.OfRow(row.Columns, row.Values);
-            }
-
-            using var document = JsonDocument.Parse(found.Raw, CanonicalJson.Reading);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? EventFields.OfJson(document.RootElement.Clone()) : null;
-        }
-        catch (Exception exception) when (exception is JsonException or AuditException)
-        {
-            return null;
-        }
     }
 
     private static ImmutableArray<AlertRule> Read()

@@ -91,7 +91,7 @@ internal static class AuditLogReader
         // Only there events call people by the names that owners have; GitLab itself tells when its members were active.
         return snapshot.Settings is { Organization: { } organization } settings
             && settings.Forge is Forge.GitHub && AuditSource.Parse(new SettingsTarget(settings.Forge, settings.Server, organization.Name).ToString()).IsValue(out var source, out _)
-                ? WithEvents(known, store, source, Since([.. coverage.Where(feed => IsSame(feed.Feed.Source, source))], now, snapshot.Policy.AuditLogs), organization, now, cancellation)
+                ? WithEvents(known, store, new OrganizationEvents(source, organization.Name), coverage, organization, snapshot, cancellation)
                 : known;
     }
 
@@ -111,18 +111,17 @@ internal static class AuditLogReader
     private static bool IsAhead(AuditCoverage feed, CoverageGap gap) => gap.From >= feed.Read.Spans[^1].To;
 
     private static AuditLog WithEvents(
-        AuditLog log, AuditStore store, AuditSource source, DateTimeOffset? begun, OrganizationSettings organization, DateTimeOffset now, CancellationToken cancellation)
+        AuditLog log, AuditStore store, OrganizationEvents here, ImmutableArray<AuditCoverage> coverage, OrganizationSettings organization, Snapshot snapshot, CancellationToken cancellation)
     {
+        var now = snapshot.ObservedAt;
         var owners = organization.Owners.Value is { } list
             ? list.Principals.Select(owner => owner.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)
             : [];
         var active = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
         var deeds = new List<AuditedDeed>();
-        var isClosed = false;
-        foreach (var found in store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => IsSame(found.Source, source)))
+        foreach (var found in store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(here.Has))
         {
             cancellation.ThrowIfCancellationRequested();
-            isClosed |= found.IsClosed;
             if (found is not { Actor: { } actor, Occurred: { } at } || at > now)
             {
                 continue;
@@ -141,9 +140,11 @@ internal static class AuditLogReader
 
         return log with
         {
-            Activity = owners.Count == 0 || isClosed || begun is not { } since ? null
+            Activity = owners.Count == 0 || here.Since(coverage, feeds => Since(feeds, now, snapshot.Policy.AuditLogs), now.AddDays(-snapshot.Policy.Settings.InactiveDays)) is not { } since ? null
                 : new AuditActivity(since, [.. active.Select(pair => new AuditedActor(pair.Key, pair.Value)).OrderBy(actor => actor.Name, StringComparer.Ordinal)]),
-            Deeds = [.. deeds.OrderByDescending(deed => deed.At).ThenBy(deed => deed.Id, StringComparer.Ordinal).Take(Most)],
+
+            // Its enterprise tells of the same again.
+            Deeds = [.. deeds.DistinctBy(deed => deed.Id, StringComparer.Ordinal).OrderByDescending(deed => deed.At).ThenBy(deed => deed.Id, StringComparer.Ordinal).Take(Most)],
         };
     }
 
@@ -152,9 +153,6 @@ internal static class AuditLogReader
         var alerts = AuditAlerts.Of(found).Where(alert => alert.IsCertain).Select(alert => alert.Rule.Id).ToHashSet(StringComparer.Ordinal);
         return Deeds.Where(pair => alerts.Contains(pair.Alert)).Select(pair => (AuditedDeedKind?)pair.Kind).FirstOrDefault();
     }
-
-    // Forges take names of people and organisations in any case.
-    private static bool IsSame(AuditSource one, AuditSource other) => string.Equals(one.ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     // From when on every part of it was read until now; null where one was not.
     private static DateTimeOffset? Since(ImmutableArray<AuditCoverage> coverage, DateTimeOffset now, AuditLogPolicy policy) =>
