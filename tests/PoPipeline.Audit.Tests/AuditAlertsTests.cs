@@ -39,6 +39,9 @@ public sealed class AuditAlertsTests
     [InlineData("""{"action":"org.add_member"}""", "owner-added?")]
     [InlineData("""{"action":"repo.access","visibility":"public"}""", "repository-public")]
     [InlineData("""{"action":"repo.access","visibility":"private"}""", null)]
+    [InlineData("""{"action":"repo.access","data.visibility":"public"}""", "repository-public")]
+    [InlineData("""{"action":"repo.access","data":{"visibility":"private"}}""", null)]
+    [InlineData("""{"action":"org.update_member","data":{"permission":"admin"}}""", "owner-added")]
     [InlineData("""{"action":"audit_log_streaming.update"}""", "log-streaming-changed")]
     [InlineData("""{"action":"repo.destroy"}""", "repository-deleted")]
     [InlineData("""{"action":"repository_secret_scanning.disable"}""", "secret-scanning-disabled")]
@@ -110,6 +113,18 @@ public sealed class AuditAlertsTests
         Assert.All(gitHub, alert => Assert.True(alert.IsCertain));
         Assert.Equal(["owner-added"], gitLab.Select(alert => alert.Rule.Id));
         Assert.Equal("A repository was made public: 'acme/api', by 'mona', 2021-03-02T13:45:00.000Z.", gitHub[0].Message);
+    }
+
+    // The keys that GitHub's page on exports lists.
+    [Fact]
+    public void Columns_of_an_export_are_found_by_their_names_in_any_order()
+    {
+        var rows = "data.visibility,created_at,ACTION,actor,user,actor_location.country_code,org,repo\npublic,1429548104000,repo.access,octocat,,US,octo-org,octo-org/documentation\n"u8.ToArray();
+
+        var alert = Assert.Single(AuditAlerts.In(AuditFile.Read(new MemoryStream(rows), "export.csv", Sample.GitHub)));
+
+        Assert.True(alert.IsCertain);
+        Assert.Equal("A repository was made public: 'octo-org/documentation', by 'octocat', 2015-04-20T16:41:44.000Z.", alert.Message);
     }
 
     [Fact]

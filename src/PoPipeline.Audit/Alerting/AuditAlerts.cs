@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Audit.Events;
@@ -9,6 +10,14 @@ namespace PoPipeline.Audit.Alerting;
 public static class AuditAlerts
 {
     private static readonly Lazy<ImmutableArray<AlertRule>> Known = new(Read);
+
+    // Of very many events few are asked about: actions without a wildcard are looked up.
+    private static readonly Lazy<FrozenDictionary<string, ImmutableArray<AlertRule>>> Named = new(() => Rules
+        .SelectMany(rule => rule.Actions, (rule, action) => new { rule, action })
+        .GroupBy(pair => pair.action, pair => pair.rule, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.OrdinalIgnoreCase));
+
+    private static readonly Lazy<ImmutableArray<AlertRule>> WithPatterns = new(() => [.. Rules.Where(rule => rule.Actions.Any(action => action.AsSpan().ContainsAny('*', '?')))]);
 
     /// <summary>What is asked about.</summary>
     public static ImmutableArray<AlertRule> Rules => Known.Value;
@@ -32,7 +41,9 @@ public static class AuditAlerts
         }
 
         EventFields? fields = null;
-        return [.. Rules.Where(rule => rule.Forge == found.Source.Forge && rule.Actions.Any(pattern => ActionPattern.IsMatch(pattern, action)))
+        return [.. Named.Value.GetValueOrDefault(action, []).Concat(WithPatterns.Value.Where(rule => rule.Actions.Any(pattern => ActionPattern.IsMatch(pattern, action))))
+            .Where(rule => rule.Forge == found.Source.Forge)
+            .Distinct()
             .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= EventFields.OfEvent(found))))
             .Where(pair => pair.Holds is not false)
             .Select(pair => new AuditAlert(pair.Rule, found, pair.Holds is true))];
