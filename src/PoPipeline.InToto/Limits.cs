@@ -36,8 +36,11 @@ internal static class Limits
     /// <summary>How many files one verification looks for.</summary>
     public const int Lookups = 100_000;
 
-    /// <summary>How many signatures one verification tries, each counted by what its key costs.</summary>
+    /// <summary>How many signatures one verification tries, each counted by what its key and the length of what it signs cost: a few seconds.</summary>
     public const int Tries = 20_000;
+
+    /// <summary>How many bytes are hashed for what trying a signature of an ordinary key costs.</summary>
+    public const int HashedPerTry = 32 * 1024;
 
     /// <summary>How many bytes one verification reads.</summary>
     public const long Bytes = 128L * 1024 * 1024;

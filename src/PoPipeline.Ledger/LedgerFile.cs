@@ -26,7 +26,7 @@ internal static class LedgerFile
             // Pipes and devices have no length; opening one might never return.
             if (info.Length == 0)
             {
-                return new(0, "is empty", LedgerCondition.Gap);
+                return FileKind.IsFile(path) ? new(0, "is empty", LedgerCondition.Gap) : new(0, "is no file, but a pipe, a socket or a device", LedgerCondition.Modified);
             }
 
             using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);

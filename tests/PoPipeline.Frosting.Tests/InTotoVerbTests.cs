@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using PoPipeline.Tests;
 
@@ -81,6 +82,8 @@ public sealed class InTotoVerbTests : IDisposable
     [InlineData("verify attestation a.jsonl --key {key} --subject app", "names no artifact by its digest")]
     [InlineData("attest {tree}", "There is no key to sign with")]
     [InlineData("attest {tree} --subject app@sha256:12", "names no artifact by its digest")]
+    [InlineData("attest {tree} --subject app@sha256:1234567890abcdef1234567890abcdef12345678", "its digest has 40 digits, where one of sha256 has 64")]
+    [InlineData("attest {tree} --subject app@SHA256:1234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdef", "'SHA256' is none of the algorithms")]
     [InlineData("attest {tree} --unsigned envelope", "statement")]
     [InlineData("attest {tree} --unsigned predicate --subject app@sha256:1234567890abcdef1234567890abcdef1234567890abcdef1234567890abcdef", "A predicate does not say what it is about")]
     public void Wrong_usage_says_what_to_do(string words, string remedy)
@@ -178,6 +181,77 @@ public sealed class InTotoVerbTests : IDisposable
         Assert.Equal(3, exitCode);
         Assert.Contains($"'{path["tree/".Length..]}' is not as the commit has it", error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.PathOf("out/popipeline.intoto.jsonl")));
+    }
+
+    [Theory]
+    [InlineData("--assume-unchanged", "Git was told to take 'CODEOWNERS' as unchanged")]
+    [InlineData("--skip-worktree", "Git was told to leave out 'CODEOWNERS'")]
+    public void What_git_was_told_not_to_look_at_is_not_attested_changed_or_not(string flag, string told)
+    {
+        Repository();
+        folder.Git("-C", "tree", "update-index", flag, "CODEOWNERS");
+        var unchanged = Attest();
+        folder.Write("tree/CODEOWNERS", "* @acme/others\n");
+        var changed = Attest();
+        folder.Git("-C", "tree", "update-index", $"--no-{flag[2..]}", "CODEOWNERS").Git("-C", "tree", "checkout", "CODEOWNERS");
+
+        Assert.All([unchanged, changed], run =>
+        {
+            Assert.Equal(3, run.ExitCode);
+            Assert.Contains(told, run.Error, StringComparison.Ordinal);
+            Assert.Contains($"'git update-index --no-{flag[2..]}'", run.Error, StringComparison.Ordinal);
+        });
+        Assert.Equal((0, ""), (Attest().ExitCode, Attest().Error));
+    }
+
+    [Fact]
+    public void A_sparse_checkout_is_not_attested()
+    {
+        Repository();
+        folder.Write("tree/docs/a.md", "# A\n").Git("-C", "tree", "add", ".").Git("-C", "tree", "commit", "-m", "docs").Git("-C", "tree", "update-ref", "refs/remotes/origin/main", "HEAD");
+        folder.Git("-C", "tree", "sparse-checkout", "set", ".github");
+        var sparse = Attest();
+        folder.Git("-C", "tree", "sparse-checkout", "disable");
+
+        Assert.Equal(3, sparse.ExitCode);
+        Assert.Contains("'docs/a.md' is in the commit and not in the working tree, as in a sparse checkout", sparse.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (Attest().ExitCode, Attest().Error));
+    }
+
+    [Fact]
+    public void A_policy_that_is_not_in_the_commit_is_not_attested()
+    {
+        Repository();
+        folder.Write("tree/.popipeline.yml", "version: 1\n");
+        var untracked = Attest();
+        folder.Git("-C", "tree", "add", ".");
+        var staged = Attest();
+        folder.Git("-C", "tree", "commit", "-m", "policy").Git("-C", "tree", "update-ref", "refs/remotes/origin/main", "HEAD");
+
+        Assert.Equal((3, 3), (untracked.ExitCode, staged.ExitCode));
+        Assert.Contains("The policy '.popipeline.yml' is not in the commit", untracked.Error, StringComparison.Ordinal);
+        Assert.Contains("'.popipeline.yml' is not as the commit has it", staged.Error, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (Attest().ExitCode, Attest().Error));
+    }
+
+    [Fact]
+    public void A_file_of_more_signatures_than_are_tried_is_neither_verified_nor_failed()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP521);
+        var statement = """{"_type":"https://in-toto.io/Statement/v1","subject":[{"name":"a","digest":{"sha256":"aa"}}],"predicateType":"x"}"""u8.ToArray();
+        byte[] signed = [.. Encoding.UTF8.GetBytes($"DSSEv1 28 application/vnd.in-toto+json {statement.Length} "), .. statement];
+        string Sign(byte[] data) => $$"""{"sig":"{{Convert.ToBase64String(key.SignData(data, HashAlgorithmName.SHA512, DSASignatureFormat.Rfc3279DerSequence))}}"}""";
+        var signatures = string.Join(',', Enumerable.Repeat(Sign([1]), 63).Append(Sign(signed)));
+        folder.Write("owner.pub", key.ExportSubjectPublicKeyInfoPem() + "\n")
+            .Write("many.jsonl", string.Concat(Enumerable.Repeat($$"""{"payloadType":"application/vnd.in-toto+json","payload":"{{Convert.ToBase64String(statement)}}","signatures":[{{signatures}}]}{{'\n'}}""", 300)));
+
+        var (exitCode, output, error) = Po.Run("verify", "attestation", folder.PathOf("many.jsonl"), "--key", folder.PathOf("owner.pub"), "--json");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains("is not known", error, StringComparison.Ordinal);
+        var states = JsonDocument.Parse(output).RootElement.GetProperty("attestations").EnumerateArray().Select(attestation => attestation.GetProperty("state").GetString()).ToList();
+        Assert.Equal(300, states.Count);
+        Assert.Equal(("verified", "too-much-work"), (states[0], states[^1]));
     }
 
     [Fact]

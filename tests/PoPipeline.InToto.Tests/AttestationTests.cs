@@ -112,6 +112,55 @@ public sealed class AttestationTests
     }
 
     [Fact]
+    public void Whether_more_signatures_than_are_tried_hold_a_good_one_is_not_known()
+    {
+        var (good, unnamed) = (Signed(TestKey.Carl, TestKey.Carl.KeyId), Signed(TestKey.Carl, ""));
+        var junk = Enumerable.Repeat(new JsonObject { ["keyid"] = "no-key-of-anybody", ["sig"] = Convert.ToBase64String(new byte[64]) }, 60).ToArray();
+
+        Assert.Equal([VerificationState.Failed], StatesOf([TestKey.Carl], tries: 60, junk));
+        Assert.Equal([VerificationState.TooMuchWork], StatesOf([TestKey.Carl], tries: 59, junk));
+        Assert.Equal([VerificationState.Verified], StatesOf([TestKey.Carl], tries: 59, [.. junk, good]));
+        Assert.Equal([VerificationState.Verified], StatesOf([TestKey.Gus, TestKey.Dora, TestKey.Carl], tries: 59, [.. junk, good]));
+        Assert.Equal([VerificationState.TooMuchWork], StatesOf([TestKey.Carl], tries: 59, [.. junk, unnamed]));
+        Assert.Equal([VerificationState.Verified], StatesOf([TestKey.Carl], tries: 61, [.. junk, unnamed]));
+    }
+
+    [Fact]
+    public void All_lines_of_a_file_together_have_as_many_tries_as_one()
+    {
+        var junk = Enumerable.Repeat(new JsonObject { ["sig"] = Convert.ToBase64String(new byte[64]) }, 60).ToArray();
+        JsonObject[] good = [Signed(TestKey.Carl, TestKey.Carl.KeyId)];
+
+        Assert.Equal([VerificationState.Failed, VerificationState.TooMuchWork, VerificationState.TooMuchWork], StatesOf([TestKey.Carl], tries: 100, junk, junk, good));
+        Assert.Equal([VerificationState.Verified, VerificationState.Failed, VerificationState.TooMuchWork], StatesOf([TestKey.Carl], tries: 100, good, junk, junk));
+        Assert.Equal([VerificationState.Failed, VerificationState.Failed, VerificationState.Verified], StatesOf([TestKey.Carl], tries: 121, junk, junk, good));
+    }
+
+    [Theory]
+    [InlineData("p256", VerificationState.Failed)]
+    [InlineData("p384", VerificationState.TooMuchWork)]
+    [InlineData("p521", VerificationState.TooMuchWork)]
+    [InlineData("ed25519", VerificationState.Failed)]
+    public void A_try_costs_what_its_key_costs(string kind, VerificationState state)
+    {
+        var (key, other) = kind switch { "p256" => (TestKey.Dora, 70), "p384" => (TestKey.Erik, 102), "p521" => (TestKey.Fran, 137), _ => (TestKey.Gus, 64) };
+        var junk = Enumerable.Repeat(new JsonObject { ["sig"] = Convert.ToBase64String(new byte[other]) }, 20).ToArray();
+
+        Assert.Equal([state], StatesOf([key], tries: 50, junk));
+    }
+
+    [Theory]
+    [InlineData(10, VerificationState.Failed)]
+    [InlineData(1_000_000, VerificationState.TooMuchWork)]
+    public void A_try_costs_what_hashing_costs(int length, VerificationState state)
+    {
+        var junk = Enumerable.Repeat(new JsonObject { ["sig"] = Convert.ToBase64String(new byte[64]) }, 20).ToArray();
+        var statement = StatementWriter.Write(Subjects, Result with { Url = new string('a', length) });
+
+        Assert.Equal(state, Assert.Single(AttestationVerifier.VerifyAll(Envelope(statement, junk), [TestKey.Carl.Verification], 1, new WorkBudget(tries: 100))).State);
+    }
+
+    [Fact]
     public void A_bundle_of_sigstore_has_no_trust_root_here()
     {
         var envelope = JsonNode.Parse(DsseSigner.Sign(SignerOf("ed25519"), StatementWriter.Write(Subjects, Result)));
@@ -131,6 +180,23 @@ public sealed class AttestationTests
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
         return LedgerSigner.OfPem(key.ExportPkcs8PrivateKeyPem());
     }
+
+    private static VerificationState[] StatesOf(TestKey[] keys, int tries, params JsonObject[][] lines)
+    {
+        var statement = StatementWriter.Write(Subjects, Result);
+        var text = string.Join('\n', lines.Select(line => Encoding.UTF8.GetString(Envelope(statement, line))));
+        return [.. AttestationVerifier.VerifyAll(Encoding.UTF8.GetBytes(text), [.. keys.Select(key => key.Verification)], threshold: 1, new WorkBudget(tries: tries)).Select(result => result.State)];
+    }
+
+    private static byte[] Envelope(byte[] statement, JsonObject[] signatures) => Made.Bytes(new JsonObject
+    {
+        ["payloadType"] = MetadataReader.PayloadType,
+        ["payload"] = Convert.ToBase64String(statement),
+        ["signatures"] = new JsonArray([.. signatures.Select(signature => signature.DeepClone())]),
+    });
+
+    private static JsonObject Signed(TestKey key, string keyId) =>
+        new() { ["keyid"] = keyId, ["sig"] = Convert.ToBase64String(key.Sign(MetadataReader.PreAuthentication(MetadataReader.PayloadType, StatementWriter.Write(Subjects, Result)))) };
 
     private static ImmutableSortedDictionary<string, string> Digests(string? name = null, string digest = "") =>
         name is null ? ImmutableSortedDictionary<string, string>.Empty : ImmutableSortedDictionary<string, string>.Empty.Add(name, digest);

@@ -1,7 +1,7 @@
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Audit.Events;
-using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Listing;
 
 namespace PoPipeline.Audit.Alerting;
@@ -10,6 +10,14 @@ namespace PoPipeline.Audit.Alerting;
 public static class AuditAlerts
 {
     private static readonly Lazy<ImmutableArray<AlertRule>> Known = new(Read);
+
+    // Of very many events few are asked about: actions without a wildcard are looked up.
+    private static readonly Lazy<FrozenDictionary<string, ImmutableArray<AlertRule>>> Named = new(() => Rules
+        .SelectMany(rule => rule.Actions, (rule, action) => new { rule, action })
+        .GroupBy(pair => pair.action, pair => pair.rule, StringComparer.OrdinalIgnoreCase)
+        .ToFrozenDictionary(group => group.Key, group => group.ToImmutableArray(), StringComparer.OrdinalIgnoreCase));
+
+    private static readonly Lazy<ImmutableArray<AlertRule>> WithPatterns = new(() => [.. Rules.Where(rule => rule.Actions.Any(action => action.AsSpan().ContainsAny('*', '?')))]);
 
     /// <summary>What is asked about.</summary>
     public static ImmutableArray<AlertRule> Rules => Known.Value;
@@ -33,8 +41,10 @@ public static class AuditAlerts
         }
 
         EventFields? fields = null;
-        return [.. Rules.Where(rule => rule.Forge == found.Source.Forge && rule.Actions.Any(pattern => ActionPattern.IsMatch(pattern, action)))
-            .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= FieldsOf(found))))
+        return [.. Named.Value.GetValueOrDefault(action, []).Concat(WithPatterns.Value.Where(rule => rule.Actions.Any(pattern => ActionPattern.IsMatch(pattern, action))))
+            .Where(rule => rule.Forge == found.Source.Forge)
+            .Distinct()
+            .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= EventFields.OfEvent(found))))
             .Where(pair => pair.Holds is not false)
             .Select(pair => new AuditAlert(pair.Rule, found, pair.Holds is true))];
     }
@@ -57,25 +67,6 @@ public static class AuditAlerts
         }
 
         return result;
-    }
-
-    private static EventFields? FieldsOf(AuditEvent found)
-    {
-        try
-        {
-            if (found.Media is AuditMedia.Csv)
-            {
-                var row = CsvRows.Read(new ByteCursor(new MemoryStream(found.Raw.ToArray()), "event"), ImportLimits.Default).FirstOrDefault();
-                return row is null ? null : EventFields.OfRow(row.Columns, row.Values);
-            }
-
-            using var document = JsonDocument.Parse(found.Raw, CanonicalJson.Reading);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? EventFields.OfJson(document.RootElement.Clone()) : null;
-        }
-        catch (Exception exception) when (exception is JsonException or AuditException)
-        {
-            return null;
-        }
     }
 
     private static ImmutableArray<AlertRule> Read()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using PoPipeline.Audit.Importing;
 
 namespace PoPipeline.Audit.Events;
 
@@ -8,6 +9,10 @@ public abstract class EventFields
     /// <summary>A field, of a path with <c>.</c> between its parts.</summary>
     /// <param name="path">The path.</param>
     public abstract string? Of(string path);
+
+    /// <summary>What a field says, which may be several texts.</summary>
+    /// <param name="path">The path.</param>
+    public virtual IEnumerable<string> All(string path) => Of(path) is { Length: > 0 } value ? [value] : [];
 
     /// <summary>The names of the fields of an object below a path.</summary>
     /// <param name="path">The path.</param>
@@ -31,6 +36,28 @@ public abstract class EventFields
         return null;
     }
 
+    /// <summary>The fields of an event that was kept; null where it is closed, or cannot be read.</summary>
+    /// <param name="found">The event.</param>
+    public static EventFields? OfEvent(AuditEvent found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        try
+        {
+            if (found.Media is AuditMedia.Csv)
+            {
+                var row = CsvRows.Read(new ByteCursor(new MemoryStream(found.Raw.ToArray()), "event"), ImportLimits.Default).FirstOrDefault();
+                return row is null ? null : OfRow(row.Columns, row.Values);
+            }
+
+            using var document = JsonDocument.Parse(found.Raw, CanonicalJson.Reading);
+            return document.RootElement.ValueKind is JsonValueKind.Object ? OfJson(document.RootElement.Clone()) : null;
+        }
+        catch (Exception exception) when (exception is JsonException or AuditException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The fields of a JSON object.</summary>
     /// <param name="element">The object.</param>
     public static EventFields OfJson(JsonElement element) => new JsonFields(element);
@@ -52,6 +79,10 @@ public abstract class EventFields
                 _ => null,
             };
         }
+
+        public override IEnumerable<string> All(string path) => Find(path) is { ValueKind: JsonValueKind.Array } list
+            ? list.EnumerateArray().Where(item => item.ValueKind is JsonValueKind.String).Select(Text).OfType<string>()
+            : base.All(path);
 
         public override IEnumerable<string> NamesIn(string path) =>
             Find(path) is { ValueKind: JsonValueKind.Object } element ? element.EnumerateObject().Select(property => property.Name) : [];

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Audit.Events;
 using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Storing;
@@ -33,12 +34,23 @@ public sealed record AuditState(long Size)
 
     /// <summary>Reads it. Events are passed over quickly.</summary>
     /// <param name="store">The audit log.</param>
-    public static AuditState Of(AuditStore store) => Of(store, seen: null);
+    public static AuditState Of(AuditStore store) => Of(store, seen: null, read: null);
+
+    /// <summary>Reads it and the events in one go.</summary>
+    /// <param name="store">The audit log.</param>
+    /// <param name="read">Is given every event, in their order.</param>
+    public static AuditState WithEvents(AuditStore store, Action<AuditEvent> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        return Of(store, seen: null, read);
+    }
 
     /// <summary>Reads it.</summary>
     /// <param name="store">The audit log.</param>
     /// <param name="seen">Is told of every event.</param>
-    internal static AuditState Of(AuditStore store, Action<EventHead>? seen)
+    internal static AuditState Of(AuditStore store, Action<EventHead> seen) => Of(store, seen, read: null);
+
+    private static AuditState Of(AuditStore store, Action<EventHead>? seen, Action<AuditEvent>? read)
     {
         ArgumentNullException.ThrowIfNull(store);
         var receipts = ImmutableArray.CreateBuilder<WindowReceipt>();
@@ -55,12 +67,21 @@ public sealed record AuditState(long Size)
             {
                 events++;
                 seen?.Invoke(head);
-                continue;
+                if (read is null)
+                {
+                    continue;
+                }
             }
 
             if (!LeafReader.Read(entry).IsValue(out var record, out var fault))
             {
                 throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{store.Folder}': {fault}. See 'po audit verify'.");
+            }
+
+            if (store.Opened(record).Event is { } found)
+            {
+                read?.Invoke(found);
+                continue;
             }
 
             Add(receipts, record.Window is { } window ? window with { PageList = "" } : null);

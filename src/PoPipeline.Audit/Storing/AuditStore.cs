@@ -96,14 +96,10 @@ public sealed class AuditStore
                 tombstones.Add(tombstone);
             }
 
-            if (record.Seal is { } seal && options.Identity is { } identity)
-            {
-                opened[seal.Id] = EventSeal.Open(seal.Id, seal.Wrapped, identity);
-            }
-
+            var whole = Opened(record, isWanted: record.Index >= from);
             if (record.Index >= from)
             {
-                yield return record.Event is null ? record : record with { Event = Whole(record) };
+                yield return whole;
             }
         }
 
@@ -148,6 +144,19 @@ public sealed class AuditStore
     internal LeafWriter NewLeafWriter() => new(Blobs.Write);
 
     private void Append(Func<LeafWriter, byte[]> write) => Ledger.Append([write(NewLeafWriter())]);
+
+    /// <summary>A record with the payload of its event, as far as it is there and may be read. Records are opened in their order.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="isWanted">Whether the payload is needed.</param>
+    internal AuditRecord Opened(AuditRecord record, bool isWanted = true)
+    {
+        if (record.Seal is { } seal && options.Identity is { } identity)
+        {
+            opened[seal.Id] = EventSeal.Open(seal.Id, seal.Wrapped, identity);
+        }
+
+        return record.Event is null || !isWanted ? record : record with { Event = Whole(record) };
+    }
 
     // The event with its payload, as far as it is there and may be read.
     private AuditEvent Whole(AuditRecord record)

@@ -7,8 +7,12 @@ namespace PoPipeline.InToto.Keys;
 /// <param name="hash">What hashes the data.</param>
 internal sealed class EcdsaVerifying(ECDsa key, HashAlgorithmName hash) : IVerifying
 {
+    // Measured: ten to fifteen times as long on P-384 and P-521 as on P-256, which libraries have code of its own for.
+    private const int OrdinarySize = 256;
+    private const int LargeCost = 12;
+
     /// <inheritdoc/>
-    public int Cost => 1;
+    public int Cost { get; } = key.KeySize <= OrdinarySize ? 1 : LargeCost;
 
     /// <inheritdoc/>
     public bool Verify(byte[] data, byte[] signature) =>

@@ -55,7 +55,7 @@ public sealed class SignedMetadata
             .OrderByDescending(signature => key.Has(signature.KeyId))
             .FirstOrDefault(signature =>
             {
-                spend(key.Cost);
+                spend(key.Cost + (signed.Length / Limits.HashedPerTry));
                 return key.Verify(signed, signature.Value);
             });
     }

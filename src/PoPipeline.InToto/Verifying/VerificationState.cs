@@ -12,6 +12,9 @@ public enum VerificationState
     /// <summary>It can be read, and no key was given that could vouch for it.</summary>
     NoTrustRoot,
 
+    /// <summary>An attestation takes more work than is done, so that whether it verifies is not known. Of a layout it is a failure of the kind <see cref="FailureKind.Limit"/>.</summary>
+    TooMuchWork,
+
     /// <summary>A signature, a link or a rule fails.</summary>
     Failed,
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -16,9 +18,12 @@ internal sealed class Attestations
     // What publishes with it, by its settings.
     private static readonly string[] ByNpm = [Npm, "pnpm", "lerna", "changeset", "nx", "semantic-release", "release-it"];
 
+    // For what is found and for what is not known of a pipeline alike.
+    private static readonly ConditionalWeakTable<Snapshot, KnownAttestations> Known = [];
+
     private readonly List<Pipeline> all = [];
 
-    private Attestations(Pipeline pipeline, Snapshot snapshot)
+    private Attestations(Pipeline pipeline, Snapshot snapshot, ILookup<string, Pipeline> called)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal) { pipeline.Key };
         var open = new Queue<Pipeline>([pipeline]);
@@ -27,12 +32,9 @@ internal sealed class Attestations
             all.Add(next);
             foreach (var target in next.Jobs.SelectMany(job => job.Steps.Select(step => step.Uses?.Target).Prepend(job.Calls?.Target)).OfType<string>())
             {
-                foreach (var called in snapshot.Pipelines)
+                foreach (var one in called[target].Where(one => seen.Add(one.Key)))
                 {
-                    if (called.CalledAs.Contains(target, StringComparer.Ordinal) && seen.Add(called.Key))
-                    {
-                        open.Enqueue(called);
-                    }
+                    open.Enqueue(one);
                 }
             }
         }
@@ -58,7 +60,7 @@ internal sealed class Attestations
     /// <summary>What signs or attests in a pipeline, and in those of the repository that it calls.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="snapshot">The repository.</param>
-    public static Attestations Of(Pipeline pipeline, Snapshot snapshot) => new(pipeline, snapshot);
+    public static Attestations Of(Pipeline pipeline, Snapshot snapshot) => Known.GetValue(snapshot, snapshot => new KnownAttestations(snapshot)).Of(pipeline);
 
     /// <summary>
     /// Whether a registry may be one that trusts the job by its identity alone: then npm attests by itself, where the repository and the package are public. A token is what it would need otherwise.
@@ -86,4 +88,15 @@ internal sealed class Attestations
         !job.IdTokens.IsEmpty || (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
 
     private static bool IsToken(Setting setting) => setting.Name is "token" || Array.Exists(Tokens, token => setting.Name.Contains(token, StringComparison.OrdinalIgnoreCase));
+
+    private sealed class KnownAttestations(Snapshot snapshot)
+    {
+        private readonly ConcurrentDictionary<Pipeline, Attestations> known = new(ReferenceEqualityComparer.Instance);
+
+        private readonly Lazy<ILookup<string, Pipeline>> called = new(() => snapshot.Pipelines
+            .SelectMany(pipeline => pipeline.CalledAs.Distinct(StringComparer.Ordinal), (pipeline, name) => new { pipeline, name })
+            .ToLookup(pair => pair.name, pair => pair.pipeline, StringComparer.Ordinal));
+
+        public Attestations Of(Pipeline pipeline) => known.GetOrAdd(pipeline, pipeline => new Attestations(pipeline, snapshot, called.Value));
+    }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Audit.Alerting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
@@ -19,13 +18,6 @@ internal static class AuditLogReader
     private const int Most = 100;
 
     private const int LongestFault = 500;
-
-    private static readonly ImmutableArray<(string Alert, AuditedDeedKind Kind)> Deeds =
-    [
-        ("repository-deleted", AuditedDeedKind.Deletion),
-        ("repository-transferred", AuditedDeedKind.Transfer),
-        ("repository-public", AuditedDeedKind.Publication),
-    ];
 
     /// <summary>Reads it.</summary>
     /// <param name="folder">The folder, as it was named.</param>
@@ -77,7 +69,16 @@ internal static class AuditLogReader
     private static AuditLog WithContent(AuditLog log, AuditStore store, Snapshot snapshot, CancellationToken cancellation)
     {
         var now = snapshot.ObservedAt;
-        var state = AuditState.Of(store);
+        var organization = OrganizationOf(snapshot, out var here);
+        var acts = new OwnerActs(organization?.Owners.Value is { } list ? list.Principals.Select(owner => owner.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) : [], now);
+        var state = here is null ? AuditState.Of(store) : AuditState.WithEvents(store, found =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (here.Has(found))
+            {
+                acts.Take(found);
+            }
+        });
         var coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
         var known = log with
         {
@@ -86,13 +87,22 @@ internal static class AuditLogReader
             IsEncrypted = state.IsSealed,
             KeepDays = state.Keep is { } keep ? (int)keep.TotalDays : null,
             Anchor = state.Anchors is [.., var last] ? new AuditAnchor(last.At, last.Where, last.Size) : null,
+            Deeds = [.. acts.Deeds.Take(Most)],
         };
+        var since = organization?.Owners.Value is { Principals.IsEmpty: false }
+            ? here?.Since(coverage, feeds => Since(feeds, now, snapshot.Policy.AuditLogs), now.AddDays(-snapshot.Policy.Settings.InactiveDays))
+            : null;
+        return since is { } begun ? known with { Activity = new AuditActivity(begun, acts.Actors) } : known;
+    }
 
-        // Only there events call people by the names that owners have; GitLab itself tells when its members were active.
-        return snapshot.Settings is { Organization: { } organization } settings
-            && settings.Forge is Forge.GitHub && AuditSource.Parse(new SettingsTarget(settings.Forge, settings.Server, organization.Name).ToString()).IsValue(out var source, out _)
-                ? WithEvents(known, store, source, Since([.. coverage.Where(feed => IsSame(feed.Feed.Source, source))], now, snapshot.Policy.AuditLogs), organization, now, cancellation)
-                : known;
+    // Only there events call people by the names that owners have; GitLab itself tells when its members were active.
+    private static OrganizationSettings? OrganizationOf(Snapshot snapshot, out OrganizationEvents? events)
+    {
+        events = snapshot.Settings is { Organization: { } organization, Forge: Forge.GitHub } settings
+            && AuditSource.Parse(new SettingsTarget(settings.Forge, settings.Server, organization.Name).ToString()).IsValue(out var source, out _)
+                ? new OrganizationEvents(source, organization.Name)
+                : null;
+        return events is null ? null : snapshot.Settings?.Organization;
     }
 
     private static AuditedFeed FeedOf(AuditCoverage feed, DateTimeOffset now) => new(feed.Feed.Source.ToString(), feed.Feed.Query)
@@ -109,52 +119,6 @@ internal static class AuditLogReader
 
     // What comes behind the last window is told by how long ago that ended.
     private static bool IsAhead(AuditCoverage feed, CoverageGap gap) => gap.From >= feed.Read.Spans[^1].To;
-
-    private static AuditLog WithEvents(
-        AuditLog log, AuditStore store, AuditSource source, DateTimeOffset? begun, OrganizationSettings organization, DateTimeOffset now, CancellationToken cancellation)
-    {
-        var owners = organization.Owners.Value is { } list
-            ? list.Principals.Select(owner => owner.Name).ToHashSet(StringComparer.OrdinalIgnoreCase)
-            : [];
-        var active = new Dictionary<string, DateTimeOffset>(StringComparer.OrdinalIgnoreCase);
-        var deeds = new List<AuditedDeed>();
-        var isClosed = false;
-        foreach (var found in store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => IsSame(found.Source, source)))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            isClosed |= found.IsClosed;
-            if (found is not { Actor: { } actor, Occurred: { } at } || at > now)
-            {
-                continue;
-            }
-
-            if (owners.Contains(actor) && at > active.GetValueOrDefault(actor))
-            {
-                active[actor] = at;
-            }
-
-            if (DeedOf(found) is { } kind)
-            {
-                deeds.Add(new AuditedDeed(kind, at, actor, found.Target ?? "", found.Id));
-            }
-        }
-
-        return log with
-        {
-            Activity = owners.Count == 0 || isClosed || begun is not { } since ? null
-                : new AuditActivity(since, [.. active.Select(pair => new AuditedActor(pair.Key, pair.Value)).OrderBy(actor => actor.Name, StringComparer.Ordinal)]),
-            Deeds = [.. deeds.OrderByDescending(deed => deed.At).ThenBy(deed => deed.Id, StringComparer.Ordinal).Take(Most)],
-        };
-    }
-
-    private static AuditedDeedKind? DeedOf(AuditEvent found)
-    {
-        var alerts = AuditAlerts.Of(found).Where(alert => alert.IsCertain).Select(alert => alert.Rule.Id).ToHashSet(StringComparer.Ordinal);
-        return Deeds.Where(pair => alerts.Contains(pair.Alert)).Select(pair => (AuditedDeedKind?)pair.Kind).FirstOrDefault();
-    }
-
-    // Forges take names of people and organisations in any case.
-    private static bool IsSame(AuditSource one, AuditSource other) => string.Equals(one.ToString(), other.ToString(), StringComparison.OrdinalIgnoreCase);
 
     // From when on every part of it was read until now; null where one was not.
     private static DateTimeOffset? Since(ImmutableArray<AuditCoverage> coverage, DateTimeOffset now, AuditLogPolicy policy) =>

@@ -186,6 +186,7 @@ public static class VerificationText
         VerificationState.Absent => "there is nothing to verify",
         VerificationState.Unparsable => "a file cannot be read, or does not hold what it should",
         VerificationState.NoTrustRoot => "no key that was given could vouch for it",
+        VerificationState.TooMuchWork => "it takes more work than is done",
         VerificationState.Failed => "a signature, a link or a rule fails",
         VerificationState.Expired => "the layout is signed, and has expired",
         VerificationState.VerifiedWithoutInspections => "all of it holds, but for the inspections, which are never executed",

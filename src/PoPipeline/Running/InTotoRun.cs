@@ -64,7 +64,7 @@ internal sealed class InTotoRun(PoPipelineSettings settings, PoPipelineTerminal 
         var file = settings.Attestation ?? throw PoPipelineSettings.Wrong($"Name the attestation: '--{PoPipelineArguments.Attestation}=popipeline.intoto.jsonl'.");
         var keys = Keys("Give the public keys of those who may vouch for it");
         var asked = ArtifactText.All(settings.Artifacts);
-        var results = AttestationsOf(Read(file), keys).ConvertAll(result => new JudgedAttestation(result, MissingOf(result, asked)));
+        var results = AttestationVerifier.VerifyAll(Read(file), keys).Select(result => new JudgedAttestation(result, MissingOf(result, asked))).ToList();
         if (settings.Json)
         {
             AttestationText.WriteJson(file, results, terminal.Output);
@@ -86,19 +86,7 @@ internal sealed class InTotoRun(PoPipelineSettings settings, PoPipelineTerminal 
         }
     }
 
-    // One envelope may stand on several lines, and one line is an envelope.
-    private static List<AttestationResult> AttestationsOf(byte[]? text, ImmutableArray<VerificationKey> keys)
-    {
-        var whole = AttestationVerifier.Verify(text, keys);
-        if (text is null || whole.State is not VerificationState.Unparsable)
-        {
-            return [whole];
-        }
-
-        var lines = SignedMetadata.ReadLines(text);
-        return lines.Length > 1 ? [.. lines.Select(line => AttestationVerifier.Verify(line, keys))] : [whole];
-    }
-
+    // Digits are written small. Those of other tools may not be, and stand for the same bytes: nothing else is taken for it.
     private static ImmutableArray<string> MissingOf(AttestationResult result, ImmutableArray<Resource> asked) => result.State is not VerificationState.Verified ? [] :
     [
         .. asked.Where(artifact => result.Statement?.Subjects.Any(subject => artifact.Digests.All(digest => subject.Digests.TryGetValue(digest.Key, out var own) && own.Equals(digest.Value, StringComparison.OrdinalIgnoreCase))) is not true)

@@ -3,6 +3,7 @@ using PoPipeline.InToto.Attesting;
 using PoPipeline.Ledger;
 using PoPipeline.Outputs;
 using PoPipeline.Outputs.Attesting;
+using PoPipeline.Sources.Git;
 
 namespace PoPipeline.Running;
 
@@ -82,11 +83,23 @@ public sealed partial class PoPipelineRun
             throw Failure.Of(ExitCode.Incomplete, $"The policy '{policy}' is not in the commit, so that it judges what others cannot see it judge. Commit it, or take it away, and attest again.");
         }
 
+        if (store.Unwatched() is { } unwatched)
+        {
+            throw Unwatched(unwatched, store.IsCheckedOut(unwatched.Path));
+        }
+
         if (store.Changed() is { } file)
         {
             throw Failure.Of(ExitCode.Incomplete, $"'{file}' is not as the commit has it, so that what is judged is not that commit. Commit it, or put it back, and attest again.");
         }
     }
+
+    private static RunException Unwatched(UnwatchedFile file, bool isThere) => Failure.Of(ExitCode.Incomplete, file switch
+    {
+        { IsSkipped: true } when !isThere => $"'{file.Path}' is in the commit and not in the working tree, as in a sparse checkout, so that what is judged is not all of the commit. Check out all of it with 'git sparse-checkout disable', and attest again.",
+        { IsSkipped: true } => $"Git was told to leave out '{file.Path}', so that it does not tell whether it is as the commit has it. Take that back with 'git update-index --no-skip-worktree', and attest again.",
+        _ => $"Git was told to take '{file.Path}' as unchanged, so that it does not tell whether it is as the commit has it. Take that back with 'git update-index --no-assume-unchanged', and attest again.",
+    });
 
     private static RunException NoCommit() => Failure.Of(ExitCode.Incomplete, $"There is no commit that an attestation could be about. Attest in a clone, or judge a snapshot that was collected in one.");
 }

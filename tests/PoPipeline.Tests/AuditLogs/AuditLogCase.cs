@@ -14,7 +14,7 @@ namespace PoPipeline.Tests.AuditLogs;
 
 /// <summary>
 /// A case of a rule about audit logs: <c>audit/steps.json</c> lists what happened to one, in order, each <c>at</c> a time: <c>collect</c> of a source and <c>query</c>, answered with the
-/// events of a file and refused for windows that touch <c>refuse</c>; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder.
+/// events of a file and refused for windows that touch <c>refuse</c>; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder; <c>cut</c> of that file to <c>length</c> bytes.
 /// </summary>
 internal static class AuditLogCase
 {
@@ -51,9 +51,16 @@ internal static class AuditLogCase
             return;
         }
 
+        if (step["cut"] is { } cut)
+        {
+            var file = LastOf(Path.Combine(path, cut.GetValue<string>()));
+            File.WriteAllBytes(file, File.ReadAllBytes(file)[..step["length"]!.GetValue<int>()]);
+            return;
+        }
+
         if (step["change"] is { } change)
         {
-            var file = Directory.EnumerateFiles(Path.Combine(path, change.GetValue<string>()), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
+            var file = LastOf(Path.Combine(path, change.GetValue<string>()));
             var bytes = File.ReadAllBytes(file);
             bytes[bytes.Length / 2] ^= 1;
             File.WriteAllBytes(file, bytes);
@@ -81,6 +88,8 @@ internal static class AuditLogCase
             store.SetKeep(TimeSpan.FromDays(step["keep"]!.GetValue<int>()), time);
         }
     }
+
+    private static string LastOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
 
     private static DateTimeOffset? Time(JsonNode? node) => node is null ? null : DateTimeOffset.Parse(node.GetValue<string>(), CultureInfo.InvariantCulture);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using PoPipeline.Ledger;
 
@@ -254,6 +255,27 @@ public sealed class LedgerVerifierTests : IDisposable
 
         Assert.Equal((LedgerCondition.Modified, "tile/0/000.p/3"), (problem.Condition, problem.File));
         Assert.Contains("symbolic link", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("checkpoint")]
+    [InlineData("tile/0/000.p/3")]
+    [InlineData("tile/entries/000.p/3")]
+    public async Task A_pipe_is_no_file_and_is_not_waited_for(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such pipes there.");
+        Ledgers.Build(folder.Path, signer: null, 3);
+        var file = Path.Combine(folder.Path, name);
+        File.Delete(file);
+        using (var made = Process.Start("mkfifo", [file]))
+        {
+            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var report = await Task.Run(Verify, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        Assert.Equal((LedgerCondition.Modified, name), (report.Condition, Assert.Single(report.Problems).File));
+        Assert.Contains("is no file, but a pipe", report.Problems[0].Message, StringComparison.Ordinal);
     }
 
     [Fact]

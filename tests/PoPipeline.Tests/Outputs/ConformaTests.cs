@@ -4,7 +4,9 @@ using System.Text.Json;
 using NJsonSchema;
 using PoPipeline.InToto.Attesting;
 using PoPipeline.InToto.Metadata;
+using PoPipeline.Outputs;
 using PoPipeline.Outputs.Attesting;
+using PoPipeline.Outputs.Konflux;
 using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Tests.Outputs;
@@ -89,6 +91,33 @@ public sealed class ConformaTests
         // Both count, the word and the number.
         var isFailed = output.RootElement.GetProperty("result").GetString() is "FAILURE" or "ERROR";
         Assert.True(isFailed || output.RootElement.GetProperty("failures").GetInt32() == 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Assessments))]
+    public void The_result_of_a_task_comes_to_the_same_as_the_statement(string name, string failOn)
+    {
+        using var statement = JsonDocument.Parse(Statement(name, failOn));
+        using var stream = new MemoryStream();
+        new TestOutputReport().Write(Of(name), new ReportOptions { Folder = ".", FailOn = LeastOf(failOn) }, stream);
+        using var output = JsonDocument.Parse(stream.ToArray());
+
+        Assert.Equal(
+            statement.RootElement.GetProperty("predicate").GetProperty("result").GetString(),
+            output.RootElement.GetProperty("result").GetString() switch { "SUCCESS" => "PASSED", "WARNING" => "WARNED", "FAILURE" or "ERROR" => "FAILED", var other => other });
+    }
+
+    [Fact]
+    public void Where_nothing_was_judged_the_result_of_a_task_is_no_pass_is_not_denied_and_says_so()
+    {
+        var assessment = Sound(Samples.Every());
+        var nothing = assessment with { Judgements = [.. assessment.Judgements.Select(judgement => judgement with { Verdict = Verdict.NotApplicable("There is nothing.") })] };
+        using var output = JsonDocument.Parse(Samples.Write("test-output", nothing));
+
+        Assert.Equal("WARNING", output.RootElement.GetProperty("result").GetString());
+        Assert.Contains("No rule had anything to judge.", output.RootElement.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal((0, 0), (output.RootElement.GetProperty("failures").GetInt32(), output.RootElement.GetProperty("successes").GetInt32()));
+        Assert.DoesNotContain("No rule had", Samples.Write("test-output", assessment), StringComparison.Ordinal);
     }
 
     // The rules with the word or the number, as 'no_failed_tests' and 'no_test_warnings' have it.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Escaping;
+using PoPipeline.Rules.Model.Results;
 
 namespace PoPipeline.Outputs.Konflux;
 
@@ -40,7 +41,7 @@ internal sealed class TestOutputReport : IReport
         json.WriteStartObject();
         json.WriteString("result", ResultOf(assessment, gate, open.Count + excused.Count));
         json.WriteString("timestamp", assessment.Snapshot.ObservedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'+00:00'"));
-        json.WriteString("note", Untrusted.Plain(Untrusted.Cut(gate.Reason + (PartWords.Of(assessment.Snapshot) is { } part ? $" {part}" : "") + UnseenOf(assessment, gate) + NoteOf(excused), NoteLength)));
+        json.WriteString("note", Untrusted.Plain(Untrusted.Cut(gate.Reason + (PartWords.Of(assessment.Snapshot) is { } part ? $" {part}" : "") + (HasNothing(assessment) ? " No rule had anything to judge." : "") + UnseenOf(assessment, gate) + NoteOf(excused), NoteLength)));
         json.WriteString("namespace", Namespace);
         json.WriteNumber("successes", assessment.Judgements.Count(judgement => judgement.Passes));
         json.WriteNumber("failures", failures);
@@ -69,9 +70,11 @@ internal sealed class TestOutputReport : IReport
         ExitCode.Failed => "FAILURE",
         ExitCode.Incomplete or ExitCode.Tampering => "ERROR",
 
-        // What would need something that this run was not given is no failure of the run, and no success either.
-        _ when warnings > 0 || assessment.Judgements.Any(judgement => judgement.Verdict.Gaps.Length > 0) => "WARNING",
-        _ when assessment.Judgements.Any(judgement => judgement.Passes) => "SUCCESS",
-        _ => "SKIPPED",
+        // What would need something that this run was not given is no failure of the run, and no success either. Neither is a run without anything to judge,
+        // and that is not SKIPPED: policies of Conforma deny it, as a test that should have run, while Konflux itself takes it for a pass.
+        _ when warnings > 0 || assessment.Judgements.Any(judgement => judgement.Verdict.Gaps.Length > 0) || HasNothing(assessment) => "WARNING",
+        _ => "SUCCESS",
     };
+
+    private static bool HasNothing(Assessment assessment) => assessment.Judgements.All(judgement => judgement.Verdict.Kind is VerdictKind.NotApplicable);
 }

@@ -14,6 +14,8 @@ internal static class GitIndex
     private const uint Folder = 0x4000;
     private const uint Submodule = 0xE000;
     private const int ExtendedFlag = 0x4000;
+    private const int AssumeUnchangedFlag = 0x8000;
+    private const int SkipWorktreeFlag = 0x4000;
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
@@ -100,6 +102,27 @@ internal static class GitIndex
         return found is [var only] ? only : null;
     }
 
+    /// <summary>What git was told not to look at in the working tree: files, and folders of a sparse index, which end with a slash.</summary>
+    /// <param name="index">The bytes of the index.</param>
+    /// <param name="hashLength">The length of an object's name.</param>
+    /// <exception cref="GitFormatException">The index is damaged, or of a version that is not known.</exception>
+    public static ImmutableArray<UnwatchedFile> Unwatched(ReadOnlySpan<byte> index, int hashLength)
+    {
+        var (version, count) = Header(index, hashLength);
+        var reader = new Entries(index, hashLength, version);
+        var found = ImmutableArray.CreateBuilder<UnwatchedFile>();
+        for (var entry = 0; entry < count; entry++)
+        {
+            reader.Next(out var path);
+            if (reader.IsSkipped || reader.IsAssumedUnchanged)
+            {
+                found.Add(new UnwatchedFile(Encoding.UTF8.GetString(path), reader.IsSkipped));
+            }
+        }
+
+        return found.DrainToImmutable();
+    }
+
     private static (uint Version, uint Count) Header(ReadOnlySpan<byte> index, int hashLength)
     {
         if (index.Length < HeaderLength + hashLength || !index.StartsWith("DIRC"u8))
@@ -169,14 +192,21 @@ internal static class GitIndex
 
         public int Position { get; private set; } = HeaderLength;
 
+        public bool IsAssumedUnchanged { get; private set; }
+
+        public bool IsSkipped { get; private set; }
+
         public uint Next(out ReadOnlySpan<byte> whole)
         {
             var start = Position;
             var mode = BinaryPrimitives.ReadUInt32BigEndian(Slice(start + ModeOffset, 4));
             var flags = BinaryPrimitives.ReadUInt16BigEndian(Slice(start + StatLength + hashLength, 2));
             var name = start + StatLength + hashLength + 2;
+            IsAssumedUnchanged = (flags & AssumeUnchangedFlag) != 0;
+            IsSkipped = false;
             if (version >= 3 && (flags & ExtendedFlag) != 0)
             {
+                IsSkipped = (BinaryPrimitives.ReadUInt16BigEndian(Slice(name, 2)) & SkipWorktreeFlag) != 0;
                 name += 2;
             }
 

@@ -72,14 +72,23 @@ internal sealed class GitRepository
     /// <exception cref="GitFormatException">The index cannot be read.</exception>
     public ImmutableArray<string> Files(string prefix, ICollection<string> gaps, ICollection<string>? submodules = null)
     {
+        return Index() is { } index ? GitIndex.Read(index, HashLength, prefix, gaps, submodules ?? []) : [];
+    }
+
+    /// <summary>What git was told not to look at in the working tree, in the order of the index.</summary>
+    /// <exception cref="GitFormatException">The index cannot be read.</exception>
+    public ImmutableArray<UnwatchedFile> Unwatched() => Index() is { } index ? GitIndex.Unwatched(index, HashLength) : [];
+
+    // Null where nothing was ever added.
+    private byte[]? Index()
+    {
         try
         {
-            return GitIndex.Read(BoundedFile.Read(Path.Combine(folder, "index"), MaximumIndex), HashLength, prefix, gaps, submodules ?? []);
+            return BoundedFile.Read(Path.Combine(folder, "index"), MaximumIndex);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Nothing was ever added.
-            return [];
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -22,14 +22,23 @@ internal static class InTotoFiles
     /// <param name="file">The file.</param>
     public static bool IsNamedLayout(string file) => file.EndsWith(Layout, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether a text may be an envelope of in-toto. Other tools have files called so, too.</summary>
+    /// <summary>Whether a text may be a layout in an envelope of in-toto, as its root members say. Other tools have files called so, too.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="isNamed">Whether the file is called as nothing but a layout is.</param>
-    public static bool IsEnvelope(string text, bool isNamed) =>
-        text.AsSpan().TrimStart().StartsWith('{')
-        && (text.Contains("\"payloadType\"", StringComparison.Ordinal)
-            || (isNamed ? text.Contains("\"signed\"", StringComparison.Ordinal) || text.Contains("\\u", StringComparison.Ordinal)
-                : text.Contains("\"signed\"", StringComparison.Ordinal) && text.Contains("\"signatures\"", StringComparison.Ordinal)));
+    /// <param name="isNamed">Whether the file is called as nothing but a layout is, so that what is signed in it is meant to be one.</param>
+    public static bool IsEnvelope(string text, bool isNamed)
+    {
+        if (!text.AsSpan().TrimStart().StartsWith('{'))
+        {
+            return false;
+        }
+
+        var root = EnvelopeRoot.Read(text);
+        return root.IsLayout || root.IsInToto
+
+            // Whatever else is signed may stand before what it is.
+            || (root is { IsBroken: true, HasSignatures: true, IsOther: false })
+            || (isNamed && (root.HasSigned || root.HasPayload));
+    }
 
     private static bool IsLayout(string file) => IsNamedLayout(file)
         || (file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && Path.GetFileName(file.AsSpan()).Contains("layout", StringComparison.OrdinalIgnoreCase));

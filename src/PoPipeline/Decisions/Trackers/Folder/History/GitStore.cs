@@ -59,11 +59,16 @@ internal sealed class GitStore : IDisposable
     public string? Changed() => Guard(() => repository
         .RetrieveStatus(new StatusOptions { IncludeUntracked = false, IncludeIgnored = false, IncludeUnaltered = false, ExcludeSubmodules = true, DetectRenamesInIndex = false })
         .Select(entry => entry.FilePath)
-
-        // Git was told to take these to be as they were.
-        .Concat(repository.Index.Where(entry => entry.AssumeUnchanged).Select(entry => entry.Path))
         .Order(StringComparer.Ordinal)
         .FirstOrDefault());
+
+    /// <summary>A tracked file that git was told not to look at, so that it cannot be told whether it is as the commit has it; null where there is none.</summary>
+    /// <exception cref="ForgeException">It cannot be told.</exception>
+    public UnwatchedFile? Unwatched() => Guard(() => git.Unwatched().FirstOrDefault());
+
+    /// <summary>Whether a tracked file is in the working tree.</summary>
+    /// <param name="path">The file, relative to the top of the working tree.</param>
+    public bool IsCheckedOut(string path) => Guard(() => System.IO.File.Exists(Path.Combine(git.Top, path)));
 
     /// <summary>Whether git tracks a file.</summary>
     /// <param name="path">The file, relative to the folder that the repository was opened by.</param>
@@ -432,7 +437,7 @@ internal sealed class GitStore : IDisposable
             return read();
         }
         catch (Exception exception) when (exception is LibGit2SharpException or ArgumentException or InvalidOperationException or FormatException or IOException
-                                               or OverflowException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
+                                               or OverflowException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException or GitFormatException)
         {
             throw new ForgeException(
                 $"The git repository cannot be read: {exception.Message.TrimEnd('.')}. {Remedy(exception.Message)}", exception);
