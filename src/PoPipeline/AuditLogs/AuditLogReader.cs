@@ -3,6 +3,7 @@ using PoPipeline.Audit.Alerting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.AuditLogs.Stores;
 using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.AuditLogs;
@@ -26,6 +27,38 @@ internal static class AuditLogReader
         ("repository-transferred", AuditedDeedKind.Transfer),
         ("repository-public", AuditedDeedKind.Publication),
     ];
+
+    /// <summary>Brings it from where it is kept, and reads it.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="snapshot">What is judged beside it: the policy, the time, and the organisation where one was asked about.</param>
+    /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static AuditLog Read(IStorePlace place, Snapshot snapshot, ImmutableArray<LedgerAnchor> anchors, CancellationToken cancellation)
+    {
+        if (!place.IsCopy)
+        {
+            return Read(place.Folder, snapshot, anchors, cancellation);
+        }
+
+        try
+        {
+            place.Fetch(cancellation);
+            var safety = place.Look(cancellation);
+            var found = Read(place.Folder, snapshot, anchors, cancellation);
+            return found with
+            {
+                Folder = place.Name,
+                Unreadable = found.Unreadable?.Replace(place.Folder, place.Name, StringComparison.Ordinal),
+                Faults = [.. found.Faults.Select(fault => fault.Replace(place.Folder, place.Name, StringComparison.Ordinal))],
+                Exposure = safety.Exposure,
+                Safety = safety,
+            };
+        }
+        catch (StoreException exception)
+        {
+            return new AuditLog { Folder = place.Name, Unreadable = Short(exception.Message).TrimEnd('.') };
+        }
+    }
 
     /// <summary>Reads it.</summary>
     /// <param name="folder">The folder, as it was named.</param>
