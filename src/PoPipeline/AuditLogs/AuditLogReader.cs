@@ -43,7 +43,7 @@ internal static class AuditLogReader
         try
         {
             place.Fetch(cancellation);
-            var safety = place.Look(cancellation);
+            var safety = place.Look(onlyAccess: false, cancellation);
             var found = Read(place.Folder, snapshot, anchors, cancellation);
             return found with
             {

@@ -157,8 +157,10 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     /// <exception cref="RunException">With exit code 3: something is missing.</exception>
     public void ShowStatus() => Guarded(() =>
     {
+        RequireStore();
+        safety = place.Look(onlyAccess: false, terminal.Cancellation);
         var store = OpenForReading();
-        var status = AuditStatus.Of(store, terminal.Time.GetUtcNow(), place.IsCopy ? Name : store.Folder, safety ?? place.Look(terminal.Cancellation));
+        var status = AuditStatus.Of(store, terminal.Time.GetUtcNow(), place.IsCopy ? Name : store.Folder, safety);
         if (settings.Json)
         {
             status.WriteJson(terminal.Output);
@@ -405,7 +407,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     // Of a folder its modes say so, whenever it is opened.
     private void RequirePrivate()
     {
-        if (place.IsCopy && (safety ??= place.Look(terminal.Cancellation)) is { Exposure: { } exposure } found)
+        if (place.IsCopy && (safety ??= place.Look(onlyAccess: true, terminal.Cancellation)) is { Exposure: { } exposure } found)
         {
             throw PoPipelineSettings.Wrong($"The audit log in '{Name}' is not safe there: {exposure}. {found.Remedy ?? "Take the rights of others away"}, and find out who used them.");
         }

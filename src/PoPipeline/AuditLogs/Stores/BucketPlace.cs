@@ -81,13 +81,13 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
     }
 
     /// <inheritdoc/>
-    public AuditSafety Look(CancellationToken cancellation)
+    public AuditSafety Look(bool onlyAccess, CancellationToken cancellation)
     {
-        var folder = copy?.Folder is { } known ? Path.GetDirectoryName(known) ?? known : Path.GetTempPath();
-        var answers = new[] { "get-bucket-versioning", "get-object-lock-configuration", "get-public-access-block", "get-bucket-policy-status", "get-bucket-acl" }
-            .AsParallel().AsOrdered().WithDegreeOfParallelism(5)
-            .Select(verb => aws.Ask(folder, verb, [], cancellation)).ToArray();
-        return BucketSafety.Of(answers[0], answers[1], answers[2], answers[3], answers[4]);
+        var folder = copy?.Beside("") ?? Path.GetTempPath();
+
+        // Each answer takes a program that starts, so that they are asked for side by side.
+        var answers = BucketSafety.Questions(onlyAccess).Select(verb => Task.Run(() => aws.Ask(folder, verb, [], cancellation), cancellation)).ToArray();
+        return BucketSafety.Of([.. Task.WhenAll(answers).GetAwaiter().GetResult()]);
     }
 
     /// <inheritdoc/>
@@ -143,12 +143,13 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
 
     private bool Download(string? pending, CancellationToken cancellation)
     {
+        // The client would make them for others to read.
+        Copy.MakeFolder(AuditStore.LedgerFolderName);
+        Copy.MakeFolder(AuditStore.BlobFolderName);
         var answer = aws.Copy(
             Copy.Beside(""),
             ["--recursive", AddressOf(""), Copy.Folder, "--exclude", "*", "--include", $"{AuditStore.LedgerFolderName}/tile/*", "--include", $"{AuditStore.BlobFolderName}/*"],
             cancellation);
-        Copy.MakeFolder(AuditStore.LedgerFolderName);
-        Copy.MakeFolder(AuditStore.BlobFolderName);
         var left = pending is null ? answer : aws.Copy(Copy.Beside(""), [AddressOf(pending), Path.Combine(Copy.MakeBeside("pending"), Path.GetFileName(pending))], cancellation);
         return answer.IsGood && left.IsGood ? true
             : answer.Error.Contains("404", StringComparison.Ordinal) || left.Error.Contains("404", StringComparison.Ordinal) ? false

@@ -9,38 +9,29 @@ internal static class BucketSafety
 {
     private const string Everybody = "http://acs.amazonaws.com/groups/global/";
 
-    /// <summary>Reads it.</summary>
-    /// <param name="versioning">The answer to <c>get-bucket-versioning</c>.</param>
-    /// <param name="objectLock">The answer to <c>get-object-lock-configuration</c>.</param>
-    /// <param name="block">The answer to <c>get-public-access-block</c>.</param>
-    /// <param name="policy">The answer to <c>get-bucket-policy-status</c>.</param>
-    /// <param name="acl">The answer to <c>get-bucket-acl</c>.</param>
-    public static AuditSafety Of(ClientAnswer versioning, ClientAnswer objectLock, ClientAnswer block, ClientAnswer policy, ClientAnswer acl)
+    private static readonly ImmutableArray<string> Access = ["get-public-access-block", "get-bucket-policy-status", "get-bucket-acl"];
+
+    /// <summary>What is asked about a bucket.</summary>
+    /// <param name="onlyAccess">Whether it is enough to know who else has access.</param>
+    public static ImmutableArray<string> Questions(bool onlyAccess) => onlyAccess ? Access : [.. Access, "get-bucket-versioning", "get-object-lock-configuration"];
+
+    /// <summary>Reads the answers.</summary>
+    /// <param name="answers">The answers to <see cref="Questions"/>, in their order.</param>
+    public static AuditSafety Of(ImmutableArray<ClientAnswer> answers)
     {
         var unseen = ImmutableArray.CreateBuilder<AuditUnseen>();
+        var (block, policy, acl) = (answers[0], answers[1], answers[2]);
         bool? isVersioned = null;
-        if (Answered(versioning, "whether earlier versions are kept", unseen) is { } versions)
-        {
-            // Of a bucket that never had versions nothing is answered.
-            isVersioned = Text(versions, "Status") is "Enabled";
-        }
-
         bool? isLocked = null;
         (int? Days, bool IsWeak) rule = default;
-        if (AwsClient.WordOf(objectLock) is "ObjectLockConfigurationNotFoundError" or "NoSuchObjectLockConfiguration")
+        if (answers.Length > Access.Length)
         {
-            isLocked = false;
-        }
-        else if (Answered(objectLock, "whether objects are locked", unseen) is { } locks)
-        {
-            var configuration = Inner(locks, "ObjectLockConfiguration");
-            isLocked = Text(configuration, "ObjectLockEnabled") is "Enabled";
-            var retention = Inner(Inner(configuration, "Rule"), "DefaultRetention");
-            rule = (Number(retention, "Days") ?? Number(retention, "Years") * 365, Text(retention, "Mode") is "GOVERNANCE");
+            // Of a bucket that never had versions nothing is answered.
+            isVersioned = Answered(answers[3], "whether earlier versions are kept", unseen) is { } versions ? Text(versions, "Status") is "Enabled" : null;
+            (isLocked, rule) = LockOf(answers[4], unseen);
         }
 
-        var settings = AwsClient.WordOf(block) is "NoSuchPublicAccessBlockConfiguration" ? default
-            : block.IsGood ? Inner(Parse(block.Output) ?? default, "PublicAccessBlockConfiguration") : default;
+        var settings = block.IsGood ? Inner(Parse(block.Output) ?? default, "PublicAccessBlockConfiguration") : default;
         return new AuditSafety
         {
             IsVersioned = isVersioned,
@@ -51,6 +42,23 @@ internal static class BucketSafety
             Remedy = "Block public access of the bucket, with 'aws s3api put-public-access-block'",
             Unseen = unseen.ToImmutable(),
         };
+    }
+
+    private static (bool? IsLocked, (int? Days, bool IsWeak) Rule) LockOf(ClientAnswer answer, ImmutableArray<AuditUnseen>.Builder unseen)
+    {
+        if (AwsClient.WordOf(answer) is "ObjectLockConfigurationNotFoundError" or "NoSuchObjectLockConfiguration")
+        {
+            return (false, default);
+        }
+
+        if (Answered(answer, "whether objects are locked", unseen) is not { } locks)
+        {
+            return (null, default);
+        }
+
+        var configuration = Inner(locks, "ObjectLockConfiguration");
+        var retention = Inner(Inner(configuration, "Rule"), "DefaultRetention");
+        return (Text(configuration, "ObjectLockEnabled") is "Enabled", (Number(retention, "Days") ?? Number(retention, "Years") * 365, Text(retention, "Mode") is "GOVERNANCE"));
     }
 
     private static string? Exposure(JsonElement settings, ClientAnswer policy, ClientAnswer acl, ImmutableArray<AuditUnseen>.Builder unseen)

@@ -27,7 +27,7 @@ internal sealed class FolderPlace(FolderAddress address) : IStorePlace
     }
 
     /// <inheritdoc/>
-    public AuditSafety Look(CancellationToken cancellation) => new() { Exposure = PrivateFolder.FaultOf(address.Path) };
+    public AuditSafety Look(bool onlyAccess, CancellationToken cancellation) => new() { Exposure = PrivateFolder.FaultOf(address.Path) };
 
     /// <inheritdoc/>
     public void Dispose()

@@ -26,6 +26,7 @@ internal interface IStorePlace : IDisposable
     void Publish(string message);
 
     /// <summary>Looks who can read, alter and delete what is kept there.</summary>
+    /// <param name="onlyAccess">Whether it is enough to know who else has access, and the rest need not be asked for.</param>
     /// <param name="cancellation">Ends it.</param>
-    AuditSafety Look(CancellationToken cancellation);
+    AuditSafety Look(bool onlyAccess, CancellationToken cancellation);
 }

@@ -73,9 +73,14 @@ internal abstract partial record StoreAddress
                 : new(new BranchAddress(remote, branch) { IsSsh = true });
         }
 
-        if (!Uri.TryCreate(remote, UriKind.Absolute, out var url) || url.Host.Length == 0 || url.Host.StartsWith('-'))
+        if (!Uri.TryCreate(remote, UriKind.Absolute, out var url) || url.Host.StartsWith('-'))
         {
             return new("the address of the repository cannot be read");
+        }
+
+        if (url.IsFile)
+        {
+            return new("a repository in a folder is named by the folder alone");
         }
 
         if (!Transports.Contains(url.Scheme) && !(url.Scheme is "http" && url.IsLoopback))
