@@ -70,7 +70,7 @@ public sealed class AuditStoreTests : IAsyncLifetime
         await Many(3, "2026-11-20", "2026-11-22");
         Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
 
-        var exports = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => stage.Run("export"), TestContext.Current.CancellationToken)));
+        var exports = await Task.WhenAll(Enumerable.Range(1, 3).Select(day => Task.Run(() => stage.Run($"export --since 2026-11-0{day}"), TestContext.Current.CancellationToken)));
 
         Assert.All(exports, export => Assert.True(export.ExitCode == 0, export.Error));
         Assert.Equal(["Put on record who read", "Put on record who read", "Put on record who read", $"Collect {Target}"], Subjects());
