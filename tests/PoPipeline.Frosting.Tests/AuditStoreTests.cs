@@ -161,7 +161,7 @@ public sealed class AuditStoreTests : IAsyncLifetime
             stage.Variables[name] = value;
         }
 
-        using var server = Process.Start(new ProcessStartInfo(moto, ["-H", "127.0.0.1", "-p", $"{port}"]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var server = Process.Start(new ProcessStartInfo(moto, ["-H", "127.0.0.1", "-p", $"{port}"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
         try
         {
             _ = server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -52,7 +52,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
 
         if (log.Exposure is { } exposure)
         {
-            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. {log.Safety?.Remedy ?? "Take the rights of others away, with 'chmod -R go='"}, and find out who used them.", Severity.High);
+            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. {log.Safety?.Remedy ?? "Take the rights of others away, with 'chmod -R go='"}, and find out who {(log.Safety is null ? "used them" : "read it")}.", Severity.High);
         }
 
         // Of a folder its modes tell all: whoever may write there may delete.

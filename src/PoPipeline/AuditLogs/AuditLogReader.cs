@@ -44,21 +44,26 @@ internal static class AuditLogReader
         {
             place.Fetch(cancellation);
             var safety = place.Look(onlyAccess: false, cancellation);
-            var found = Read(place.Folder, snapshot, anchors, cancellation);
-            return found with
-            {
-                Folder = place.Name,
-                Unreadable = found.Unreadable?.Replace(place.Folder, place.Name, StringComparison.Ordinal),
-                Faults = [.. found.Faults.Select(fault => fault.Replace(place.Folder, place.Name, StringComparison.Ordinal))],
-                Exposure = safety.Exposure,
-                Safety = safety,
-            };
+            return At(place.Name, Read(place.Folder, snapshot, anchors, cancellation), safety);
         }
         catch (StoreException exception)
         {
             return new AuditLog { Folder = place.Name, Unreadable = Short(exception.Message).TrimEnd('.') };
         }
     }
+
+    /// <summary>What is told of one that was read in a copy.</summary>
+    /// <param name="name">Where it is kept, as it was named.</param>
+    /// <param name="copy">What was read.</param>
+    /// <param name="safety">Who can read, alter and delete it where it is kept.</param>
+    public static AuditLog At(string name, AuditLog copy, AuditSafety safety) => copy with
+    {
+        Folder = name,
+        Unreadable = copy.Unreadable?.Replace(copy.Folder, name, StringComparison.Ordinal),
+        Faults = [.. copy.Faults.Select(fault => fault.Replace(copy.Folder, name, StringComparison.Ordinal))],
+        Exposure = safety.Exposure,
+        Safety = safety,
+    };
 
     /// <summary>Reads it.</summary>
     /// <param name="folder">The folder, as it was named.</param>

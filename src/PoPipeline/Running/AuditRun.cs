@@ -409,7 +409,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     {
         if (place.IsCopy && (safety ??= place.Look(onlyAccess: true, terminal.Cancellation)) is { Exposure: { } exposure } found)
         {
-            throw PoPipelineSettings.Wrong($"The audit log in '{Name}' is not safe there: {exposure}. {found.Remedy ?? "Take the rights of others away"}, and find out who used them.");
+            throw PoPipelineSettings.Wrong($"The audit log in '{Name}' is not safe there: {exposure}. {found.Remedy ?? "Take the rights of others away"}, and find out who read it.");
         }
     }
 

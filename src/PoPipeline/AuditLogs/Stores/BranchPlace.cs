@@ -74,9 +74,10 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
 
         var commit = Commit(message);
         var pushed = git.Ask(Repository, ["push", "--quiet", "--porcelain", "--no-verify", "--no-signed", .. git.WithoutHooks(), "--", address.Remote, $"{commit}:{Reference}"], CancellationToken.None);
-        if (!pushed.IsGood && Landed() != commit)
+        if (!pushed.IsGood && HeadBehind(pushed) is var now && now != commit)
         {
-            throw pushed.Output.Contains("[rejected]", StringComparison.Ordinal)
+            // Whatever words git has for it.
+            throw now != head || pushed.Output.Contains("[rejected]", StringComparison.Ordinal)
                 ? new StoreConflictException($"Another run was faster: '{Name}' has grown since this run began, and nothing of this run is kept. Run again.")
                 : Unanswered(pushed with { Error = $"{string.Join(' ', pushed.Output.Split('\n').Where(line => line.StartsWith('!')).Select(line => line.Split('\t')[^1]))} {pushed.Error}".Trim() }, "written");
         }
@@ -101,7 +102,8 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
     /// <inheritdoc/>
     public void Dispose() => copy?.Dispose();
 
-    private string? Landed()
+    // What the branch is after a push that failed; an answer may be lost on its way, of what was done all the same.
+    private string? HeadBehind(ClientAnswer pushed)
     {
         try
         {
@@ -109,7 +111,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
         }
         catch (StoreException)
         {
-            return null;
+            throw Unanswered(pushed, "written");
         }
     }
 
