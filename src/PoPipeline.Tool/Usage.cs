@@ -96,9 +96,9 @@ internal static class Usage
 
     private static readonly Option Until = new(PoPipelineArguments.Until, "The last day") { Value = "YYYY-MM-DD" };
 
-    private static readonly Option Store = new(PoPipelineArguments.Store, "The folder of the audit log") { Value = "DIR", Default = ".popipeline/audit" };
+    private static readonly Option Store = new(PoPipelineArguments.Store, "Where the audit log is kept: a folder, git:REMOTE#BRANCH or s3://BUCKET/PREFIX") { Value = "PLACE", Default = ".popipeline/audit" };
 
-    private static readonly Option AuditLog = new(PoPipelineArguments.Store, "Judge the audit log in this folder too, which 'po audit collect' keeps") { Name = "audit-log", Value = "DIR" };
+    private static readonly Option AuditLog = new(PoPipelineArguments.Store, "Judge the audit log too that 'po audit collect' keeps there: a folder, git:REMOTE#BRANCH or s3://BUCKET/PREFIX") { Name = "audit-log", Value = "PLACE" };
 
     private static readonly Option Recipient = new(PoPipelineArguments.Recipient, "Encrypt events for this public key of age (age1…), or for those in a file") { Value = "KEY", Repeats = true };
 
@@ -479,8 +479,12 @@ internal static class Usage
                 what came late is marked. GitHub's events of the web and of git are read apart, and of GitLab the group, its subgroups and projects, each by
                 itself.
 
+                A branch is fetched and pushed by the git of this machine, with the token in POPIPELINE_STORE_TOKEN over https; a bucket by its AWS CLI,
+                with what that is set up with. What a run wrote is there as a whole or not at all, and where two run at once, one is told to run again.
+
                 The key that signs is in POPIPELINE_LEDGER_KEY, or in the file that POPIPELINE_LEDGER_KEY_FILE names. Exit codes: 0 all is
-                collected, 2 wrong usage, or a folder that others can read, 3 something was not answered, 4 the audit log was tampered with.
+                collected, 2 wrong usage, or a place that others can read, 3 something was not answered, or another run was faster, 4 the audit log was
+                tampered with.
                 """,
         },
         new("audit import", PoPipelineTasks.AuditImport, Step(run => run.ImportAudit()), "Import files of an audit log that were exported by hand or streamed")

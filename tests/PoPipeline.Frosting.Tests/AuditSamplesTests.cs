@@ -30,7 +30,8 @@ public sealed class AuditSamplesTests : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var pem = key.ExportPkcs8PrivateKeyPem();
         var remote = folder.PathOf("remote.git");
-        folder.Git("init", "--bare", "remote.git").Git("init", "begin").Git("-C", "begin", "commit", "--allow-empty", "-m", "Begin").Git("-C", "begin", "push", remote, "HEAD:audit");
+        folder.Git("init", "--bare", "remote.git");
+        folder.Run("chmod", "700", "remote.git");
         folder.Write("po", $"#!/bin/sh\nexec dotnet '{Path.Combine(AppContext.BaseDirectory, "po.dll")}' \"$@\"\n");
         folder.Run("chmod", "+x", "po");
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal)
@@ -38,7 +39,7 @@ public sealed class AuditSamplesTests : IDisposable
             ["PO"] = folder.PathOf("po"),
             ["TARGET"] = $"gitlab:{gitlab.Address.ToString().TrimEnd('/')}/acme",
             ["AUDIT_RECIPIENTS"] = "",
-            ["AUDIT_REMOTE"] = remote,
+            ["STORE"] = $"git:{remote}#audit",
             ["POPIPELINE_TOKEN"] = "glpat-olivia",
             ["POPIPELINE_LEDGER_KEY"] = pem,
             ["GIT_CONFIG_GLOBAL"] = "/dev/null",
@@ -47,18 +48,11 @@ public sealed class AuditSamplesTests : IDisposable
         foreach (var (run, kept) in new[] { ("first", 2), ("second", 4) })
         {
             _ = gitlab.Act("auditEvent", "olivia", new JsonObject { ["group"] = "acme", ["count"] = 2, ["at"] = $"{DateTimeOffset.UtcNow.AddHours(-2):O}" });
-            folder.Write($"{run}/.keep").Git("clone", "--branch", "audit", remote, $"{run}/audit-of-checkout");
-            variables["work"] = folder.PathOf(run);
-            if (sample.StartsWith("actions/", StringComparison.Ordinal))
-            {
-                folder.Run("mv", $"{run}/audit-of-checkout", $"{run}/audit");
-            }
-
+            folder.Write($"{run}/.keep");
             var (exitCode, output, error) = await Components.Run("sh", ["-e", "-c", Script(sample)], folder.PathOf(run), variables);
 
             Assert.True(exitCode == 0, output + error);
-            folder.Run("sh", "-c", $"umask 077 && git clone --quiet --branch audit '{remote}' '{run}/seen'");
-            var store = folder.PathOf($"{run}/seen/log");
+            var store = $"git:{remote}#audit";
             Assert.Equal(0, Po.Run("audit", "verify", "--store", store, "--key", LedgerSigner.OfPem(pem).Verifier.ToString()).ExitCode);
             Assert.Equal(kept, JsonNode.Parse(Po.Run("audit", "list", "--json", "--store", store).Output)!.AsArray().Count);
         }

@@ -20,6 +20,12 @@ internal sealed class AuditStage : IDisposable
 
     public string Store => Path.Combine(folder.Path, "audit");
 
+    /// <summary>Where the audit log is kept, where that is no folder.</summary>
+    public string? Place { get; set; }
+
+    /// <summary>What the environment says beside tokens and keys.</summary>
+    public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
+
     public string PathOf(string name) => Path.Combine(folder.Path, name);
 
     public string Write(string name, string text) => folder.Write(name, text);
@@ -31,13 +37,13 @@ internal sealed class AuditStage : IDisposable
     {
         using var output = new StringWriter { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
-        string[] line = ["audit", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more, .. words.Contains("--store ", StringComparison.Ordinal) ? (string[])[] : ["--store", Store]];
+        string[] line = ["audit", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more, .. words.Contains("--store ", StringComparison.Ordinal) ? (string[])[] : ["--store", Place ?? Store]];
         var exitCode = Application.Run(line, new PoPipelineTerminal
         {
             Output = new TerminalWriter(output),
             Error = new TerminalWriter(error),
             Interactive = false,
-            Variable = name => name switch { "POPIPELINE_TOKEN" => Token, "POPIPELINE_LEDGER_KEY" => Key, "USER" => "carol", _ => null },
+            Variable = name => name switch { "POPIPELINE_TOKEN" => Token, "POPIPELINE_LEDGER_KEY" => Key, "USER" => "carol", _ => Variables.GetValueOrDefault(name) },
             Time = new FixedTime(Now),
             Cancellation = Stop,
         });

@@ -106,7 +106,7 @@ internal sealed class BlobFolder(string folder, Action<string>? step)
         File.Delete(PathOf(name));
     }
 
-    private static bool IsName(string name) => name.Length == 2 * SHA256.HashSizeInBytes && name.All(char.IsAsciiHexDigitLower);
+    internal static bool IsName(string name) => name.Length == 2 * SHA256.HashSizeInBytes && name.All(char.IsAsciiHexDigitLower);
 
     private string PathOf(string name) => Path.Combine(folder, name[..2], name);
 }

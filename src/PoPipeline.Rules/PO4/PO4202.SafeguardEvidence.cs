@@ -29,11 +29,15 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
         {
             Judged = 1,
             Findings = [.. Of(log, policy, snapshot.ObservedAt).Select(found => On(snapshot, $"audit-log#{found.Part}", found.Message, found.Severity))],
-            Gaps = log is { Faults.IsEmpty: true, SignedBy.IsEmpty: false, IsVouchedFor: false }
-                ? [new Gap(log.Folder, $"whose the key '{log.SignedBy[0]}' is that signed it is not known: the policy names none in 'audit-logs.keys'", Failed: false)]
-                : [],
+            Gaps =
+            [
+                .. log is { Faults.IsEmpty: true, SignedBy.IsEmpty: false, IsVouchedFor: false }
+                    ? [new Gap(log.Folder, $"whose the key '{log.SignedBy[0]}' is that signed it is not known: the policy names none in 'audit-logs.keys'", Failed: false)]
+                    : (Gap[])[],
+                .. log.Safety is { } safety ? safety.Unseen.Select(unseen => new Gap(log.Folder, $"{unseen.What} is not known: {unseen.Why}", Failed: false)) : [],
+            ],
             Reason = $"The audit log '{log.Folder}' with {Counted.Of(log.Entries, "entry", "entries")} was verified"
-                + $"{(log.Anchor is { } anchor ? $"; it says that its end was published on {anchor.At.UtcDateTime:yyyy-MM-dd} at {anchor.Where}" : "")}.",
+                + $"{(log.Anchor is { } anchor ? $"; it says that its end was published on {anchor.At.UtcDateTime:yyyy-MM-dd} at {anchor.Where}" : "")}{Kept(log.Safety)}.",
         };
     }
 
@@ -48,7 +52,13 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
 
         if (log.Exposure is { } exposure)
         {
-            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. Take the rights of others away, with 'chmod -R go=', and find out who used them.", Severity.High);
+            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. {log.Safety?.Remedy ?? "Take the rights of others away, with 'chmod -R go='"}, and find out who {(log.Safety is null ? "used them" : "read it")}.", Severity.High);
+        }
+
+        // Of a folder its modes tell all: whoever may write there may delete.
+        if (log.Safety is { IsVersioned: false, IsLocked: not true })
+        {
+            yield return ("deletion", $"{name} can be deleted or overwritten for good: earlier versions are not kept where it lies. Keep them, and lock them for as long as the policy asks.", Severity.Medium);
         }
 
         if (!log.Faults.IsEmpty)
@@ -80,6 +90,13 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
             yield return ("encryption", $"What the events of {Lower(name)} say can be read by whoever reads the folder, and the policy asks for encryption. Name who may read them with '--recipient' of 'po audit collect'; what is there already stays as it is.", Severity.Medium);
         }
     }
+
+    private static string Kept(AuditSafety? safety) => safety switch
+    {
+        { IsLocked: true, LockDays: { } days } => $"; each of its files is locked for {Counted.Of(days, "day")}{(safety.IsLockWeak ? ", though some may delete it" : "")}",
+        { IsVersioned: true } => "; earlier versions of its files are kept where it lies",
+        _ => "",
+    };
 
     private static string Lower(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.AuditLogs.Stores;
 using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.AuditLogs;
@@ -18,6 +19,43 @@ internal static class AuditLogReader
     private const int Most = 100;
 
     private const int LongestFault = 500;
+
+    /// <summary>Brings it from where it is kept, and reads it.</summary>
+    /// <param name="place">The place.</param>
+    /// <param name="snapshot">What is judged beside it: the policy, the time, and the organisation where one was asked about.</param>
+    /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    public static AuditLog Read(IStorePlace place, Snapshot snapshot, ImmutableArray<LedgerAnchor> anchors, CancellationToken cancellation)
+    {
+        if (!place.IsCopy)
+        {
+            return Read(place.Folder, snapshot, anchors, cancellation);
+        }
+
+        try
+        {
+            place.Fetch(cancellation);
+            var safety = place.Look(onlyAccess: false, cancellation);
+            return At(place.Name, Read(place.Folder, snapshot, anchors, cancellation), safety);
+        }
+        catch (StoreException exception)
+        {
+            return new AuditLog { Folder = place.Name, Unreadable = Short(exception.Message).TrimEnd('.') };
+        }
+    }
+
+    /// <summary>What is told of one that was read in a copy.</summary>
+    /// <param name="name">Where it is kept, as it was named.</param>
+    /// <param name="copy">What was read.</param>
+    /// <param name="safety">Who can read, alter and delete it where it is kept.</param>
+    public static AuditLog At(string name, AuditLog copy, AuditSafety safety) => copy with
+    {
+        Folder = name,
+        Unreadable = copy.Unreadable?.Replace(copy.Folder, name, StringComparison.Ordinal),
+        Faults = [.. copy.Faults.Select(fault => fault.Replace(copy.Folder, name, StringComparison.Ordinal))],
+        Exposure = safety.Exposure,
+        Safety = safety,
+    };
 
     /// <summary>Reads it.</summary>
     /// <param name="folder">The folder, as it was named.</param>

@@ -22,6 +22,22 @@ internal static class AuditJson
         }
     }
 
+    /// <summary>Writes a yes or no.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">The answer; null where it is not known.</param>
+    public static void WriteBooleanOrNull(this Utf8JsonWriter json, string name, bool? value)
+    {
+        if (value is { } known)
+        {
+            json.WriteBoolean(name, known);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
+
     /// <summary>Writes a time.</summary>
     /// <param name="json">Where to.</param>
     /// <param name="name">Its name.</param>

@@ -8,6 +8,7 @@ using PoPipeline.AuditLogs;
 using PoPipeline.Escaping;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.AuditLogs;
 
 namespace PoPipeline.Queries;
 
@@ -17,15 +18,17 @@ public sealed class AuditStatus
     private readonly AuditStore store;
     private readonly AuditState state;
     private readonly ImmutableArray<AuditCoverage> coverage;
-    private readonly string? fault;
+    private readonly string name;
+    private readonly AuditSafety safety;
     private readonly ImmutableArray<string> signers;
 
-    private AuditStatus(AuditStore store, DateTimeOffset now)
+    private AuditStatus(AuditStore store, DateTimeOffset now, string name, AuditSafety safety)
     {
         this.store = store;
+        this.name = name;
+        this.safety = safety;
         state = AuditState.Of(store);
         coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
-        fault = PrivateFolder.FaultOf(store.Folder);
         signers = CheckpointSigners.Of(store.Folder);
     }
 
@@ -40,10 +43,13 @@ public sealed class AuditStatus
     /// <summary>Finds it out.</summary>
     /// <param name="store">The audit log.</param>
     /// <param name="now">The time.</param>
-    public static AuditStatus Of(AuditStore store, DateTimeOffset now)
+    /// <param name="name">Where it is kept, as it is shown.</param>
+    /// <param name="safety">Who can read, alter and delete it there.</param>
+    public static AuditStatus Of(AuditStore store, DateTimeOffset now, string name, AuditSafety safety)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return new AuditStatus(store, now);
+        ArgumentNullException.ThrowIfNull(safety);
+        return new AuditStatus(store, now, name, safety);
     }
 
     /// <summary>Writes it for people.</summary>
@@ -51,12 +57,32 @@ public sealed class AuditStatus
     public void WriteText(TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        writer.WriteLine($"Audit log  {store.Folder}");
+        writer.WriteLine($"Audit log  {name}");
         writer.WriteLine($"Entries    {state.Size}: {Counted.Of(state.Events, "event")}, {Counted.Of(state.Receipts.Length, "receipt")}");
         writer.WriteLine($"Encrypted  {(state.IsSealed ? "yes" : "no")}");
         writer.WriteLine($"Signed     {(signers.IsEmpty ? "no" : string.Join(", ", signers))}");
         writer.WriteLine($"Kept       {(state.Keep is { } keep ? $"for {keep.TotalDays:0.#} days at least" : "for ever: nothing is said of it")}");
         writer.WriteLine($"Anchors    {(state.Anchors.IsEmpty ? "none" : $"{state.Anchors.Length}, the last one of {state.Anchors[^1].Size} entries at {state.Anchors[^1].Where}, {AuditTime.Write(state.Anchors[^1].At)}")}");
+        if (safety.Exposure is { } exposure)
+        {
+            writer.WriteLine($"Private    NO: {exposure}");
+        }
+
+        if (safety.IsVersioned is { } isVersioned)
+        {
+            writer.WriteLine($"Versions   {(isVersioned ? "earlier ones are kept" : "none: what is overwritten or deleted is gone")}");
+        }
+
+        if (safety.IsLocked is { } isLocked)
+        {
+            writer.WriteLine($"Locked     {LockWords(isLocked)}");
+        }
+
+        foreach (var unseen in safety.Unseen)
+        {
+            writer.WriteLine($"Not seen   {unseen.What}: {unseen.Why}");
+        }
+
         foreach (var tombstone in state.Tombstones)
         {
             writer.WriteLine($"Pruned     {Counted.Of(tombstone.Events, "event")} from {AuditTime.Write(tombstone.Oldest)} to {AuditTime.Write(tombstone.Newest)}, {AuditTime.Write(tombstone.At)}");
@@ -82,20 +108,33 @@ public sealed class AuditStatus
     }
 
     /// <summary>
-    /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
+    /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, versioned, locked, lockDays, unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
     /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
     public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
     {
         json.WriteStartObject();
-        json.WriteString("folder", store.Folder);
+        json.WriteString("folder", name);
         json.WriteBoolean("complete", Missing is null);
         json.WriteNumber("entries", state.Size);
         json.WriteNumber("events", state.Events);
         json.WriteString("rootHash", store.Ledger.Head?.RootHash);
-        json.WriteBoolean("private", fault is null);
-        json.WriteString("privateFault", fault);
+        json.WriteBooleanOrNull("private", safety.Exposure is not null ? false : safety.Unseen.IsEmpty ? true : null);
+        json.WriteString("privateFault", safety.Exposure);
+        json.WriteBooleanOrNull("versioned", safety.IsVersioned);
+        json.WriteBooleanOrNull("locked", safety.IsLocked);
+        json.WriteNumberOrNull("lockDays", safety.LockDays);
+        json.WriteStartArray("unseen");
+        foreach (var unseen in safety.Unseen)
+        {
+            json.WriteStartObject();
+            json.WriteString("what", unseen.What);
+            json.WriteString("why", unseen.Why);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteBoolean("encrypted", state.IsSealed);
         json.WriteTexts("signedBy", signers);
         json.WriteNumberOrNull("keepDays", (long?)state.Keep?.TotalDays);
@@ -133,6 +172,10 @@ public sealed class AuditStatus
         json.WriteEndArray();
         json.WriteEndObject();
     });
+
+    private string LockWords(bool isLocked) => !isLocked ? "no: earlier versions can be deleted"
+        : safety.LockDays is not { } days ? "only where a file is held by itself: the bucket has no default retention"
+        : $"each file for {Counted.Of(days, "day")}{(safety.IsLockWeak ? ", though some may delete it (governance mode)" : "")}";
 
     // What is in a group no more ends with it: what was not read until then is shown, and cannot be read any more.
     private static bool IsIncomplete(AuditCoverage feed) => !GonePages.IsGone(feed) && (GapsOf(feed).Any() || feed.IsDue || feed.Refused is not null || feed.Read.Spans.IsEmpty);

@@ -7,10 +7,12 @@ using PoPipeline.Audit.Sealing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.AuditLogs;
+using PoPipeline.AuditLogs.Stores;
 using PoPipeline.Forges.Http;
 using PoPipeline.Ledger;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.AuditLogs;
 using PoPipeline.Settings;
 using PoPipeline.Sources;
 
@@ -23,7 +25,26 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
 {
     private const int MaximumKeyFile = 1 << 16;
 
-    private readonly string folder = settings.Store ?? AuditStore.DefaultPath;
+    // Running the same again a few times is enough: whoever reads adds one entry.
+    private const int NoteAttempts = 5;
+
+    private readonly IStorePlace place = PlaceOf(settings, terminal);
+
+    private string Name => place.Name;
+
+    private string Folder => place.Folder;
+
+    /// <summary>The place that the settings name.</summary>
+    /// <param name="settings">What to look at.</param>
+    /// <param name="terminal">What to speak to.</param>
+    /// <exception cref="RunException">With exit code 2: they name none.</exception>
+    public static IStorePlace PlaceOf(PoPipelineSettings settings, PoPipelineTerminal terminal)
+    {
+        var text = settings.Store ?? AuditStore.DefaultPath;
+        return StoreAddress.Parse(text).IsValue(out var address, out var fault)
+            ? StorePlaces.Make(address, terminal.Variable, terminal.Time)
+            : throw PoPipelineSettings.Wrong($"'{StoreAddress.Shown(text)}' names no place of an audit log: {fault}.");
+    }
 
     /// <summary>Collects.</summary>
     /// <param name="retryBudget">How long the run waits.</param>
@@ -32,17 +53,15 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     {
         var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name whose audit log is to be collected: '--{PoPipelineArguments.Forge}=github:acme'.");
         var source = AuditLogTargets.SourceOf(target).IsValue(out var known, out var fault) ? known : throw PoPipelineSettings.Wrong($"'{target.ToString()}' has no audit log: {fault}.");
-        try
-        {
-            var store = OpenForWriting();
-            Keep(store);
-            using var log = AuditLogTargets.Make(target, source, new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget });
-            await CollectAsync(store, log).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (IsOwn(exception))
-        {
-            throw Failed(exception);
-        }
+        await GuardedAsync(
+            async () =>
+            {
+                var store = OpenForWriting();
+                Keep(store);
+                using var log = AuditLogTargets.Make(target, source, new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget });
+                await CollectAsync(store, log).ConfigureAwait(false);
+            },
+            $"Collect {target.ToString()}").ConfigureAwait(false);
     }
 
     /// <summary>Imports.</summary>
@@ -58,7 +77,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
 
         var collection = new AuditImporter(OpenForWriting(), terminal.Time).Import(path, source, limits: null, terminal.Cancellation);
         AuditCollectionText.Write(source, collection, terminal.Output);
-    });
+    }, "Import files");
 
     /// <summary>Verifies.</summary>
     /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: a time was not read, or there is none.</exception>
@@ -74,29 +93,29 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
 
         AuditVerification found;
-        using (Progress($"verifying '{folder}'"))
+        using (Progress($"verifying '{Name}'"))
         {
-            found = AuditVerifier.Verify(folder, keys, anchors, terminal.Cancellation);
+            found = AuditVerifier.Verify(Folder, keys, anchors, terminal.Cancellation);
         }
 
         if (settings.Json)
         {
-            AuditVerificationText.WriteJson(folder, found, terminal.Output);
+            AuditVerificationText.WriteJson(Name, found, terminal.Output);
         }
         else
         {
-            AuditVerificationText.WriteText(folder, found, terminal.Output);
+            AuditVerificationText.WriteText(Name, found, terminal.Output);
         }
 
         terminal.Output.Flush();
         if (found.Verdict is AuditVerdict.Gap && found.Ledger.Condition is LedgerCondition.Valid)
         {
-            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{folder}', every entry is as it was recorded, and a time was not read.");
+            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{Name}', every entry is as it was recorded, and a time was not read.");
         }
 
         if (found.Verdict is not AuditVerdict.Valid)
         {
-            throw Failure.Of(ExitCode.Tampering, $"The audit log '{folder}' is not valid ({AuditVerificationText.NameOf(found.Verdict)}): {AuditVerificationText.MeaningOf(found.Verdict)}.");
+            throw Failure.Of(ExitCode.Tampering, $"The audit log '{Name}' is not valid ({AuditVerificationText.NameOf(found.Verdict)}): {AuditVerificationText.MeaningOf(found.Verdict)}.");
         }
     });
 
@@ -138,7 +157,10 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     /// <exception cref="RunException">With exit code 3: something is missing.</exception>
     public void ShowStatus() => Guarded(() =>
     {
-        var status = AuditStatus.Of(OpenForReading(), terminal.Time.GetUtcNow());
+        RequireStore();
+        safety = place.Look(onlyAccess: false, terminal.Cancellation);
+        var store = OpenForReading();
+        var status = AuditStatus.Of(store, terminal.Time.GetUtcNow(), place.IsCopy ? Name : store.Folder, safety);
         if (settings.Json)
         {
             status.WriteJson(terminal.Output);
@@ -198,7 +220,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         var head = store.Ledger.Head;
         store.AddAnchor(where, terminal.Time);
         terminal.Output.WriteLine($"Written down: the checkpoint of {head?.Size ?? 0} entries, {head?.RootHash ?? ""}, was published at {where}.");
-    });
+    }, "Write down an anchor");
 
     /// <summary>Removes what was kept for long enough.</summary>
     public void Prune() => Guarded(() =>
@@ -222,7 +244,9 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         {
             terminal.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
         }
-    });
+    }, "Prune");
+
+    private AuditSafety? safety;
 
     private static TimeSpan? Days(int? days) => days is { } known ? TimeSpan.FromDays(known) : null;
 
@@ -323,7 +347,22 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             .. settings.Actions.Select(action => $"action {action}"),
             .. settings.Actors.Select(actor => $"actor {actor}"),
         ];
-        store.AddRead(new ReadNote(terminal.Time.GetUtcNow(), Who(), Short($"{verb} {string.Join(", ", filters.OfType<string>())}".TrimEnd()), count));
+        var note = new ReadNote(terminal.Time.GetUtcNow(), Who(), Short($"{verb} {string.Join(", ", filters.OfType<string>())}".TrimEnd()), count);
+        for (var attempt = 1; ; attempt++)
+        {
+            store.AddRead(note);
+            try
+            {
+                place.Publish("Put on record who read");
+                return;
+            }
+            catch (StoreConflictException) when (attempt < NoteAttempts)
+            {
+                // What was read stands on record behind what another run has added meanwhile.
+                place.Fetch(CancellationToken.None);
+                store = OpenForReading();
+            }
+        }
     }
 
     private static string Short(string text) => text.Length <= 1000 ? text : text[..1000];
@@ -343,11 +382,16 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
 
     private AuditStore OpenForWriting()
     {
-        PoPipelineRun.RequireNoLink(folder, PoPipelineRun.TreesOf(folder, settings), "Replace it by a folder.");
+        RequirePrivate();
+        if (!place.IsCopy)
+        {
+            PoPipelineRun.RequireNoLink(Folder, PoPipelineRun.TreesOf(Folder, settings), "Replace it by a folder.");
+        }
+
         ImmutableArray<AgeRecipient> recipients = [.. settings.Recipients.SelectMany(RecipientsOf)];
-        var store = AuditStore.Open(folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Recipients = recipients });
+        var store = AuditStore.Open(Folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Recipients = recipients });
         return recipients.IsEmpty && AddsEvents && AuditState.Of(store).IsSealed
-            ? throw PoPipelineSettings.Wrong($"The events of the audit log '{folder}' are encrypted, and those of this run would not be. Name who may read them with --recipient.")
+            ? throw PoPipelineSettings.Wrong($"The events of the audit log '{Name}' are encrypted, and those of this run would not be. Name who may read them with --recipient.")
             : store;
     }
 
@@ -356,14 +400,24 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     private AuditStore OpenForReading()
     {
         RequireStore();
-        return AuditStore.Open(folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Identity = settings.Identity is { } file ? IdentityOf(file) : null });
+        RequirePrivate();
+        return AuditStore.Open(Folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Identity = settings.Identity is { } file ? IdentityOf(file) : null });
+    }
+
+    // Of a folder its modes say so, whenever it is opened.
+    private void RequirePrivate()
+    {
+        if (place.IsCopy && (safety ??= place.Look(onlyAccess: true, terminal.Cancellation)) is { Exposure: { } exposure } found)
+        {
+            throw PoPipelineSettings.Wrong($"The audit log in '{Name}' is not safe there: {exposure}. {found.Remedy ?? "Take the rights of others away"}, and find out who read it.");
+        }
     }
 
     private void RequireStore()
     {
-        if (!AuditStore.IsStore(folder))
+        if (!AuditStore.IsStore(Folder))
         {
-            throw Failure.Of(ExitCode.Incomplete, $"There is no audit log in '{folder}'. It begins with the first 'po audit collect' or 'po audit import'; where it is kept elsewhere, name its folder with --store.");
+            throw Failure.Of(ExitCode.Incomplete, $"There is no audit log in '{Name}'. It begins with the first 'po audit collect' or 'po audit import'; where it is kept elsewhere, name that with --store.");
         }
     }
 
@@ -393,22 +447,78 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
     }
 
-    private static void Guarded(Action step)
-    {
-        try
+    private void Guarded(Action step, string? publishes = null) => GuardedAsync(
+        () =>
         {
             step();
+            return Task.CompletedTask;
+        },
+        publishes).GetAwaiter().GetResult();
+
+    // Brings what is kept, does something with it, and brings back what that wrote.
+    private async Task GuardedAsync(Func<Task> step, string? publishes)
+    {
+        using var used = place;
+        try
+        {
+            if (place.IsCopy)
+            {
+                using var progress = Progress($"fetching '{Name}'");
+                place.Fetch(terminal.Cancellation);
+            }
+
+            await step().ConfigureAwait(false);
+            Publish(publishes);
+        }
+        catch (Exception exception) when (place.IsCopy && exception is RunException or OperationCanceledException or AuditException or LedgerConflictException)
+        {
+            // Whatever was kept before a run ended is kept.
+            Publish(publishes);
+            if (IsOwn(exception))
+            {
+                throw Failed(exception);
+            }
+
+            throw;
         }
         catch (Exception exception) when (IsOwn(exception))
         {
             throw Failed(exception);
         }
+        catch (LedgerException exception) when (place.IsCopy)
+        {
+            var known = Failure.Of(exception);
+            throw Failure.Of(known.Code, $"{Named(known.Message)}", exception);
+        }
     }
+
+    private void Publish(string? message)
+    {
+        if (message is null || !place.IsCopy)
+        {
+            return;
+        }
+
+        using var progress = Progress($"writing '{Name}'");
+        var wasStopped = terminal.Cancellation.IsCancellationRequested;
+        try
+        {
+            place.Publish(message);
+        }
+        catch (StoreException exception) when (exception is not StoreConflictException && !wasStopped && terminal.Cancellation.IsCancellationRequested)
+        {
+            // The signal that ended this run in order ended the program that it had called.
+            place.Publish(message);
+        }
+    }
+
+    // The folder of a run says nothing to anybody.
+    private string Named(string message) => place.IsCopy ? message.Replace(Folder, Name, StringComparison.Ordinal) : message;
 
     // The rest any run knows.
     private static bool IsOwn(Exception exception) => exception is AuditException or LedgerConflictException;
 
-    private static RunException Failed(Exception exception) => exception is LedgerConflictException
+    private RunException Failed(Exception exception) => exception is LedgerConflictException
         ? Failure.Of(ExitCode.Incomplete, $"Another run wrote into the audit log meanwhile. Run again.", exception)
-        : Failure.Of(ExitCode.Usage, $"{exception.Message}", exception);
+        : Failure.Of(ExitCode.Usage, $"{Named(exception.Message)}", exception);
 }

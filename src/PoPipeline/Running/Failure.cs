@@ -1,3 +1,4 @@
+using PoPipeline.AuditLogs.Stores;
 using PoPipeline.Configuration;
 using PoPipeline.Forges;
 using PoPipeline.Init;
@@ -27,6 +28,8 @@ internal static class Failure
         RunException known => known,
         ConfigurationException { Problems: var problems } => new RunException(ExitCode.Usage, SafeText.Join($"\n", problems.Select(problem => SafeText.Of($"{problem}"))), exception),
         InitException or SnapshotFormatException or RefusedException => Of(ExitCode.Usage, $"{exception.Message}", exception),
+        StoreException { IsForGood: true } => Of(ExitCode.Usage, $"{exception.Message}", exception),
+        StoreException => Of(ExitCode.Incomplete, $"{exception.Message}", exception),
         ForgeException or LedgerBusyException => Of(ExitCode.Incomplete, $"{exception.Message}", exception),
         LedgerDamagedException => Of(ExitCode.Tampering, $"{exception.Message}", exception),
         LedgerException => Of(ExitCode.Usage, $"{exception.Message}", exception),

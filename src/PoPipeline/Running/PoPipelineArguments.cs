@@ -162,7 +162,7 @@ public static class PoPipelineArguments
     /// <summary>A row of a review.</summary>
     public const string Entry = Prefix + "entry";
 
-    /// <summary>The folder of the audit log.</summary>
+    /// <summary>Where the audit log is kept: a folder, <c>git:REMOTE#BRANCH</c> or <c>s3://BUCKET/PREFIX</c>.</summary>
     public const string Store = Prefix + "store";
 
     /// <summary>Whose audit log files are of.</summary>

@@ -198,10 +198,15 @@ public sealed partial class PoPipelineRun
             return collected;
         }
 
-        RequireNoLink(store, TreesOf(store, settings), "Replace it by a folder.");
+        using var place = AuditRun.PlaceOf(settings, terminal);
+        if (!place.IsCopy)
+        {
+            RequireNoLink(store, TreesOf(store, settings), "Replace it by a folder.");
+        }
+
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        progress.Report(new CollectionProgress($"verifying '{store}'", 0, 1));
-        return collected with { AuditLog = AuditLogReader.Read(store, collected, [.. settings.Anchors.Select(LedgerRun.AnchorOf)], terminal.Cancellation) };
+        progress.Report(new CollectionProgress($"verifying '{place.Name}'", 0, 1));
+        return collected with { AuditLog = AuditLogReader.Read(place, collected, [.. settings.Anchors.Select(LedgerRun.AnchorOf)], terminal.Cancellation) };
     }
 
     private T Ask<T>(SettingsTarget target, Func<ISettingsReader, Task<T>> ask)

@@ -174,7 +174,7 @@ public sealed record PoPipelineSettings
     /// <summary>The row of a review that is decided on; null where none is.</summary>
     public string? Entry { get; init; }
 
-    /// <summary>The folder of the audit log; null for that of the current folder.</summary>
+    /// <summary>Where the audit log is kept: a folder, <c>git:REMOTE#BRANCH</c> or <c>s3://BUCKET/PREFIX</c>; null for that of the current folder.</summary>
     public string? Store { get; init; }
 
     /// <summary>Whose audit log files are of, as <c>github:acme</c>; null where nothing is said.</summary>

@@ -5502,6 +5502,12 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.Exposure, exposure);
         }
 
+        if (auditLog.Safety is { } safety)
+        {
+            json.WritePropertyName(Names.Safety);
+            Write(safety);
+        }
+
         json.WriteBoolean(Names.IsEncrypted, auditLog.IsEncrypted);
         json.WritePropertyName(Names.SignedBy);
         Write(auditLog.SignedBy);
@@ -5597,6 +5603,60 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Reason, auditGap.Reason);
         json.WriteBoolean(Names.IsLost, auditGap.IsLost);
         json.WriteBoolean(Names.IsImported, auditGap.IsImported);
+        json.WriteEndObject();
+    }
+
+    private void Write(AuditSafety auditSafety)
+    {
+        json.WriteStartObject();
+        if (auditSafety.Exposure is { } exposure)
+        {
+            json.WriteString(Names.Exposure, exposure);
+        }
+
+        if (auditSafety.Remedy is { } remedy)
+        {
+            json.WriteString(Names.Remedy, remedy);
+        }
+
+        if (auditSafety.IsVersioned is { } isVersioned)
+        {
+            json.WriteBoolean(Names.IsVersioned, isVersioned);
+        }
+
+        if (auditSafety.IsLocked is { } isLocked)
+        {
+            json.WriteBoolean(Names.IsLocked, isLocked);
+        }
+
+        if (auditSafety.LockDays is { } lockDays)
+        {
+            json.WriteNumber(Names.LockDays, lockDays);
+        }
+
+        json.WriteBoolean(Names.IsLockWeak, auditSafety.IsLockWeak);
+        json.WritePropertyName(Names.Unseen);
+        Write(auditSafety.Unseen);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<AuditUnseen> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(AuditUnseen auditUnseen)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.What, auditUnseen.What);
+        json.WriteString(Names.Why, auditUnseen.Why);
         json.WriteEndObject();
     }
 
@@ -6246,6 +6306,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsImported = JsonEncodedText.Encode("isImported");
         public static readonly JsonEncodedText IsKeptForever = JsonEncodedText.Encode("isKeptForever");
         public static readonly JsonEncodedText IsLibrary = JsonEncodedText.Encode("isLibrary");
+        public static readonly JsonEncodedText IsLockWeak = JsonEncodedText.Encode("isLockWeak");
+        public static readonly JsonEncodedText IsLocked = JsonEncodedText.Encode("isLocked");
         public static readonly JsonEncodedText IsLost = JsonEncodedText.Encode("isLost");
         public static readonly JsonEncodedText IsMasked = JsonEncodedText.Encode("isMasked");
         public static readonly JsonEncodedText IsMet = JsonEncodedText.Encode("isMet");
@@ -6275,6 +6337,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsUnchecked = JsonEncodedText.Encode("isUnchecked");
         public static readonly JsonEncodedText IsUnproven = JsonEncodedText.Encode("isUnproven");
         public static readonly JsonEncodedText IsUnread = JsonEncodedText.Encode("isUnread");
+        public static readonly JsonEncodedText IsVersioned = JsonEncodedText.Encode("isVersioned");
         public static readonly JsonEncodedText IsVouchedFor = JsonEncodedText.Encode("isVouchedFor");
         public static readonly JsonEncodedText Isolation = JsonEncodedText.Encode("isolation");
         public static readonly JsonEncodedText Issue = JsonEncodedText.Encode("issue");
@@ -6307,6 +6370,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText LinkedPipelines = JsonEncodedText.Encode("linkedPipelines");
         public static readonly JsonEncodedText Listed = JsonEncodedText.Encode("listed");
         public static readonly JsonEncodedText Lock = JsonEncodedText.Encode("lock");
+        public static readonly JsonEncodedText LockDays = JsonEncodedText.Encode("lockDays");
         public static readonly JsonEncodedText Locked = JsonEncodedText.Encode("locked");
         public static readonly JsonEncodedText Locks = JsonEncodedText.Encode("locks");
         public static readonly JsonEncodedText Loosened = JsonEncodedText.Encode("loosened");
@@ -6422,6 +6486,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Refusals = JsonEncodedText.Encode("refusals");
         public static readonly JsonEncodedText Refused = JsonEncodedText.Encode("refused");
         public static readonly JsonEncodedText ReleaseSettings = JsonEncodedText.Encode("releaseSettings");
+        public static readonly JsonEncodedText Remedy = JsonEncodedText.Encode("remedy");
         public static readonly JsonEncodedText Repositories = JsonEncodedText.Encode("repositories");
         public static readonly JsonEncodedText Repository = JsonEncodedText.Encode("repository");
         public static readonly JsonEncodedText Request = JsonEncodedText.Encode("request");
@@ -6451,6 +6516,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Runners = JsonEncodedText.Encode("runners");
         public static readonly JsonEncodedText RunsChangesFromOutside = JsonEncodedText.Encode("runsChangesFromOutside");
         public static readonly JsonEncodedText Safeguards = JsonEncodedText.Encode("safeguards");
+        public static readonly JsonEncodedText Safety = JsonEncodedText.Encode("safety");
         public static readonly JsonEncodedText Scaffolding = JsonEncodedText.Encode("scaffolding");
         public static readonly JsonEncodedText Scanning = JsonEncodedText.Encode("scanning");
         public static readonly JsonEncodedText Schema = JsonEncodedText.Encode("schema");

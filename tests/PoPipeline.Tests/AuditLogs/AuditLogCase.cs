@@ -6,6 +6,7 @@ using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Sealing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.AuditLogs;
+using PoPipeline.AuditLogs.Stores;
 using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.AuditLogs;
@@ -15,6 +16,7 @@ namespace PoPipeline.Tests.AuditLogs;
 /// <summary>
 /// A case of a rule about audit logs: <c>audit/steps.json</c> lists what happened to one, in order, each <c>at</c> a time: <c>collect</c> of a source and <c>query</c>, answered with the
 /// events of a file and refused for windows that touch <c>refuse</c>; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder; <c>cut</c> of that file to <c>length</c> bytes.
+/// With <c>bucket</c> it is kept in one that answers so to what is asked about it, with <c>branch</c> on that branch.
 /// </summary>
 internal static class AuditLogCase
 {
@@ -39,8 +41,24 @@ internal static class AuditLogCase
         }
 
         var log = AuditLogReader.Read(path, snapshot, [], TestContext.Current.CancellationToken);
+        if (steps["bucket"] is JsonObject bucket)
+        {
+            return AuditLogReader.At("s3://acme-audit/github", log, BucketSafety.Of([.. BucketSafety.Questions(onlyAccess: false).Select(question => AnswerOf(bucket[question]))]));
+        }
+
+        if (steps["branch"] is { } branch)
+        {
+            using var place = StorePlaces.Make(StoreAddress.Parse(branch.GetValue<string>()).Value!, _ => null, TimeProvider.System);
+            return AuditLogReader.At(place.Name, log, place.Look(onlyAccess: false, TestContext.Current.CancellationToken));
+        }
+
         return log with { Folder = Folder, Unreadable = log.Unreadable?.Replace(path, Folder, StringComparison.Ordinal) };
     }
+
+    // A text is the word by which the storage refuses.
+    private static ClientAnswer AnswerOf(JsonNode? answer) => answer is JsonValue word
+        ? new ClientAnswer(254, "", $"An error occurred ({word.GetValue<string>()}) when calling the operation: it is so")
+        : new ClientAnswer(0, answer?.ToJsonString() ?? "", "");
 
     private static void Take(JsonObject step, string folder, string path, bool isSigned, string? recipient)
     {

@@ -5,7 +5,7 @@ namespace PoPipeline.Rules.Model.AuditLogs;
 /// <summary>An audit log that was collected from forges: what of it is there, and how it is kept.</summary>
 public sealed record AuditLog
 {
-    /// <summary>The folder, as it was named.</summary>
+    /// <summary>The folder, or the other place where it is kept, as it was named.</summary>
     public required string Folder { get; init; }
 
     /// <summary>Why it could not be looked at, as a clause; null where it was.</summary>
@@ -25,6 +25,9 @@ public sealed record AuditLog
 
     /// <summary>Who else can read or change it, as a clause; null where nobody can.</summary>
     public string? Exposure { get; init; }
+
+    /// <summary>Who can read, alter and delete it where it is kept; null for a folder of the machine, of which <see cref="Exposure"/> tells all.</summary>
+    public AuditSafety? Safety { get; init; }
 
     /// <summary>Whether what events say is encrypted.</summary>
     public bool IsEncrypted { get; init; }

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Ledger;
+
+namespace PoPipeline.AuditLogs.Stores;
+
+/// <summary>A copy of an audit log in a folder that is its owner's alone and goes with the run: who is given the machine next is given no audit log with it.</summary>
+internal sealed class StoreCopy : IDisposable
+{
+    private readonly string root;
+    private Dictionary<string, (long Length, DateTime Written)> known = new(StringComparer.Ordinal);
+
+    /// <summary>Begins with an empty one.</summary>
+    /// <exception cref="StoreException">There is no place for it.</exception>
+    public StoreCopy()
+    {
+        try
+        {
+            root = Directory.CreateTempSubdirectory("po-audit-").FullName;
+            MakeFolder("");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StoreException($"The audit log cannot be brought to this machine: in its folder for temporary files, {Refusal.OfWriting(exception)}. Name another one with TMPDIR.", isForGood: true);
+        }
+    }
+
+    /// <summary>The folder of the audit log.</summary>
+    public string Folder => Path.Combine(root, "log");
+
+    /// <summary>Where a file beside it would lie.</summary>
+    /// <param name="name">Its name.</param>
+    public string Beside(string name) => Path.Combine(root, name);
+
+    /// <summary>Where a file of it lies; the folder is made.</summary>
+    /// <param name="name">The path relative to the folder, with <c>/</c>, of <see cref="AuditFiles"/>.</param>
+    public string PathOf(string name)
+    {
+        MakeFolder(Path.GetDirectoryName(name) ?? "");
+        return Path.Combine(Folder, name);
+    }
+
+    /// <summary>Makes a folder of it.</summary>
+    /// <param name="name">The path relative to the folder.</param>
+    public void MakeFolder(string name) => Make(Path.Combine(Folder, name));
+
+    /// <summary>Makes a folder beside it, in place of one that is there.</summary>
+    /// <param name="name">Its name.</param>
+    public string MakeBeside(string name)
+    {
+        var folder = Beside(name);
+        if (Directory.Exists(folder))
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+
+        Make(folder);
+        return folder;
+    }
+
+    /// <summary>Takes what is there for what is kept: what is written from now on is what changed.</summary>
+    public void Settle() => known = AuditFiles.In(Folder).ToDictionary(name => name, StateOf, StringComparer.Ordinal);
+
+    /// <summary>Whether the checkpoint, which counts all else, is another one than before.</summary>
+    public bool HasGrown => File.Exists(Path.Combine(Folder, AuditFiles.CheckpointFile)) && IsChanged(AuditFiles.CheckpointFile);
+
+    /// <summary>What was written, with the checkpoint last.</summary>
+    public ImmutableArray<string> Changed() => [.. AuditFiles.In(Folder).Where(IsChanged)];
+
+    /// <summary>What was removed.</summary>
+    public ImmutableArray<string> Removed() => [.. known.Keys.Where(name => !File.Exists(Path.Combine(Folder, name))).Order(StringComparer.Ordinal)];
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(root, recursive: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Nobody else can read it, and the machine clears its temporary files.
+        }
+    }
+
+    private bool IsChanged(string name) => !known.TryGetValue(name, out var state) || state != StateOf(name);
+
+    private (long Length, DateTime Written) StateOf(string name)
+    {
+        var file = new FileInfo(Path.Combine(Folder, name));
+        return (file.Length, file.LastWriteTimeUtc);
+    }
+
+    private static void Make(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+}
