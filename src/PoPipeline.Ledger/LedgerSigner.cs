@@ -27,7 +27,7 @@ public sealed class LedgerSigner
     public NoteVerifier Verifier { get; }
 
     /// <summary>Takes a private key: Ed25519, or ECDSA on P-256.</summary>
-    /// <param name="pem">PKCS #8 in PEM, as <c>openssl genpkey</c> writes it.</param>
+    /// <param name="pem">PKCS #8 in PEM, as <c>openssl genpkey</c> writes it, or that in Base64 on one line, for settings that take no value with line breaks or blanks.</param>
     /// <param name="name">The name of the key.</param>
     /// <exception cref="LedgerException">It is no such key. The message shows nothing of it.</exception>
     public static LedgerSigner OfPem(string pem, string name = NoteVerifier.DefaultName)
@@ -39,9 +39,9 @@ public sealed class LedgerSigner
             throw new LedgerException("The name of the ledger's key is empty, or has a space or '+' in it.");
         }
 
-        if (PemText.Read(pem, PrivateLabel) is not { } der)
+        if ((PemText.Read(pem, PrivateLabel) ?? OfOneLine(pem)) is not { } der)
         {
-            throw new LedgerException("The ledger's key is not a private key in PEM (PKCS #8, not encrypted). Make one with 'openssl genpkey -algorithm ed25519'.");
+            throw new LedgerException("The ledger's key is not a private key in PEM (PKCS #8, not encrypted), nor one in Base64 on one line. Make one with 'openssl genpkey -algorithm ed25519'.");
         }
 
         try
@@ -80,6 +80,25 @@ public sealed class LedgerSigner
         new(text, [new NoteSignature(Verifier.Name, Verifier.KeyId, algorithm.Sign(Encoding.UTF8.GetBytes(text)))]);
 
     internal byte[] Sign(byte[] data) => [.. algorithm.Sign(data)];
+
+    private static byte[]? OfOneLine(string text)
+    {
+        var trimmed = text.AsSpan().Trim();
+        var bytes = new byte[trimmed.Length];
+        if (trimmed.IsEmpty || trimmed.ContainsAny('\n', ' ') || !Convert.TryFromBase64Chars(trimmed, bytes, out var length))
+        {
+            return null;
+        }
+
+        try
+        {
+            return PemText.Read(Encoding.UTF8.GetString(bytes, 0, length), PrivateLabel);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(bytes);
+        }
+    }
 
     private static string ReadKey(string file)
     {

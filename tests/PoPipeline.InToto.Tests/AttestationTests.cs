@@ -112,6 +112,27 @@ public sealed class AttestationTests
     }
 
     [Fact]
+    public void A_statement_about_nothing_is_none_whoever_signed_it()
+    {
+        var signer = SignerOf("p256");
+        var about = JsonNode.Parse(StatementWriter.Write(Subjects, Result))!.AsObject();
+        about["subject"] = new JsonArray();
+
+        var result = AttestationVerifier.Verify(DsseSigner.Sign(signer, Encoding.UTF8.GetBytes(about.ToJsonString())), [VerificationKey.Of(signer.Verifier)]);
+
+        Assert.Equal((VerificationState.Unparsable, "The statement names no subject, so that it is about nothing."), (result.State, result.Reason));
+    }
+
+    [Fact]
+    public void A_mark_before_the_text_is_no_part_of_what_is_signed()
+    {
+        var signer = SignerOf("p256");
+        var envelope = DsseSigner.Sign(signer, StatementWriter.Write(Subjects, Result));
+
+        Assert.Equal(VerificationState.Verified, AttestationVerifier.Verify([0xEF, 0xBB, 0xBF, .. envelope], [VerificationKey.Of(signer.Verifier)]).State);
+    }
+
+    [Fact]
     public void Whether_more_signatures_than_are_tried_hold_a_good_one_is_not_known()
     {
         var (good, unnamed) = (Signed(TestKey.Carl, TestKey.Carl.KeyId), Signed(TestKey.Carl, ""));

@@ -57,6 +57,12 @@ public static class AttestationVerifier
             return new(VerificationState.Unparsable, $"The file holds {metadata.What}, where a statement belongs.", Place: null, Statement: null, []);
         }
 
+        // A link is about what a step made, which may be nothing.
+        if (statement is { Subjects.IsEmpty: true, Link: null })
+        {
+            return new(VerificationState.Unparsable, "The statement names no subject, so that it is about nothing.", statement.Place, Statement: null, []);
+        }
+
         var (signers, isWhole) = SignersOf(metadata, keys, budget);
         return signers.Length >= threshold ? new(VerificationState.Verified, Reason: null, Place: null, statement, signers)
             : !isWhole ? new(VerificationState.TooMuchWork, "It carries more signatures than are tried, so that whether one of them is good is not known. Verify each attestation of the file by itself, and leave out signatures that nobody needs.", metadata.Signatures.FirstOrDefault()?.Place, statement, signers)

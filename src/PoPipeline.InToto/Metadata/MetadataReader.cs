@@ -8,6 +8,9 @@ namespace PoPipeline.InToto.Metadata;
 /// <summary>Reads envelopes.</summary>
 internal static class MetadataReader
 {
+    // Editors put a mark before UTF-8, which is no part of what is signed.
+    private static ReadOnlySpan<byte> Mark => [0xEF, 0xBB, 0xBF];
+
     /// <summary>The type of the payload of in-toto's envelopes.</summary>
     public const string PayloadType = "application/vnd.in-toto+json";
 
@@ -15,7 +18,7 @@ internal static class MetadataReader
 
     /// <summary>Reads an envelope.</summary>
     /// <param name="text">The bytes of a file.</param>
-    public static Reading<SignedMetadata> Read(ReadOnlyMemory<byte> text) => Reading<SignedMetadata>.Of(() => ReadEnvelope(new JsonSource(text)));
+    public static Reading<SignedMetadata> Read(ReadOnlyMemory<byte> text) => Reading<SignedMetadata>.Of(() => ReadEnvelope(new JsonSource(text.Span.StartsWith(Mark) ? text[Mark.Length..] : text)));
 
     /// <summary>Reads a bundle, one envelope a line.</summary>
     /// <param name="text">The bytes of a file.</param>

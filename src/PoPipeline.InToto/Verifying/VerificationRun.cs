@@ -35,6 +35,10 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
         CheckSignatures(metadata, keys);
         CheckExpiry(layout);
         layout = Fill(layout, parameters);
+        if (layout.Steps.IsEmpty)
+        {
+            warnings.Add(new(file, layout.Place, "The layout has no steps, so that it asks for nothing: whatever was made holds by it."));
+        }
 
         var loaded = layout.Steps.Select(step => (Step: step, Links: Load(layout, step))).ToList();
         var counted = loaded.ConvertAll(pair => (pair.Step, Links: Count(layout, pair.Step, pair.Links)));

@@ -21,7 +21,7 @@ public static class AttestationText
         foreach (var judged in results)
         {
             var result = judged.Result;
-            writer.WriteLine($"State      {VerificationText.NameOf(result.State)}{(result.Reason is { } reason ? $": {reason}" : "")}");
+            writer.WriteLine($"State      {VerificationText.NameOf(result.State)}{(result.Reason is { } reason ? $": {reason}" : judged.IsAboutOthers ? ", and not about what was asked for" : "")}");
             if (result.Place is { } place)
             {
                 writer.WriteLine($"At         {file}:{place.Line}:{place.Column}");

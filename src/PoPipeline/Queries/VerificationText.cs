@@ -3,6 +3,7 @@ using System.Text.Json;
 using PoPipeline.Escaping;
 using PoPipeline.InToto.Verifying;
 using PoPipeline.Outputs.Terminal;
+using PoPipeline.Rules.Model;
 using Place = PoPipeline.InToto.Place;
 
 namespace PoPipeline.Queries;
@@ -26,7 +27,7 @@ public static class VerificationText
         ArgumentNullException.ThrowIfNull(writer);
         var signers = result.Signers.IsEmpty ? "by none of the given keys" : string.Join(", ", result.Signers);
         writer.WriteLine($"Layout     {result.File}");
-        writer.WriteLine($"State      {NameOf(result.State)}: {MeaningOf(result.State)}");
+        writer.WriteLine($"State      {NameOf(result.State)}: {MeaningOf(result.State)}{(result.Warnings.IsEmpty ? "" : $"; {Counted.Of(result.Warnings.Length, "warning")} below")}");
         writer.WriteLine($"Signed     {signers}");
         if (result.Layout is { } layout)
         {

@@ -77,7 +77,7 @@ internal sealed class InTotoRun(PoPipelineSettings settings, PoPipelineTerminal 
         terminal.Output.Flush();
         if (results.Exists(result => result.Result.State is VerificationState.Failed || result.IsAboutOthers))
         {
-            throw Failure.Of(ExitCode.Failed, $"The attestation '{file}' does not verify.");
+            throw Failure.Of(ExitCode.Failed, results.Exists(result => result.Result.State is VerificationState.Failed) ? $"The attestation '{file}' does not verify." : $"The attestation '{file}' is not about all that was asked for.");
         }
 
         if (results.Exists(result => result.Result.State is not VerificationState.Verified))
@@ -86,10 +86,10 @@ internal sealed class InTotoRun(PoPipelineSettings settings, PoPipelineTerminal 
         }
     }
 
-    // Digits are written small. Those of other tools may not be, and stand for the same bytes: nothing else is taken for it.
+    // What is asked for by a name is called so. Digits are written small. Those of other tools may not be, and stand for the same bytes: nothing else is taken for it.
     private static ImmutableArray<string> MissingOf(AttestationResult result, ImmutableArray<Resource> asked) => result.State is not VerificationState.Verified ? [] :
     [
-        .. asked.Where(artifact => result.Statement?.Subjects.Any(subject => artifact.Digests.All(digest => subject.Digests.TryGetValue(digest.Key, out var own) && own.Equals(digest.Value, StringComparison.OrdinalIgnoreCase))) is not true)
+        .. asked.Where(artifact => result.Statement?.Subjects.Any(subject => (artifact.Name is null || artifact.Name == subject.Name || artifact.Name == subject.Uri) && artifact.Digests.All(digest => subject.Digests.TryGetValue(digest.Key, out var own) && own.Equals(digest.Value, StringComparison.OrdinalIgnoreCase))) is not true)
             .Select(ArtifactText.Of),
     ];
 

@@ -48,12 +48,24 @@ public sealed class LedgerSignerTests : IDisposable
         Assert.Throws<LedgerException>(() => LedgerSigner.OfEnvironment(name => name is LedgerSigner.KeyFileVariable ? file + "x" : null));
     }
 
+    [Theory]
+    [InlineData("ed25519")]
+    [InlineData("ecdsa")]
+    public void A_key_may_stand_in_Base64_on_one_line(string kind)
+    {
+        var pem = kind is "ecdsa" ? LedgerKeys.EcdsaPem : LedgerKeys.Ed25519Pem;
+        var line = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(pem));
+
+        Assert.Equal(LedgerSigner.OfPem(pem).Verifier.ToString(), LedgerSigner.OfPem(line).Verifier.ToString());
+        Assert.Equal(LedgerSigner.OfPem(pem).Verifier.ToString(), LedgerSigner.OfEnvironment(name => name is LedgerSigner.KeyVariable ? $"{line}\n" : null)?.Verifier.ToString());
+    }
+
     [Fact]
     public void What_is_no_key_is_told_without_showing_it()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);
         using var rsa = RSA.Create(2048);
-        string[] wrong = ["secret", other.ExportPkcs8PrivateKeyPem(), rsa.ExportPkcs8PrivateKeyPem(), LedgerKeys.Ed25519Pem.Replace("MC4C", "MC4D", StringComparison.Ordinal)];
+        string[] wrong = ["secret", "c2VjcmV0", other.ExportPkcs8PrivateKeyPem(), rsa.ExportPkcs8PrivateKeyPem(), LedgerKeys.Ed25519Pem.Replace("MC4C", "MC4D", StringComparison.Ordinal)];
 
         foreach (var pem in wrong)
         {

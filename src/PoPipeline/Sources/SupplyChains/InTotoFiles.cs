@@ -8,6 +8,9 @@ internal static class InTotoFiles
     /// <summary>What the name of a link ends with.</summary>
     public const string Link = ".link";
 
+    /// <summary>What the tools of in-toto call a layout where nobody says otherwise.</summary>
+    public const string Usual = "root.layout";
+
     private const string Layout = ".layout";
 
     /// <summary>The files that may be layouts; those among tests, examples and code of others say nothing of this repository.</summary>

@@ -34,7 +34,7 @@ internal sealed class InTotoSource : ISource
             {
                 gaps.Add(new Gap(path, fault, Failed: InTotoFiles.IsNamedLayout(path)));
             }
-            else if (InTotoFiles.IsEnvelope(file.Text, InTotoFiles.IsNamedLayout(path)) && judge.Judge(file) is { } layout)
+            else if ((InTotoFiles.IsEnvelope(file.Text, InTotoFiles.IsNamedLayout(path)) || IsMeant(path, files, policy)) && judge.Judge(file) is { } layout)
             {
                 judged.Add(layout);
             }
@@ -47,4 +47,8 @@ internal sealed class InTotoSource : ISource
 
         return new SnapshotPart { InTotoLayouts = judged.ToImmutable(), InTotoGaps = gaps.ToImmutable() };
     }
+
+    // Where somebody works with in-toto, what is called as a layout is and cannot be read is no file of another tool.
+    private static bool IsMeant(string path, ImmutableArray<string> files, InTotoPolicy policy) =>
+        InTotoFiles.IsNamedLayout(path) && (Path.GetFileName(path.AsSpan()) is InTotoFiles.Usual || !policy.Keys.IsEmpty || !InTotoFiles.Links(files).IsEmpty);
 }
