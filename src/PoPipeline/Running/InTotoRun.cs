@@ -77,7 +77,9 @@ internal sealed class InTotoRun(PoPipelineSettings settings, PoPipelineTerminal 
         terminal.Output.Flush();
         if (results.Exists(result => result.Result.State is VerificationState.Failed || result.IsAboutOthers))
         {
-            throw Failure.Of(ExitCode.Failed, results.Exists(result => result.Result.State is VerificationState.Failed) ? $"The attestation '{file}' does not verify." : $"The attestation '{file}' is not about all that was asked for.");
+            throw results.Exists(result => result.Result.State is VerificationState.Failed)
+                ? Failure.Of(ExitCode.Failed, $"The attestation '{file}' does not verify.")
+                : Failure.Of(ExitCode.Failed, $"The attestation '{file}' is not about all that was asked for.");
         }
 
         if (results.Exists(result => result.Result.State is not VerificationState.Verified))
