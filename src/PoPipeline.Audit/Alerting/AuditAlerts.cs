@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Listing;
 
 namespace PoPipeline.Audit.Alerting;
@@ -44,7 +45,7 @@ public static class AuditAlerts
         return [.. Named.Value.GetValueOrDefault(action, []).Concat(WithPatterns.Value.Where(rule => rule.Actions.Any(pattern => ActionPattern.IsMatch(pattern, action))))
             .Where(rule => rule.Forge == found.Source.Forge)
             .Distinct()
-            .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= EventFields.OfEvent(found))))
+            .Select(rule => (Rule: rule, Holds: Holds(rule, fields ??= KeptFields.Of(found))))
             .Where(pair => pair.Holds is not false)
             .Select(pair => new AuditAlert(pair.Rule, found, pair.Holds is true))];
     }

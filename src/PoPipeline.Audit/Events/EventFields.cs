@@ -1,5 +1,4 @@
 using System.Text.Json;
-using PoPipeline.Audit.Importing;
 
 namespace PoPipeline.Audit.Events;
 
@@ -34,28 +33,6 @@ public abstract class EventFields
         }
 
         return null;
-    }
-
-    /// <summary>The fields of an event that was kept; null where it is closed, or cannot be read.</summary>
-    /// <param name="found">The event.</param>
-    public static EventFields? OfEvent(AuditEvent found)
-    {
-        ArgumentNullException.ThrowIfNull(found);
-        try
-        {
-            if (found.Media is AuditMedia.Csv)
-            {
-                var row = CsvRows.Read(new ByteCursor(new MemoryStream(found.Raw.ToArray()), "event"), ImportLimits.Default).FirstOrDefault();
-                return row is null ? null : OfRow(row.Columns, row.Values);
-            }
-
-            using var document = JsonDocument.Parse(found.Raw, CanonicalJson.Reading);
-            return document.RootElement.ValueKind is JsonValueKind.Object ? OfJson(document.RootElement.Clone()) : null;
-        }
-        catch (Exception exception) when (exception is JsonException or AuditException)
-        {
-            return null;
-        }
     }
 
     /// <summary>The fields of a JSON object.</summary>

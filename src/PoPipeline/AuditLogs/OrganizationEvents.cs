@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Verifying;
 
 namespace PoPipeline.AuditLogs;
@@ -35,7 +36,7 @@ internal sealed class OrganizationEvents(AuditSource source, string name)
 
         var seen = enterprise.TryGetValue(found.Source.Name, out var known) ? known : enterprise[found.Source.Name] = new Seen();
         seen.IsClosed |= found.IsClosed;
-        if (found.IsClosed || EventFields.OfEvent(found)?.All("org").Contains(name, StringComparer.OrdinalIgnoreCase) is not true)
+        if (found.IsClosed || KeptFields.Of(found)?.All("org").Contains(name, StringComparer.OrdinalIgnoreCase) is not true)
         {
             return false;
         }
