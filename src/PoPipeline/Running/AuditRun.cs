@@ -244,7 +244,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         {
             terminal.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
         }
-    }, "Prune");
+    }, "Prune", isPruning: true);
 
     private AuditSafety? safety;
 
@@ -447,16 +447,17 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
     }
 
-    private void Guarded(Action step, string? publishes = null) => GuardedAsync(
+    private void Guarded(Action step, string? publishes = null, bool isPruning = false) => GuardedAsync(
         () =>
         {
             step();
             return Task.CompletedTask;
         },
-        publishes).GetAwaiter().GetResult();
+        publishes,
+        isPruning).GetAwaiter().GetResult();
 
     // Brings what is kept, does something with it, and brings back what that wrote.
-    private async Task GuardedAsync(Func<Task> step, string? publishes)
+    private async Task GuardedAsync(Func<Task> step, string? publishes, bool isPruning = false)
     {
         using var used = place;
         try
@@ -468,12 +469,12 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             }
 
             await step().ConfigureAwait(false);
-            Publish(publishes);
+            Publish(publishes, isPruning);
         }
         catch (Exception exception) when (place.IsCopy && exception is RunException or OperationCanceledException or AuditException or LedgerConflictException)
         {
             // Whatever was kept before a run ended is kept.
-            Publish(publishes);
+            Publish(publishes, isPruning);
             if (IsOwn(exception))
             {
                 throw Failed(exception);
@@ -492,7 +493,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
     }
 
-    private void Publish(string? message)
+    private void Publish(string? message, bool isPruning)
     {
         if (message is null || !place.IsCopy)
         {
@@ -503,12 +504,12 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         var wasStopped = terminal.Cancellation.IsCancellationRequested;
         try
         {
-            place.Publish(message);
+            place.Publish(message, isPruning);
         }
         catch (StoreException exception) when (exception is not StoreConflictException && !wasStopped && terminal.Cancellation.IsCancellationRequested)
         {
             // The signal that ended this run in order ended the program that it had called.
-            place.Publish(message);
+            place.Publish(message, isPruning);
         }
     }
 

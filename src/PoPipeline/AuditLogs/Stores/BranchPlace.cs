@@ -65,14 +65,14 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
     }
 
     /// <inheritdoc/>
-    public void Publish(string message)
+    public void Publish(string message, bool isPruning = false)
     {
         if (copy is null || !copy.HasGrown)
         {
             return;
         }
 
-        var commit = Commit(message);
+        var commit = Commit(message, isPruning);
         var pushed = git.Ask(Repository, ["push", "--quiet", "--porcelain", "--no-verify", "--no-signed", .. git.WithoutHooks(), "--", address.Remote, $"{commit}:{Reference}"], CancellationToken.None);
         if (!pushed.IsGood && HeadBehind(pushed) is var now && now != commit)
         {
@@ -240,7 +240,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
     }
 
     // A tree of what was there, with what changed.
-    private string Commit(string message)
+    private string Commit(string message, bool isPruning)
     {
         var changed = Copy.Changed();
         var ids = git.Do(Repository, ["hash-object", "-w", "--no-filters", "--stdin-paths"], CancellationToken.None, new ClientCall(Repository)
@@ -259,7 +259,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
             Variables = index,
             Input = stream => WriteAll(stream, string.Concat(
             [
-                .. Copy.Removed().Where(objects.ContainsKey).Select(name => $"0 {objects[name]}\t{name}\0"),
+                .. Copy.Removed(isPruning).Where(objects.ContainsKey).Select(name => $"0 {objects[name]}\t{name}\0"),
                 .. changed.Zip(ids, (name, id) => $"{FileMode} {id.Trim()}\t{name}\0"),
             ])),
         });

@@ -52,7 +52,7 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
     }
 
     /// <inheritdoc/>
-    public void Publish(string message)
+    public void Publish(string message, bool isPruning = false)
     {
         if (copy is null || !copy.HasGrown || AuditFiles.CheckpointIn(copy.Folder) is not { } checkpoint)
         {
@@ -74,7 +74,7 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
         Remove(
         [
             .. listed.Select(found => found.Name).Where(name => (PendingFiles.IsName(name) && name != pending) || (AuditFiles.IsPassing(name) && !File.Exists(Path.Combine(copy.Folder, name)))),
-            .. copy.Removed(),
+            .. copy.Removed(isPruning),
             .. isSpread ? [pending] : (string[])[],
         ]);
         copy.Settle();

@@ -22,7 +22,7 @@ internal sealed class FolderPlace(FolderAddress address) : IStorePlace
     }
 
     /// <inheritdoc/>
-    public void Publish(string message)
+    public void Publish(string message, bool isPruning = false)
     {
     }
 

@@ -21,9 +21,10 @@ internal interface IStorePlace : IDisposable
 
     /// <summary>Brings back what was written into the folder: all of it, or nothing. Where nothing was, nothing is done.</summary>
     /// <param name="message">What was done, in a line.</param>
+    /// <param name="isPruning">Whether files were removed on purpose. What else is gone from the folder, the run has lost, and it stays where it is kept.</param>
     /// <exception cref="StoreConflictException">Another run was faster.</exception>
     /// <exception cref="StoreException">It cannot be brought there.</exception>
-    void Publish(string message);
+    void Publish(string message, bool isPruning = false);
 
     /// <summary>Looks who can read, alter and delete what is kept there.</summary>
     /// <param name="onlyAccess">Whether it is enough to know who else has access, and the rest need not be asked for.</param>

@@ -68,7 +68,8 @@ internal sealed class StoreCopy : IDisposable
     public ImmutableArray<string> Changed() => [.. AuditFiles.In(Folder).Where(IsChanged)];
 
     /// <summary>What was removed.</summary>
-    public ImmutableArray<string> Removed() => [.. known.Keys.Where(name => !File.Exists(Path.Combine(Folder, name))).Order(StringComparer.Ordinal)];
+    /// <param name="isPruning">Whether more was removed than what a later file replaces.</param>
+    public ImmutableArray<string> Removed(bool isPruning) => [.. known.Keys.Where(name => (isPruning || AuditFiles.IsPassing(name)) && !File.Exists(Path.Combine(Folder, name))).Order(StringComparer.Ordinal)];
 
     /// <inheritdoc/>
     public void Dispose()

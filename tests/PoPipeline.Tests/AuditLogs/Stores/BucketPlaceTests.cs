@@ -293,18 +293,19 @@ public sealed class BucketPlaceTests : IDisposable
     }
 
     [Fact]
-    public void What_was_pruned_is_deleted_there_too()
+    public void What_was_pruned_is_deleted_there_too_and_what_a_run_lost_is_not()
     {
         StoreStage.Run(Place(), 600);
-        using (var place = Fetched())
+        foreach (var isPruning in new[] { false, true })
         {
+            using var place = Fetched();
             File.Delete(Path.Combine(place.Folder, "ledger/tile/entries/000"));
             StoreStage.Write(place, 1);
-            place.Publish("Prune");
-        }
+            place.Publish("Write", isPruning);
 
-        Assert.DoesNotContain("log/ledger/tile/entries/000", Keys());
-        Assert.Contains("log/ledger/tile/entries/001", Keys());
+            Assert.Equal(!isPruning, Keys().Contains("log/ledger/tile/entries/000"));
+            Assert.Contains("log/ledger/tile/entries/001", Keys());
+        }
     }
 
     private PoPipeline.Rules.Model.AuditLogs.AuditSafety Looked(JsonObject state)
