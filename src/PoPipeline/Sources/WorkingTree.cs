@@ -5,6 +5,7 @@ using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using System.Text.Unicode;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Sources.Git;
 using PoPipeline.Sources.Templates;

@@ -1,10 +1,10 @@
 using System.Formats.Tar;
 using System.Runtime.InteropServices;
 
-namespace PoPipeline.Sources;
+namespace PoPipeline.Ledger;
 
 /// <summary>Tells a file from a pipe, a socket or a device without opening it: opening one of those could wait forever, or act on something.</summary>
-internal static partial class FileKind
+public static partial class FileKind
 {
     private const int CurrentFolder = -100;
     private const int TypeOnly = 1;
