@@ -119,11 +119,11 @@ public sealed class AuditAlertsTests
     public void Rows_of_exports_are_alerts_as_well()
     {
         var gitHub = AuditAlerts.In(AuditFile.Read(Fixture.Path("github-export.csv"), Sample.GitHub)).ToList();
-        var gitLab = AuditAlerts.In(AuditFile.Read(Fixture.Path("gitlab-export.csv"), Sample.GitLab)).ToList();
+        var gitLab = AuditAlerts.In(AuditFile.Read(Fixture.Path("gitlab-export.csv"), Sample.Source("gitlab:acme"))).ToList();
 
         Assert.Equal(["repository-public", "branch-protection-removed"], gitHub.Select(alert => alert.Rule.Id));
         Assert.All(gitHub, alert => Assert.True(alert.IsCertain));
-        Assert.Equal(["owner-added"], gitLab.Select(alert => alert.Rule.Id));
+        Assert.Equal(["approval-settings-changed", "owner-added"], gitLab.Select(alert => alert.Rule.Id));
         Assert.Equal("A repository was made public: 'acme/api', by 'mona', 2021-03-02T13:45:00.000Z.", gitHub[0].Message);
     }
 

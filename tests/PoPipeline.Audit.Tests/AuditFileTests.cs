@@ -367,7 +367,7 @@ public sealed class AuditFileTests
     }
 
     [Fact]
-    public void Events_are_the_same_as_an_array_and_as_lines() => Gen.Int[0, 30].Sample(count =>
+    public void Events_are_the_same_as_an_array_and_as_lines() => Gen.Int[1, 30].Sample(count =>
     {
         var events = Enumerable.Range(0, count).Select(number => Encoding.UTF8.GetString(Sample.GitHubJson(number, Sample.Start))).ToList();
 

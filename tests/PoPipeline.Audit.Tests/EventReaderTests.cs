@@ -74,7 +74,7 @@ public sealed class EventReaderTests
     [InlineData("gitlab-export.csv", "9", "Added user access as Owner", "acme")]
     public void An_event_of_GitLab_says_what_was_done_in_the_words_of_its_age(string file, string id, string action, string target)
     {
-        var found = AuditFile.Read(Fixture.Path(file), Sample.GitLab).Last();
+        var found = AuditFile.Read(Fixture.Path(file), Sample.Source("gitlab:acme")).Last();
 
         Assert.Equal((id, action, target, "Administrator"), (found.Id, found.Action, found.Target, found.Actor));
         Assert.NotNull(found.Occurred);

@@ -115,7 +115,7 @@ public static class AuditFile
     private static void RequireText(ByteCursor cursor)
     {
         var start = cursor.Place;
-        if (cursor.IsNext(0xFF, 0xFE) || cursor.IsNext(0xFE, 0xFF) || cursor.IsNext((byte)'[', 0) || cursor.IsNext((byte)'{', 0) || cursor.IsNext(0, (byte)'[') || cursor.IsNext(0, (byte)'{'))
+        if (cursor.IsNext(0xFF, 0xFE) || cursor.IsNext(0xFE, 0xFF) || cursor.IsNext((byte)'[', 0) || cursor.IsNext((byte)'{', 0) || cursor.IsNext(0, (byte)'[', 0) || cursor.IsNext(0, (byte)'{', 0))
         {
             throw new AuditFormatException(start, "the text is UTF-16, and not UTF-8", "Save it as UTF-8.");
         }
@@ -174,8 +174,10 @@ public static class AuditFile
 
     private static bool IsLink(ref FileSystemEntry entry) => entry.Attributes.HasFlag(FileAttributes.ReparsePoint);
 
-    // To open a pipe waits for who writes into it. Neither it nor a device has a length.
-    private static bool IsOther(string file) => new FileInfo(file) is { Exists: true, Length: 0 } && !FileKind.IsFile(Path.GetFullPath(file));
+    // To open a pipe waits for who writes into it. Where asking what a path is is slow, only what has no length is asked, as neither pipe nor device has.
+    private static bool IsOther(string file) => File.Exists(file) && (OperatingSystem.IsLinux() || LengthOf(file) == 0) && !FileKind.IsFile(Path.GetFullPath(file));
+
+    private static long LengthOf(string file) => File.ResolveLinkTarget(file, returnFinalTarget: true) is FileInfo target ? target.Length : new FileInfo(file).Length;
 
     private static bool HasEnding(string file) => Endings.Any(ending => file.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 }
