@@ -100,18 +100,70 @@ public sealed class AuditAlertsTests
     [InlineData("""{"event_type":"custom_admin_role_assigned_to_user"}""", "administrator-changed")]
     [InlineData("""{"event_type":"merge_request_merged_with_dismissed_security_policy"}""", "bypass-used")]
     [InlineData("""{"event_type":"protected_environment_deploy_access_level_added"}""", "environment-protection-removed")]
+    [InlineData("""{"event_type":"member_created","details":{"add":"user_access","as":"Default role: Owner"}}""", "owner-added")]
+    [InlineData("""{"event_type":"member_created","details":{"add":"user_access","as":"Default role: Developer"}}""", null)]
     [InlineData("""{"event_type":"project_created"}""", null)]
     public void An_event_of_GitLab_is_an_alert_or_none(string json, string? expected) => AssertAlert(Sample.GitLab, json, expected);
+
+    [Theory]
+    [InlineData("Unprotected branch", "branch-protection-removed")]
+    [InlineData("Removed protected branch", "branch-protection-removed")]
+    [InlineData("Added protected branch with [allowed to push: [\"\"Maintainers\"\"], allowed to merge: [\"\"Maintainers\"\"], allow force push: false, code owner approval required: false]", null)]
+    [InlineData("Changed allowed to push from [\"\"Maintainers\"\"] to [\"\"Developers + Maintainers\"\"]", "branch-protection-changed")]
+    [InlineData("Changed allow force push from false to true", "force-push-changed")]
+    [InlineData("Deleted approval rule", "approval-rule-removed")]
+    [InlineData("Deleted approval rule for Maintainers.", "environment-protection-removed")]
+    [InlineData("Changed number of required approvals from 2 to 0", "approval-rule-changed")]
+    [InlineData("Changed prevent merge request approval from authors from true to false", "approval-settings-changed")]
+    [InlineData("Changed require new approvals when new commits are added to an MR from true to false", "approval-settings-changed")]
+    [InlineData("Deleted security policy with the name: \"\"Scan\"\"", "security-policy-removed")]
+    [InlineData("Unlinked policies as the security policy project", "security-policy-removed")]
+    [InlineData("Linked policies as the security policy project", null)]
+    [InlineData("Approvals in merge request (acme/app!7) with source branch 'a' and target branch 'main' was bypassed by security policy", "bypass-used")]
+    [InlineData("Secret push protection skipped via commit message on branch main", "push-protection-bypassed")]
+    [InlineData("Secret push protection has been disabled", "push-protection-disabled")]
+    [InlineData("Secret push protection has been disabled for group acme and all of its inherited groups/projects", "push-protection-disabled")]
+    [InlineData("Secret push protection has been enabled", null)]
+    [InlineData("Changed require two factor authentication from true to false", "mfa-dropped")]
+    [InlineData("Changed require two factor authentication from false to true", null)]
+    [InlineData("Disabled One-time password authenticator", "mfa-dropped")]
+    [InlineData("Added user access as Default role: Owner", "owner-added")]
+    [InlineData("Added user access as Default role: Developer", null)]
+    [InlineData("Changed access level from Default role: Developer to Default role: Owner with expiry remaining unchanged at never expires", "owner-added")]
+    [InlineData("Changed admin status from false to true", "administrator-changed")]
+    [InlineData("Destroy event streaming destination https://siem.example", "log-streaming-changed")]
+    [InlineData("Deleted audit event streaming destination for HTTP", "log-streaming-changed")]
+    [InlineData("Deleted Amazon S3 configuration with name: logs bucket: acme and AWS region: eu", "log-streaming-changed")]
+    [InlineData("Removed project", "repository-deleted")]
+    [InlineData("Removed project access", null)]
+    [InlineData("Project destroyed", "repository-deleted")]
+    [InlineData("Project 'acme/app' was deleted", "repository-deleted")]
+    [InlineData("Project marked for deletion", "repository-deleted")]
+    [InlineData("Group destroyed", "repository-deleted")]
+    [InlineData("Added project", null)]
+    [InlineData("Changed visibility level from Private to Public", "repository-public")]
+    [InlineData("Changed visibility from Public to Private", null)]
+    [InlineData("Group IP restrictions updated from '10.0.0.0/8' to ''", "ip-allow-list-changed")]
+    [InlineData("Unprotected an environment: production", "environment-protection-removed")]
+    [InlineData("Started Impersonation", "impersonation")]
+    public void A_row_of_the_export_of_GitLab_is_an_alert_or_none(string text, string? expected)
+    {
+        var table = $"ID,Author ID,Author Name,Entity ID,Entity Type,Entity Path,Target ID,Target Type,Target Details,Action,IP Address,Created At (UTC)\n9,1,Mona,7,Project,acme/platform,7,Project,app,\"{text}\",127.0.0.1,2020-05-27T10:00:00Z\n";
+        var found = Assert.Single(AuditFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(table)), "f", Sample.GitLab));
+
+        Assert.Equal(expected is null ? [] : [expected], AuditAlerts.Of(found).Select(alert => alert.Rule.Id));
+        Assert.All(AuditAlerts.Of(found), alert => Assert.True(alert.IsCertain));
+    }
 
     [Fact]
     public void Rows_of_exports_are_alerts_as_well()
     {
         var gitHub = AuditAlerts.In(AuditFile.Read(Fixture.Path("github-export.csv"), Sample.GitHub)).ToList();
-        var gitLab = AuditAlerts.In(AuditFile.Read(Fixture.Path("gitlab-export.csv"), Sample.GitLab)).ToList();
+        var gitLab = AuditAlerts.In(AuditFile.Read(Fixture.Path("gitlab-export.csv"), Sample.Source("gitlab:acme"))).ToList();
 
         Assert.Equal(["repository-public", "branch-protection-removed"], gitHub.Select(alert => alert.Rule.Id));
         Assert.All(gitHub, alert => Assert.True(alert.IsCertain));
-        Assert.Equal(["owner-added"], gitLab.Select(alert => alert.Rule.Id));
+        Assert.Equal(["approval-settings-changed", "owner-added"], gitLab.Select(alert => alert.Rule.Id));
         Assert.Equal("A repository was made public: 'acme/api', by 'mona', 2021-03-02T13:45:00.000Z.", gitHub[0].Message);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using CsCheck;
 using PoPipeline.Audit.Collecting;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Audit.Windows;
@@ -289,6 +290,76 @@ public sealed class AuditCollectorTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_folder_what_can_be_read_is_imported_and_the_rest_is_told()
+    {
+        Directory.CreateDirectory(folder["exports"]);
+        File.WriteAllBytes(folder["exports/a.json"], Sample.GitHubJson(1, At(1)));
+        File.WriteAllText(folder["exports/b.json"], "{\"message\":\"Not Found\"}");
+        File.WriteAllBytes(folder["exports/c.json.gz"], AuditFileTests.Pack(Sample.GitHubJson(2, At(2)))[..^8]);
+        File.WriteAllText(folder["exports/d.csv"], "action,created_at\n");
+        File.WriteAllBytes(folder["exports/e.jsonl"], [.. Sample.GitHubJson(1, At(1)), (byte)'\n', .. Sample.GitHubJson(3, At(3))]);
+        File.WriteAllText(folder["exports/notes.txt"], "");
+        var store = Sample.Store(folder);
+
+        var collection = new AuditImporter(store, time).Import(folder["exports"], Sample.GitHub);
+
+        Assert.Equal([(1L, 1L), (0L, 0L), (2L, 1L)], collection.Closed.Select(receipt => (receipt.Count, receipt.Added)));
+        Assert.Equal(["b.json:1:1", "c.json.gz"], collection.Unread.Select(reason => Path.GetFileName(reason[..reason.IndexOf(": ", StringComparison.Ordinal)])));
+        Assert.Equal("notes.txt", Path.GetFileName(Assert.Single(collection.PassedOver).Path));
+        Assert.Equal(["doc-1", "doc-3"], Ids(store));
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+        var size = store.Ledger.Size;
+        var exception = Assert.Throws<AuditException>(() => new AuditImporter(store, time).Import(folder["exports"], Sample.Source("github:globex"), ImportLimits.Default with { MaximumEvent = 10 }));
+        Assert.EndsWith("and nothing was.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(size, store.Ledger.Size);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_is_appended_while_a_file_is_read_is_for_the_next_import_and_what_is_changed_is_told(bool isAppended)
+    {
+        var file = folder["growing.jsonl"];
+        File.WriteAllBytes(file, [.. Sample.GitHubJson(1, At(1)), (byte)'\n']);
+        var store = Sample.Store(folder);
+
+        // The clock is asked between the two readings.
+        var importer = new AuditImporter(store, new ActingTime(time, () =>
+        {
+            if (isAppended)
+            {
+                File.AppendAllText(file, "{\"half\":");
+            }
+            else
+            {
+                File.WriteAllBytes(file, [.. Sample.GitHubJson(2, At(1)), (byte)'\n']);
+            }
+        }));
+
+        if (isAppended)
+        {
+            Assert.Equal(1, importer.Import(file, Sample.GitHub).Added);
+            Assert.Equal(["doc-1"], Ids(store));
+            return;
+        }
+
+        Assert.Contains("was changed while it was read: nothing of it is kept.", Assert.Throws<AuditException>(() => importer.Import(file, Sample.GitHub)).Message, StringComparison.Ordinal);
+        Assert.Equal(0, store.Ledger.Size);
+    }
+
+    [Fact]
+    public void Files_that_overlap_and_events_of_web_and_git_are_kept_once()
+    {
+        File.WriteAllText(folder["a.json"], $"[{File.ReadAllText(Fixture.Path("github-git.json")).Trim()[1..^1]},{File.ReadAllText(Fixture.Path("github-page.json")).Trim()[1..]}");
+        var store = Sample.Store(folder);
+
+        Assert.Equal(3, new AuditImporter(store, time).Import(Fixture.Path("github-git.json"), Sample.GitHub).Added);
+        Assert.Equal(4, new AuditImporter(store, time).Import(folder["a.json"], Sample.GitHub).Added);
+        Assert.Equal(0, new AuditImporter(store, time).Import(Fixture.Path("github-page.json"), Sample.GitHub).Added);
+        Assert.Equal(7, Ids(store).Distinct().Count());
+    }
+
+    [Fact]
     public async Task Whatever_comes_late_or_twice_and_whatever_fails_in_the_end_everything_is_kept_once()
     {
         await Gen.Select(Gen.Int[0, 20_000].Array[1, 60], Gen.Int[0, 3000].Array[60], Gen.Int[1, 6].Array[1, 12], Gen.Int[0, 9].Array[40]).SampleAsync(
@@ -379,4 +450,13 @@ public sealed class AuditCollectorTests : IDisposable
     private static List<string> Ids(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Id)];
 
     private Task<AuditCollection> Collect(AuditStore store, ScriptedForge forge) => new AuditCollector(store, forge, time).CollectAsync(Sample.Web, Web);
+
+    private sealed class ActingTime(TimeProvider time, Action act) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            act();
+            return time.GetUtcNow();
+        }
+    }
 }

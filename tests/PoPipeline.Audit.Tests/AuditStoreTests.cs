@@ -61,7 +61,7 @@ public sealed class AuditStoreTests : IDisposable
     [Fact]
     public void Bytes_that_are_no_UTF_8_are_kept_as_they_came()
     {
-        byte[] raw = [.. "{\"action\":\"x"u8, 0xFF, 0xC0, .. "\",\"_document_id\":\"d\",\"created_at\":1614692687389}"u8];
+        byte[] raw = [.. "{\"action\":\"repo.create\",\"actor\":\"x"u8, 0xFF, 0xC0, .. "\",\"_document_id\":\"d\",\"created_at\":1614692687389}"u8];
         File.WriteAllBytes(folder["x.json"], raw);
         var store = Sample.Store(folder);
         new AuditImporter(store, time).Import(folder["x.json"], Sample.GitHub);

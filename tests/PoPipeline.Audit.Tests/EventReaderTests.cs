@@ -29,6 +29,13 @@ public sealed class EventReaderTests
     [InlineData("2020-05-27 10:00:00 UTC", "2020-05-27T10:00:00.000Z")]
     [InlineData("2020-05-27 10:00:00 +02:00", "2020-05-27T08:00:00.000Z")]
     [InlineData("2020-05-27T10:00:00+02:00", "2020-05-27T08:00:00.000Z")]
+    [InlineData("1614697638", "2021-03-02T15:07:18.000Z")]
+    [InlineData("1614697638.66", "2021-03-02T15:07:18.660Z")]
+    [InlineData("1614697638660123", "2021-03-02T15:07:18.660Z")]
+    [InlineData("1614697638660123456", "2021-03-02T15:07:18.660Z")]
+    [InlineData("1.614697638E9", null)]
+    [InlineData("-1614697638", null)]
+    [InlineData("161469763866", null)]
     [InlineData("12", null)]
     [InlineData("99999999999999999999", null)]
     [InlineData("9007199254740993", null)]
@@ -67,7 +74,7 @@ public sealed class EventReaderTests
     [InlineData("gitlab-export.csv", "9", "Added user access as Owner", "acme")]
     public void An_event_of_GitLab_says_what_was_done_in_the_words_of_its_age(string file, string id, string action, string target)
     {
-        var found = AuditFile.Read(Fixture.Path(file), Sample.GitLab).Last();
+        var found = AuditFile.Read(Fixture.Path(file), Sample.Source("gitlab:acme")).Last();
 
         Assert.Equal((id, action, target, "Administrator"), (found.Id, found.Action, found.Target, found.Actor));
         Assert.NotNull(found.Occurred);

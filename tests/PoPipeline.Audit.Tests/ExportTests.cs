@@ -14,7 +14,7 @@ public sealed class ExportTests
     public static IEnumerable<AuditEvent> All() => Directory.GetFiles(Fixture.Path(""))
         .Where(file => Path.GetFileName(file) is var name && (name.StartsWith("git", StringComparison.Ordinal) || name.StartsWith("gitlab", StringComparison.Ordinal)))
         .Order(StringComparer.Ordinal)
-        .SelectMany(file => AuditFile.Read(file, file.Contains("gitlab", StringComparison.Ordinal) ? Sample.GitLab : Sample.GitHub))
+        .SelectMany(file => AuditFile.Read(file, file.Contains("gitlab", StringComparison.Ordinal) ? Sample.Source("gitlab:acme") : Sample.GitHub))
         .Select(found => found with { Observed = Sample.Start });
 
     [Fact]

@@ -229,7 +229,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
                 throw new AuditException($"Page {page + 1} of the answer is no array of events.");
             }
 
-            var events = AuditFile.Read(new MemoryStream(raw), $"page {page + 1}", run.Feed.Source, Limits);
+            var events = AuditFile.ReadPage(new MemoryStream(raw), $"page {page + 1}", run.Feed.Source, Limits);
             foreach (var found in newestFirst ? events.Reverse() : events)
             {
                 yield return found;

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Storing;
@@ -11,36 +10,54 @@ namespace PoPipeline.Audit.Collecting;
 /// <param name="time">The clock.</param>
 public sealed class AuditImporter(AuditStore store, TimeProvider time)
 {
-    /// <summary>Imports a file, or all files of a folder, and keeps a receipt of each.</summary>
+    // A folder of which this many files cannot be read is not one of an audit log.
+    private const int MostUnread = 1000;
+
+    /// <summary>Imports a file, or all files of a folder, and keeps a receipt of each. Of a folder, what cannot be read is told, and the rest is imported.</summary>
     /// <param name="path">The file or the folder.</param>
     /// <param name="source">Whose audit log it is of.</param>
     /// <param name="limits">How much is read.</param>
     /// <param name="cancellation">Ends the run; what is closed stays.</param>
-    /// <exception cref="AuditException">A file cannot be read. What was imported before it stays.</exception>
+    /// <exception cref="AuditException">The file cannot be read, or no file of the folder; or one was changed meanwhile, and what was imported before it stays.</exception>
     public AuditCollection Import(string path, AuditSource source, ImportLimits? limits = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         var files = AuditFile.FilesOf(path, limits);
+        var isFolder = Directory.Exists(path);
         using var held = store.Hold(cancellation);
         var ids = new KnownIds();
         var state = AuditState.Of(store, head => ids.Add(head.Source, head.Id));
         var writer = new AuditWriter(store, state.Size);
         var closed = new List<WindowReceipt>();
-        foreach (var file in files)
+        var unread = new List<AuditException>();
+        foreach (var file in files.Files)
         {
-            // All of it is read before any of it is kept.
-            var (from, to, hash, length) = Look(file, source, limits, cancellation);
-            closed.Add(Keep(file, source, limits, ids, writer, from, to, $"{hash} {length} {Path.GetFileName(file)}\n", cancellation));
+            Look look;
+            try
+            {
+                // All of it is read before any of it is kept.
+                look = LookAt(file, source, limits, cancellation);
+            }
+            catch (AuditException exception) when (isFolder && unread.Count < MostUnread)
+            {
+                unread.Add(exception);
+                continue;
+            }
+
+            closed.Add(Keep(file, look, source, limits, ids, writer, cancellation));
         }
 
-        return new AuditCollection([.. closed], [], 0);
+        return closed.Count == 0 && unread is [var first, .. var others]
+            ? throw new AuditException(others is [] ? first.Message : $"{first.Message} Neither can {Amount.Of(others.Count, "other file")} of the folder be imported, and nothing was.", first)
+            : new AuditCollection([.. closed], [], 0) { Unread = [.. unread.Select(exception => exception.Message)], PassedOver = files.PassedOver };
     }
 
-    private static (DateTimeOffset? From, DateTimeOffset? To, string Hash, long Length) Look(string file, AuditSource source, ImportLimits? limits, CancellationToken cancellation)
+    private static Look LookAt(string file, AuditSource source, ImportLimits? limits, CancellationToken cancellation)
     {
         DateTimeOffset? from = null;
         DateTimeOffset? to = null;
-        foreach (var found in AuditFile.Read(file, source, limits))
+        using var stream = new HashedStream(AuditFile.Open(file));
+        foreach (var found in AuditFile.Read(stream, file, source, limits))
         {
             cancellation.ThrowIfCancellationRequested();
             if (found.Occurred is { } occurred)
@@ -50,39 +67,46 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
             }
         }
 
-        try
-        {
-            using var stream = File.OpenRead(file);
-            return (from, to?.AddMilliseconds(1), Convert.ToHexStringLower(SHA256.HashData(stream)), stream.Length);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new AuditException($"The file '{file}' cannot be read: {Refusal.Of(exception)}. Name one that can be.", exception);
-        }
+        return new Look(from, to?.AddMilliseconds(1), stream.Hash, stream.Count);
     }
 
-    private WindowReceipt Keep(
-        string file, AuditSource source, ImportLimits? limits, KnownIds ids, AuditWriter writer, DateTimeOffset? from, DateTimeOffset? to, string line, CancellationToken cancellation)
+    private WindowReceipt Keep(string file, Look look, AuditSource source, ImportLimits? limits, KnownIds ids, AuditWriter writer, CancellationToken cancellation)
     {
         var observed = AuditTime.Floor(time.GetUtcNow());
         var first = writer.Next;
         var (count, added) = (0L, 0L);
         string? firstId = null;
         string? lastId = null;
-        foreach (var found in AuditFile.Read(file, source, limits))
+
+        // What is appended to the file meanwhile is for the next import.
+        using var stream = new HashedStream(AuditFile.Open(file), look.Length);
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            count++;
-            firstId ??= found.Id;
-            lastId = found.Id;
-            if (ids.Add(found.Source, found.Id))
+            foreach (var found in AuditFile.Read(stream, file, source, limits))
             {
-                added++;
-                writer.Add(found with { Observed = observed });
+                cancellation.ThrowIfCancellationRequested();
+                count++;
+                firstId ??= found.Id;
+                lastId = found.Id;
+                if (ids.Add(found.Source, found.Id))
+                {
+                    added++;
+                    writer.Add(found with { Observed = observed });
+                }
             }
         }
+        catch (AuditException exception)
+        {
+            throw Changed(file, writer.Kept - first, exception);
+        }
 
-        var receipt = new WindowReceipt(new AuditFeed(source, AuditFeed.Import), WindowKind.Import, from ?? observed, to ?? observed, observed)
+        if (stream.Hash != look.Hash)
+        {
+            throw Changed(file, writer.Kept - first, inner: null);
+        }
+
+        var line = $"{look.Hash} {look.Length} {Path.GetFileName(file)}\n";
+        var receipt = new WindowReceipt(new AuditFeed(source, AuditFeed.Import), WindowKind.Import, look.From ?? observed, look.To ?? observed, observed)
         {
             Pages = 1,
             Count = count,
@@ -96,4 +120,9 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
         writer.Close(receipt);
         return receipt;
     }
+
+    private static AuditException Changed(string file, long kept, AuditException? inner) => new(
+        $"The file '{file}' was changed while it was read: {(kept > 0 ? $"{Amount.Of(kept, "entry", "entries")} of it {(kept == 1 ? "is" : "are")} kept, without a receipt" : "nothing of it is kept")}. Import it again once nobody writes to it.", inner);
+
+    private sealed record Look(DateTimeOffset? From, DateTimeOffset? To, string? Hash, long Length);
 }

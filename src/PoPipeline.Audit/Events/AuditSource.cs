@@ -11,6 +11,9 @@ public sealed record AuditSource(AuditForge Forge, string Name)
     private const string GitLabPrefix = "gitlab:";
     private const int MaximumLength = 255;
 
+    /// <summary>What the forge calls it, without the address of a server.</summary>
+    public string Path => PathOf(Name) ?? Name;
+
     /// <summary>Reads a source.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The source, or what is wrong, as a clause.</returns>

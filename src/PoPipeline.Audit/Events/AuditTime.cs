@@ -16,7 +16,10 @@ public static class AuditTime
         "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss.FFFFFFF 'UTC'", "yyyy-MM-dd HH:mm:ss.FFFFFFF K",
     ];
 
-    /// <summary>Reads a time: ISO 8601, or milliseconds since 1970. Null where it is neither, or of another age.</summary>
+    // How many of them a second has: what forges, and those who copy from them, count in. No number is of this age in two of them.
+    private static readonly decimal[] Units = [1, 1_000, 1_000_000, 1_000_000_000];
+
+    /// <summary>Reads a time: ISO 8601, or seconds, milliseconds, microseconds or nanoseconds since 1970, which its size tells apart. Null where it is none of them, or of another age.</summary>
     /// <param name="text">The text.</param>
     public static DateTimeOffset? Parse(string? text)
     {
@@ -25,9 +28,9 @@ public static class AuditTime
             return null;
         }
 
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds))
+        if (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
         {
-            return milliseconds <= Latest.ToUnixTimeMilliseconds() ? Bounded(DateTimeOffset.FromUnixTimeMilliseconds(milliseconds)) : null;
+            return OfNumber(number);
         }
 
         return DateTimeOffset.TryParseExact(text, Formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
@@ -42,6 +45,20 @@ public static class AuditTime
     /// <summary>A time to the millisecond, as it is written.</summary>
     /// <param name="time">The time.</param>
     public static DateTimeOffset Floor(DateTimeOffset time) => new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMillisecond), TimeSpan.Zero);
+
+    private static DateTimeOffset? OfNumber(decimal number)
+    {
+        foreach (var unit in Units)
+        {
+            var seconds = number / unit;
+            if (seconds >= Earliest.ToUnixTimeSeconds() && seconds < Latest.ToUnixTimeSeconds())
+            {
+                return DateTimeOffset.FromUnixTimeMilliseconds((long)(seconds * 1000));
+            }
+        }
+
+        return null;
+    }
 
     private static DateTimeOffset? Bounded(DateTimeOffset time) => time >= Earliest && time < Latest ? Floor(time) : null;
 }

@@ -20,7 +20,13 @@ public static class EventReader
     /// <param name="source">Whose audit log it is of.</param>
     /// <param name="raw">The bytes.</param>
     /// <exception cref="JsonException">They are no JSON object.</exception>
-    public static AuditEvent OfJson(AuditSource source, ReadOnlyMemory<byte> raw)
+    public static AuditEvent OfJson(AuditSource source, ReadOnlyMemory<byte> raw) => OfJson(source, raw, check: null);
+
+    /// <inheritdoc cref="OfJson(AuditSource, ReadOnlyMemory{byte})"/>
+    /// <param name="source">Whose audit log it is of.</param>
+    /// <param name="raw">The bytes.</param>
+    /// <param name="check">What looks at the fields; null for nothing.</param>
+    internal static AuditEvent OfJson(AuditSource source, ReadOnlyMemory<byte> raw, Action<EventFields, AuditEvent>? check)
     {
         using var document = JsonDocument.Parse(raw, CanonicalJson.Reading);
         if (document.RootElement.ValueKind is not JsonValueKind.Object)
@@ -28,7 +34,7 @@ public static class EventReader
             throw new JsonException("an event is an object", null, 0, 0);
         }
 
-        return Of(source, EventFields.OfJson(document.RootElement), raw, AuditMedia.Json);
+        return Of(source, EventFields.OfJson(document.RootElement), raw, AuditMedia.Json, check);
     }
 
     /// <summary>Reads an event of a table.</summary>
@@ -37,12 +43,28 @@ public static class EventReader
     /// <param name="values">The values, as many.</param>
     /// <param name="raw">The bytes of the header line and the row.</param>
     public static AuditEvent OfRow(AuditSource source, IReadOnlyList<string> columns, IReadOnlyList<string> values, ReadOnlyMemory<byte> raw) =>
-        Of(source, EventFields.OfRow(columns, values), raw, AuditMedia.Csv);
+        OfRow(source, columns, values, raw, check: null);
 
-    private static AuditEvent Of(AuditSource source, EventFields fields, ReadOnlyMemory<byte> raw, AuditMedia media)
+    /// <inheritdoc cref="OfRow(AuditSource, IReadOnlyList{string}, IReadOnlyList{string}, ReadOnlyMemory{byte})"/>
+    /// <param name="source">Whose audit log it is of.</param>
+    /// <param name="columns">The names of the columns.</param>
+    /// <param name="values">The values, as many.</param>
+    /// <param name="raw">The bytes of the header line and the row.</param>
+    /// <param name="check">What looks at the fields; null for nothing.</param>
+    internal static AuditEvent OfRow(
+        AuditSource source, IReadOnlyList<string> columns, IReadOnlyList<string> values, ReadOnlyMemory<byte> raw, Action<EventFields, AuditEvent>? check) =>
+        Of(source, EventFields.OfRow(columns, values), raw, AuditMedia.Csv, check);
+
+    /// <summary>A text of others as it may be shown: on one line, and not longer than it has to be.</summary>
+    /// <param name="text">The text.</param>
+    internal static string Shown(string text) => Bounded(text.Length <= MaximumId ? text : text[..MaximumId] + "…")!;
+
+    private static AuditEvent Of(AuditSource source, EventFields fields, ReadOnlyMemory<byte> raw, AuditMedia media, Action<EventFields, AuditEvent>? check)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return source.Forge is AuditForge.GitHub ? OfGitHub(source, fields, raw, media) : OfGitLab(source, fields, raw, media);
+        var found = source.Forge is AuditForge.GitHub ? OfGitHub(source, fields, raw, media) : OfGitLab(source, fields, raw, media);
+        check?.Invoke(fields, found);
+        return found;
     }
 
     private static AuditEvent OfGitHub(AuditSource source, EventFields fields, ReadOnlyMemory<byte> raw, AuditMedia media)

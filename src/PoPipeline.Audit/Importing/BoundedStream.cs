@@ -7,12 +7,16 @@ namespace PoPipeline.Audit.Importing;
 /// <summary>What is read of a file, no more than its limits, whether it is packed or not.</summary>
 internal sealed class BoundedStream : Stream
 {
-    private readonly CountedStream packed;
+    private static readonly byte[] ProbeText = "behind the last member of a file that is whole"u8.ToArray();
+    private static readonly byte[] Probe = Packed(ProbeText);
+
+    private readonly SourceStream source;
     private readonly Stream inner;
     private readonly string file;
     private readonly ImportLimits limits;
     private readonly bool isPacked;
     private long length;
+    private bool isAtEnd;
 
     /// <summary>Reads a stream.</summary>
     /// <param name="stream">The stream, which is closed with this one.</param>
@@ -20,11 +24,20 @@ internal sealed class BoundedStream : Stream
     /// <param name="limits">The limits.</param>
     public BoundedStream(Stream stream, string file, ImportLimits limits)
     {
-        packed = new CountedStream(stream);
         this.file = file;
         this.limits = limits;
-        isPacked = packed.StartsWith(0x1F, 0x8B);
-        inner = isPacked ? new GZipStream(packed, CompressionMode.Decompress) : packed;
+        source = new SourceStream(stream);
+        try
+        {
+            isPacked = source.StartsWith(0x1F, 0x8B);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            source.Dispose();
+            throw Unreadable(exception);
+        }
+
+        inner = isPacked ? new GZipStream(source, CompressionMode.Decompress) : source;
     }
 
     public override bool CanRead => true;
@@ -45,18 +58,28 @@ internal sealed class BoundedStream : Stream
 
     public override int Read(Span<byte> buffer)
     {
+        if (isAtEnd || buffer.IsEmpty)
+        {
+            return 0;
+        }
+
         int read;
         try
         {
             read = inner.Read(buffer);
+            if (read == 0)
+            {
+                isAtEnd = true;
+                RequireWhole();
+            }
         }
         catch (InvalidDataException exception)
         {
             throw new AuditException($"{file}: the file is not packed as gzip packs, or is cut off. Fetch it again.", exception);
         }
-        catch (IOException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new AuditException($"{file}: the file cannot be read to its end: {Refusal.Of(exception)}. Fetch it again.", exception);
+            throw Unreadable(exception);
         }
 
         length += read;
@@ -65,7 +88,7 @@ internal sealed class BoundedStream : Stream
             throw new AuditException($"{file}: the file has more than {limits.MaximumLength} bytes{(isPacked ? " when it is unpacked" : "")}. Split it.");
         }
 
-        if (isPacked && length > limits.RatioFrom && length / Math.Max(packed.Count, 1) > limits.MaximumRatio)
+        if (isPacked && length > limits.RatioFrom && length / Math.Max(source.Count, 1) > limits.MaximumRatio)
         {
             throw new AuditException($"{file}: the file unpacks to more than {limits.MaximumRatio} times its size, which no audit log does. It was not read to its end.");
         }
@@ -88,17 +111,49 @@ internal sealed class BoundedStream : Stream
         if (disposing)
         {
             inner.Dispose();
-            packed.Dispose();
+            source.Dispose();
         }
 
         base.Dispose(disposing);
     }
 
-    private sealed class CountedStream(Stream inner) : Stream
+    // To the runtime, a packed file that ends early ends like one that is whole. One more member shows which of them it is: only behind the checksum and the
+    // length of the last one does it come out as it went in.
+    private void RequireWhole()
+    {
+        if (!isPacked)
+        {
+            return;
+        }
+
+        source.Append(Probe);
+        var rest = new byte[ProbeText.Length + 1];
+        var count = inner.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false);
+        if (!rest.AsSpan(0, count).SequenceEqual(ProbeText))
+        {
+            throw new AuditException($"{file}: the file is packed with gzip and cut off, or something follows its end: it does not end with the checksum and the length of what is packed. Fetch it again.");
+        }
+    }
+
+    private AuditException Unreadable(Exception exception) => new($"{file}: the file cannot be read to its end: {Refusal.Of(exception)}. Fetch it again.", exception);
+
+    private static byte[] Packed(byte[] text)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Optimal))
+        {
+            stream.Write(text);
+        }
+
+        return packed.ToArray();
+    }
+
+    // What comes first is looked at, and handed out after all.
+    private sealed class SourceStream(Stream inner) : Stream
     {
         private readonly byte[] start = new byte[2];
-        private int startLength = -1;
-        private int startRead;
+        private ReadOnlyMemory<byte> before;
+        private ReadOnlyMemory<byte> behind;
 
         public long Count { get; private set; }
 
@@ -118,28 +173,22 @@ internal sealed class BoundedStream : Stream
 
         public bool StartsWith(byte first, byte second)
         {
-            startLength = inner.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            return startLength == 2 && start[0] == first && start[1] == second;
+            before = start.AsMemory(0, inner.ReadAtLeast(start, start.Length, throwOnEndOfStream: false));
+            return before.Length == 2 && start[0] == first && start[1] == second;
         }
+
+        public void Append(ReadOnlyMemory<byte> bytes) => behind = bytes;
 
         public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
-            int read;
-            if (startRead < startLength && !buffer.IsEmpty)
+            if (!before.IsEmpty)
             {
-                read = Math.Min(buffer.Length, startLength - startRead);
-                start.AsSpan(startRead, read).CopyTo(buffer);
-                startRead += read;
-            }
-            else
-            {
-                read = inner.Read(buffer);
+                return Counted(Take(ref before, buffer));
             }
 
-            Count += read;
-            return read;
+            return inner.Read(buffer) is > 0 and var read ? Counted(read) : Take(ref behind, buffer);
         }
 
         public override void Flush()
@@ -160,6 +209,20 @@ internal sealed class BoundedStream : Stream
             }
 
             base.Dispose(disposing);
+        }
+
+        private static int Take(ref ReadOnlyMemory<byte> bytes, Span<byte> buffer)
+        {
+            var count = Math.Min(buffer.Length, bytes.Length);
+            bytes.Span[..count].CopyTo(buffer);
+            bytes = bytes[count..];
+            return count;
+        }
+
+        private int Counted(int count)
+        {
+            Count += count;
+            return count;
         }
     }
 }

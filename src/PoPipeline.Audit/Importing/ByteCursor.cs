@@ -43,12 +43,30 @@ internal sealed class ByteCursor(Stream stream, string file)
         return value;
     }
 
+    /// <summary>Whether these bytes are next, however the stream hands them out.</summary>
+    /// <param name="bytes">The bytes.</param>
+    public bool IsNext(params ReadOnlySpan<byte> bytes)
+    {
+        if (length - next < bytes.Length)
+        {
+            buffer.AsSpan(next, length - next).CopyTo(buffer);
+            length -= next;
+            next = 0;
+            while (length < bytes.Length && stream.Read(buffer.AsSpan(length)) is > 0 and var read)
+            {
+                length += read;
+            }
+        }
+
+        return buffer.AsSpan(next, length - next).StartsWith(bytes);
+    }
+
     /// <summary>Skips the mark that says that it is UTF-8.</summary>
     public void SkipMark()
     {
-        if (Peek() == 0xEF && length - next >= 3 && buffer.AsSpan(next, 3).SequenceEqual(Encoding.UTF8.Preamble))
+        if (IsNext(Encoding.UTF8.Preamble))
         {
-            next += 3;
+            next += Encoding.UTF8.Preamble.Length;
         }
     }
 

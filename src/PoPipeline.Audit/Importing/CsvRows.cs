@@ -16,7 +16,8 @@ internal static class CsvRows
     /// <summary>Reads the rows.</summary>
     /// <param name="cursor">The bytes.</param>
     /// <param name="limits">How much is read.</param>
-    public static IEnumerable<CsvRow> Read(ByteCursor cursor, ImportLimits limits)
+    /// <param name="check">What the table is held to; null for nothing.</param>
+    public static IEnumerable<CsvRow> Read(ByteCursor cursor, ImportLimits limits, RecordCheck? check = null)
     {
         cursor.SkipMark();
         var header = Row(cursor, limits);
@@ -31,6 +32,7 @@ internal static class CsvRows
             throw new AuditFormatException(header.Place, $"the column '{twice.Key}' is there twice", Advice);
         }
 
+        check?.RequireHeader(columns, header.Place);
         while (Row(cursor, limits) is { } row)
         {
             if (row.Fields is [""])

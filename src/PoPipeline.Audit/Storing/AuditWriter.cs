@@ -23,6 +23,9 @@ internal sealed class AuditWriter(AuditStore store, long size)
     /// <summary>The index of the next entry.</summary>
     public long Next => appended + entries.Count;
 
+    /// <summary>How many entries there are that are kept, whatever happens to the run.</summary>
+    public long Kept => appended;
+
     /// <summary>Adds an event.</summary>
     /// <param name="found">The event.</param>
     public void Add(AuditEvent found)

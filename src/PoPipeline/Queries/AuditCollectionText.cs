@@ -24,7 +24,7 @@ public static class AuditCollectionText
         }
     }
 
-    /// <summary>Writes what came of importing: a line.</summary>
+    /// <summary>Writes what came of importing: a line, and one for each file that was not imported.</summary>
     /// <param name="source">Whose audit log it is.</param>
     /// <param name="collection">What came of it.</param>
     /// <param name="writer">Where to.</param>
@@ -33,6 +33,20 @@ public static class AuditCollectionText
         ArgumentNullException.ThrowIfNull(collection);
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteLine($"{source}: {Counted.Of(collection.Closed.Length, "file")}, {Events(collection)}");
+        if (collection.Closed.Count(receipt => receipt.Count == 0) is > 0 and var empty)
+        {
+            writer.WriteLine($"  {Counted.Of(empty, "file")} without an event");
+        }
+
+        foreach (var reason in collection.Unread)
+        {
+            writer.WriteLine($"  not imported: {reason}");
+        }
+
+        foreach (var file in collection.PassedOver)
+        {
+            writer.WriteLine($"  passed over: {file.Path}: {file.Reason}");
+        }
     }
 
     private static string Summary(AuditCollection collection) => $"{Counted.Of(collection.Closed.Length, "window")}, {Events(collection)}";

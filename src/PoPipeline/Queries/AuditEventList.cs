@@ -73,7 +73,8 @@ public static class AuditEventList
 
     private static string LineOf(AuditEvent found)
     {
-        var time = found.Occurred ?? found.Recorded ?? found.Observed;
+        // When it was imported says nothing of when it happened.
+        var time = found.Occurred ?? found.Recorded;
         var late = found.LateBy is { } lateBy ? $"  late by {lateBy.TotalHours:0.#} h" : "";
         return found.IsClosed
             ? $"{(time is { } known ? AuditTime.Write(known) : "no time")}  (encrypted for others)  {found.Source} {found.Id}{late}"

@@ -65,6 +65,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     }
 
     /// <summary>Imports.</summary>
+    /// <exception cref="RunException">With exit code 3: a file of a folder could not be read.</exception>
     public void Import() => Guarded(() =>
     {
         var path = settings.Import ?? throw PoPipelineSettings.Wrong($"Name the file that is to be imported: '--{PoPipelineArguments.Import}=FILE'.");
@@ -77,6 +78,11 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
 
         var collection = new AuditImporter(OpenForWriting(), terminal.Time).Import(path, source, limits: null, terminal.Cancellation);
         AuditCollectionText.Write(source, collection, terminal.Output);
+        if (collection.Unread is [var first, ..])
+        {
+            terminal.Output.Flush();
+            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(collection.Unread.Length, "file")} of the folder could not be imported, the first: {first}");
+        }
     }, "Import files");
 
     /// <summary>Verifies.</summary>
