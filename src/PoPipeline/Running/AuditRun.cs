@@ -167,7 +167,8 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     {
         RequireDays();
         var store = OpenForReading();
-        var unread = Unread(store);
+        var state = AuditState.Of(store);
+        var unread = Unread(state);
         Note(store, "alerts", settings.Identity is not null);
         var (read, closed) = (0L, 0L);
         var events = Watched(Query().In(store, _ => closed++), () => read++).Select(found =>
@@ -201,7 +202,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(unread.Length, "feed")} {(unread.Length == 1 ? "was" : "were")} never read, the first of them {unread[0]}: nobody knows what happened there. See 'po audit status'.");
         }
 
-        if (AuditState.Of(store).Feeds.IsEmpty)
+        if (state.Feeds.IsEmpty)
         {
             throw Failure.Of(ExitCode.Incomplete, $"Nothing was collected so far, so that nobody knows what happened.");
         }
@@ -361,9 +362,9 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     }
 
     // The feeds of which nothing is known at all.
-    private ImmutableArray<AuditFeed> Unread(AuditStore store) =>
+    private ImmutableArray<AuditFeed> Unread(AuditState state) =>
     [
-        .. AuditCoverage.Of(AuditState.Of(store), terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed))
+        .. AuditCoverage.Of(state, terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed))
             .Where(feed => feed.Read.Spans.IsEmpty && (feed.Imported.Spans.IsEmpty || feed.Feed.Query == AuditFeed.List) && !GonePages.IsGone(feed))
             .Select(feed => feed.Feed),
     ];
