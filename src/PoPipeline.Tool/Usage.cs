@@ -517,7 +517,7 @@ internal static class Usage
                 new(PoPipelineArguments.ExportFormat, "The format") { Name = "format", Value = "FORMAT", Default = Unsaid.ExportFormat, Known = PoPipelineSettings.ExportFormatNames },
                 Since, UntilDay, Action, Actor, Identity,
             ],
-            Details = "That somebody exports is put on record in the audit log before anything is written; where the key that signs it is not at hand, that it was not is said. Exit codes are those of po audit list.",
+            Details = "That somebody exports is put on record in the audit log before anything is written; where the key that signs it is not at hand, the error output says that it is not. Exit codes are those of po audit list.",
         },
         new("audit status", PoPipelineTasks.AuditStatus, Step(run => run.ShowAuditStatus()), "Show what of the audit log was collected, and what is missing")
         {

@@ -585,6 +585,23 @@ public sealed class AuditVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_copy_that_cannot_be_written_to_is_read_and_nothing_is_made_in_it()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        var locked = Path.Combine(stage.Store, "ledger", ".lock");
+        File.Delete(locked);
+        Directory.CreateDirectory(locked);
+        Directory.Delete(Path.Combine(stage.Store, "blobs"));
+
+        var (exitCode, output, error) = stage.Run("export");
+
+        Assert.Equal((0, 5), (exitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Contains("po: This reading is not put on record in the audit log, since its folder cannot be written to: ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(stage.Store, "blobs")));
+    }
+
+    [Fact]
     public async Task That_somebody_reads_stands_on_record_before_anything_is_shown()
     {
         await Many(5, "2026-11-20", "2026-11-22");

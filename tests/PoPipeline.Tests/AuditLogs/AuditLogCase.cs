@@ -44,11 +44,11 @@ internal static class AuditLogCase
         return log with { Folder = Folder, Unreadable = log.Unreadable?.Replace(path, Folder, StringComparison.Ordinal) };
     }
 
-    // A run lists what it is going to read before it does.
+    // A run lists what it is going to read before it does. Of what was changed nothing is believed, so that it needs no list.
     private static void List(JsonNode steps)
     {
         var all = steps["steps"]!.AsArray();
-        if (steps["unlisted"]?.GetValue<bool>() is true || all.Any(step => step!["list"] is not null))
+        if (steps["unlisted"]?.GetValue<bool>() is true || all.Any(step => step!["list"] is not null || step["change"] is not null || step["cut"] is not null))
         {
             return;
         }
