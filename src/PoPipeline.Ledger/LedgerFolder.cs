@@ -70,7 +70,13 @@ public sealed class LedgerFolder
     /// <summary>Reads the entries that are there, in their order, where files of entries may have been removed on purpose.</summary>
     /// <param name="missing">Is told the index of the first entry of each file that is not there, and how many entries it had.</param>
     /// <param name="from">The index of the first one.</param>
-    internal IEnumerable<LedgerEntry> ReadPresent(Action<long, int> missing, long from = 0) => new LedgerReader(store, Size).Read(from, missing);
+    /// <param name="isHeld">Whether each file is held to what the checkpoint records, before anything of it is given.</param>
+    /// <exception cref="LedgerDamagedException">A file is not what was recorded.</exception>
+    internal IEnumerable<LedgerEntry> ReadPresent(Action<long, int> missing, long from = 0, bool isHeld = true)
+    {
+        var reader = new LedgerReader(store, Size);
+        return reader.Read(from, missing, isHeld && Head is { Size: > 0 } head ? RecordedHashes.Of(reader, store, head) : null);
+    }
 
     /// <summary>Removes full files of entries; their hashes stay, and so does the root hash.</summary>
     /// <param name="bundles">Their indices.</param>

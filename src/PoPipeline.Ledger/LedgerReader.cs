@@ -11,7 +11,8 @@ internal sealed class LedgerReader(LedgerStore store, long size)
     /// <summary>Reads entries, in their order.</summary>
     /// <param name="from">The index of the first one.</param>
     /// <param name="missing">Is told of each file that is not there, the index of its first entry and how many it had; null where none may be missing.</param>
-    public IEnumerable<LedgerEntry> Read(long from, Action<long, int>? missing = null)
+    /// <param name="recorded">What each file of entries is held to before anything of it is given; null where whatever is there is wanted.</param>
+    public IEnumerable<LedgerEntry> Read(long from, Action<long, int>? missing = null, RecordedHashes? recorded = null)
     {
         for (var index = from >> TileName.Height; TileName.Of(size, TileName.Entries, index) is { } name; index++)
         {
@@ -21,7 +22,8 @@ internal sealed class LedgerReader(LedgerStore store, long size)
                 continue;
             }
 
-            var bundle = Bundle(name);
+            var bundle = Content(name, EntryBundle.MaximumLength);
+            recorded?.Require(name, bundle);
             var place = 0;
             for (var number = 0; number < name.Width; number++)
             {
@@ -40,20 +42,26 @@ internal sealed class LedgerReader(LedgerStore store, long size)
         }
     }
 
-    // A bundle that was not full is replaced by a larger one, whose beginning it is.
-    private byte[] Bundle(TileName name)
+    /// <summary>Where a file lies.</summary>
+    /// <param name="name">The file.</param>
+    public string PathOf(TileName name) => store.PathOf(name.Path);
+
+    /// <summary>Reads a file. One that was not full is replaced by a larger one, whose beginning it is.</summary>
+    /// <param name="name">The file.</param>
+    /// <param name="maximum">The most bytes that it may have.</param>
+    public byte[] Content(TileName name, int maximum)
     {
         var current = name;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            if (store.Read(current.Path, EntryBundle.MaximumLength) is { } bundle)
+            if (store.Read(current.Path, maximum) is { } content)
             {
-                return bundle;
+                return content;
             }
 
             if (store.Read(LedgerStore.CheckpointFile, SignedNote.MaximumLength) is { } bytes
                 && LedgerHead.Parse(bytes).Value is { } head
-                && TileName.Of(head.Checkpoint.Size, TileName.Entries, name.Index) is { } newer
+                && TileName.Of(head.Checkpoint.Size, name.Level, name.Index) is { } newer
                 && newer.Width > current.Width)
             {
                 current = newer;

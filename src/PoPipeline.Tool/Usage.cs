@@ -102,7 +102,7 @@ internal static class Usage
 
     private static readonly Option Recipient = new(PoPipelineArguments.Recipient, "Encrypt events for this public key of age (age1…), or for those in a file") { Value = "KEY", Repeats = true };
 
-    private static readonly Option Identity = new(PoPipelineArguments.Identity, "A file with the private key of age that opens what was encrypted; that it was read is put on record") { Value = "FILE" };
+    private static readonly Option Identity = new(PoPipelineArguments.Identity, "A file with the private key of age that opens what was encrypted; that it is read is put on record first, where the key that signs the audit log is at hand") { Value = "FILE" };
 
     private static readonly Option Since = new(PoPipelineArguments.Since, "The first day, in UTC") { Value = "YYYY-MM-DD" };
 
@@ -470,14 +470,14 @@ internal static class Usage
                 Store,
                 Since with { Summary = "The first day of what was never collected", Default = "as early as the forge keeps; of GitLab, a year ago" },
                 Recipient,
-                new(PoPipelineArguments.Keep, "Put on record that events are kept for so many days at least") { Value = "DAYS" },
+                new(PoPipelineArguments.Keep, "Put on record that events are kept for so many days at least; fewer than stand there are refused") { Value = "DAYS" },
                 Wait,
             ],
             Details = """
                 A window is read to its last page before any of it is kept, and a receipt says what was asked for and what was answered; so
                 a run that was stopped is run again, and neither loses nor doubles anything. The last day is read again each time, the last week once a week:
                 what came late is marked. GitHub's events of the web and of git are read apart, and of GitLab the group, its subgroups and projects, each by
-                itself.
+                itself; what is going to be read is put on record first, so that po audit status tells what a run did not come to.
 
                 A branch is fetched and pushed by the git of this machine, with the token in POPIPELINE_STORE_TOKEN over https; a bucket by its AWS CLI,
                 with what that is set up with. What a run wrote is there as a whole or not at all, and where two run at once, one is told to run again.
@@ -505,12 +505,14 @@ internal static class Usage
                 Nothing is written, and no right to read what is encrypted is needed. The verdict is valid, or: gap (a time was not read), missing, trailingdata,
                 modified, invalidsignature, truncated or forked, the last two by an anchor.
 
-                Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, or a time was not read, 4 it is not what was recorded.
+                Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, or a time or a part of it was not read, 4 it is not what was recorded. How long
+                ago it was read last is told by po audit status.
                 """,
         },
         new("audit list", PoPipelineTasks.AuditList, Step(run => run.ListAudit()), "Show events of the audit log")
         {
             Options = [Store, Since, UntilDay, Action, Actor, Identity, Json],
+            Details = "Each entry is held to what the ledger recorded before it is shown. Exit codes: 0 all that was asked for was looked at, 2 wrong usage, 3 there is no audit log, or whether events are asked for could not be looked at, since they are encrypted for others, 4 the audit log was tampered with: what was shown before is sound.",
         },
         new("audit export", PoPipelineTasks.AuditExport, Step(run => run.ExportAudit()), "Write events of the audit log to the standard output, one a line")
         {
@@ -520,7 +522,7 @@ internal static class Usage
                 new(PoPipelineArguments.ExportFormat, "The format") { Name = "format", Value = "FORMAT", Default = Unsaid.ExportFormat, Known = PoPipelineSettings.ExportFormatNames },
                 Since, UntilDay, Action, Actor, Identity,
             ],
-            Details = "That somebody exported is put on record in the audit log.",
+            Details = "That somebody exports is put on record in the audit log before anything is written; where the key that signs it is not at hand, the error output says that it is not. Exit codes are those of po audit list.",
         },
         new("audit status", PoPipelineTasks.AuditStatus, Step(run => run.ShowAuditStatus()), "Show what of the audit log was collected, and what is missing")
         {
@@ -530,7 +532,7 @@ internal static class Usage
         new("audit alerts", PoPipelineTasks.AuditAlerts, Step(run => run.ShowAuditAlerts()), "Show the events that an assessor asks about")
         {
             Options = [Store, Since, UntilDay, Identity, Json],
-            Details = "Such as protection that was switched off, owners that were added, repositories that were made public. Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, so that there may be some.",
+            Details = "Such as protection that was switched off, owners that were added, repositories that were made public. Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, or a part of the audit log never was, so that there may be some, 4 the audit log was tampered with.",
         },
         new("audit anchor", PoPipelineTasks.AuditAnchor, Step(run => run.AnchorAudit()), "Write down where the checkpoint of the audit log was published")
         {

@@ -137,7 +137,7 @@ public sealed class AuditCollectorTests : IDisposable
         var store = Sample.Store(folder);
         var policy = (newestFirst ? AuditPolicy.GitLab : AuditPolicy.GitHubWeb) with { Since = Sample.Start.AddDays(-10), MaximumRequests = 7 };
         var collector = new AuditCollector(store, forge, time);
-        var feed = newestFirst ? Sample.Group : Sample.Web;
+        var feed = newestFirst ? Sample.Group : Sample.Whole;
         AuditCollection collection;
         var runs = 0;
         do
@@ -233,6 +233,76 @@ public sealed class AuditCollectorTests : IDisposable
         {
             await KilledAfter(step, isSealed);
         }
+    }
+
+    [Theory]
+    [InlineData("collect")]
+    [InlineData("collect again")]
+    [InlineData("import")]
+    [InlineData("prune")]
+    [InlineData("list")]
+    public async Task Pages_that_a_killed_run_left_are_gone_with_the_next_run_whatever_it_does(string what)
+    {
+        var forge = new ScriptedForge(time);
+        Happen(forge, 10);
+        var options = new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] };
+        var store = Sample.Store(folder, options);
+        await Collect(store, forge);
+        store.SetKeep(TimeSpan.FromDays(9000), time);
+        File.WriteAllBytes(folder["one.json"], Sample.GitHubJson(1, At(1)));
+        var spool = Path.Combine(store.Folder, "spool");
+        Directory.CreateDirectory(spool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        File.WriteAllText(Path.Combine(spool, "00000000"), "mona");
+
+        _ = what switch
+        {
+            "collect" => (await Collect(store, forge)).Requests,
+            "collect again" => (await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, Web with { Since = Sample.Start.AddDays(1) })).Requests,
+            "import" => new AuditImporter(store, time).Import(folder["one.json"], Sample.GitHub).Requests,
+            "prune" => AuditPruning.Prune(store, TimeSpan.FromDays(9000), time) is null ? 0 : 1,
+            _ => Listed(store),
+        };
+
+        Assert.False(Directory.Exists(spool));
+    }
+
+    [Theory]
+    [InlineData("cancelled")]
+    [InlineData("refused")]
+    [InlineData("none")]
+    [InlineData("failed")]
+    public async Task Whatever_ends_a_run_but_a_kill_leaves_no_pages(string end)
+    {
+        using var stop = new CancellationTokenSource();
+        var forge = new ScriptedForge(time);
+        forge.Instead = request => (request, end) switch
+        {
+            ( < 3, _) => null,
+            (_, "cancelled") => Stop(stop),
+            (_, "refused") => new AuditPageRefusal(RefusalReason.Unavailable, "No."),
+            (_, "none") => new AuditPage("<html>"u8.ToArray(), null),
+            _ => throw new IOException("The disk is full."),
+        };
+        Happen(forge, 20);
+        var store = Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] });
+
+        var exception = await Record.ExceptionAsync(() => new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, Web, stop.Token));
+
+        Assert.Equal(end switch { "cancelled" => typeof(OperationCanceledException), "failed" => typeof(IOException), _ => null }, exception?.GetType());
+        Assert.False(Directory.Exists(Path.Combine(store.Folder, "spool")));
+        AssertUnreadable(store.Folder);
+    }
+
+    private static AuditPageAnswer? Stop(CancellationTokenSource stop)
+    {
+        stop.Cancel();
+        return null;
+    }
+
+    private static int Listed(AuditStore store)
+    {
+        store.AddListing(new FeedListing(Sample.GitHub, Sample.Start, [AuditFeed.GitHubWeb]), CancellationToken.None);
+        return 0;
     }
 
     [Fact]
@@ -380,14 +450,14 @@ public sealed class AuditCollectorTests : IDisposable
                 foreach (var pause in pauses)
                 {
                     clock.Now += TimeSpan.FromHours(pause * 5);
-                    await new AuditCollector(store, forge, clock).CollectAsync(Sample.Web, Web);
+                    await new AuditCollector(store, forge, clock).CollectAsync(Sample.Whole, Web);
                 }
 
                 forge.Instead = _ => null;
                 for (var day = 0; day < 24; day++)
                 {
                     clock.Now += TimeSpan.FromHours(20);
-                    await new AuditCollector(store, forge, clock).CollectAsync(Sample.Web, Web);
+                    await new AuditCollector(store, forge, clock).CollectAsync(Sample.Whole, Web);
                 }
 
                 Assert.Equal(Enumerable.Range(0, happened.Length).Select(number => $"doc-{number}").Order(StringComparer.Ordinal), Ids(store).Order(StringComparer.Ordinal));
@@ -415,17 +485,22 @@ public sealed class AuditCollectorTests : IDisposable
         try
         {
             var killed = AuditStore.Open(own["audit"], options with { Step = _ => steps = steps == step ? throw new KilledException() : steps + 1 });
-            await new AuditCollector(killed, forge, clock).CollectAsync(Sample.Web, policy);
+            await new AuditCollector(killed, forge, clock).CollectAsync(Sample.Whole, policy);
             clock.Now += TimeSpan.FromHours(3);
-            await new AuditCollector(killed, forge, clock).CollectAsync(Sample.Web, policy);
+            await new AuditCollector(killed, forge, clock).CollectAsync(Sample.Whole, policy);
         }
         catch (KilledException)
         {
         }
 
+        if (isSealed)
+        {
+            AssertUnreadable(own["audit"]);
+        }
+
         clock.Now = Sample.Start.AddHours(4);
         var store = AuditStore.Open(own["audit"], options);
-        await new AuditCollector(store, forge, clock).CollectAsync(Sample.Web, policy);
+        await new AuditCollector(store, forge, clock).CollectAsync(Sample.Whole, policy);
 
         var ids = store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Id).ToList();
         Assert.Equal(301, ids.Count);
@@ -436,6 +511,11 @@ public sealed class AuditCollectorTests : IDisposable
         Assert.Empty(coverage.Gaps);
         return steps;
     }
+
+    // Of what an event says, nothing lies anywhere in the folder.
+    private static void AssertUnreadable(string store) => Assert.All(
+        Directory.Exists(store) ? Directory.GetFiles(store, "*", SearchOption.AllDirectories) : [],
+        file => Assert.All(["mona", "acme/repo-", "repo.create", "Mozilla"], text => Assert.True(File.ReadAllBytes(file).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) < 0, $"{file}: {text}")));
 
     private static DateTimeOffset At(int number) => Sample.Start.AddHours(-20).AddMinutes(number);
 
@@ -449,7 +529,7 @@ public sealed class AuditCollectorTests : IDisposable
 
     private static List<string> Ids(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Id)];
 
-    private Task<AuditCollection> Collect(AuditStore store, ScriptedForge forge) => new AuditCollector(store, forge, time).CollectAsync(Sample.Web, Web);
+    private Task<AuditCollection> Collect(AuditStore store, ScriptedForge forge) => new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, Web);
 
     private sealed class ActingTime(TimeProvider time, Action act) : TimeProvider
     {

@@ -20,7 +20,7 @@ public sealed class AuditCoverageTests
     [Fact]
     public void A_gap_says_why_and_whether_it_can_still_be_read()
     {
-        var refusal = new WindowRefusal(Sample.Web, Now.AddDays(-10), Now.AddDays(-5), Now.AddDays(-5), RefusalReason.Permission, "Resource not accessible by integration.", null);
+        var refusal = new WindowRefusal(Sample.Whole, Now.AddDays(-10), Now.AddDays(-5), Now.AddDays(-5), RefusalReason.Permission, "Resource not accessible by integration.", null);
         var coverage = Of(new AuditState(0) { Receipts = [Receipt(-200, -190, -190), Receipt(-185, -10, -10), Receipt(-5, -0.02, -0.01)], Refusals = [refusal] }, AuditPolicy.GitHubWeb);
 
         Assert.Equal(2, coverage.Gaps.Length);
@@ -41,7 +41,7 @@ public sealed class AuditCoverageTests
     [Fact]
     public void A_feed_that_was_only_refused_is_one_gap_with_its_reason()
     {
-        var refusal = new WindowRefusal(Sample.Web, Now.AddDays(-180), Now, Now, RefusalReason.Plan, "Not Found.", null);
+        var refusal = new WindowRefusal(Sample.Whole, Now.AddDays(-180), Now, Now, RefusalReason.Plan, "Not Found.", null);
         var coverage = Of(new AuditState(0) { Refusals = [refusal] }, AuditPolicy.GitHubWeb);
 
         Assert.Equal((Now.AddDays(-180), Now.AddMinutes(-30), "the plan has no audit log by its API: Not Found."), (Assert.Single(coverage.Gaps).From, coverage.Gaps[0].To, coverage.Gaps[0].Reason));
@@ -56,7 +56,7 @@ public sealed class AuditCoverageTests
         var state = new AuditState(0)
         {
             Receipts = [Receipt(-5, -0.02, -0.01), new WindowReceipt(import, WindowKind.Import, Now.AddDays(-9), Now.AddDays(-6), Now)],
-            Tombstones = [new Tombstone(Now, TimeSpan.FromDays(1), Now.AddDays(-8), []) { Covered = [new CoveredSpan(Sample.Web, Now.AddDays(-20), Now.AddDays(-8))] }],
+            Tombstones = [new Tombstone(Now, TimeSpan.FromDays(1), Now.AddDays(-8), []) { Covered = [new CoveredSpan(Sample.Whole, Now.AddDays(-20), Now.AddDays(-8))] }],
         };
 
         var coverage = Of(state, AuditPolicy.GitLab);
@@ -67,5 +67,5 @@ public sealed class AuditCoverageTests
 
     private static AuditCoverage Of(AuditState state, AuditPolicy policy) => Assert.Single(AuditCoverage.Of(state, Now, _ => policy));
 
-    private static WindowReceipt Receipt(double from, double to, double at) => new(Sample.Web, WindowKind.Regular, Now.AddDays(from), Now.AddDays(to), Now.AddDays(at));
+    private static WindowReceipt Receipt(double from, double to, double at) => new(Sample.Whole, WindowKind.Regular, Now.AddDays(from), Now.AddDays(to), Now.AddDays(at));
 }

@@ -126,6 +126,8 @@ public sealed class AuditStoreTests : IDisposable
         store.SetKeep(TimeSpan.FromDays(365), time);
         Assert.Contains("365 days, and 364 days are less", Assert.Throws<AuditException>(() => AuditPruning.Prune(store, TimeSpan.FromDays(364), time)).Message, StringComparison.Ordinal);
         Assert.Null(AuditPruning.Prune(store, TimeSpan.FromDays(500), time));
+        Assert.Contains("365 days at least, and 30 days are less", Assert.Throws<AuditException>(() => store.SetKeep(TimeSpan.FromDays(30), time)).Message, StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromDays(365), AuditState.Of(store).Keep);
         Assert.Equal(600, Events(store).Count);
     }
 
@@ -198,6 +200,20 @@ public sealed class AuditStoreTests : IDisposable
         Assert.Empty((query with { Sources = [Sample.GitLab] }).In(store));
     }
 
+    [Fact]
+    public void Of_what_is_encrypted_for_others_it_is_told_that_nobody_knows_whether_it_is_asked_for()
+    {
+        Import(Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] }), 20, Sample.Start);
+        var (closed, open) = (Sample.Store(folder), Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Identity }));
+        var unseen = 0;
+
+        Assert.Empty(new AuditQuery { Actors = ["nobody"], Until = Sample.Start.AddMinutes(7) }.In(closed, _ => unseen++));
+        Assert.Equal(7, unseen);
+        Assert.Equal(20, new AuditQuery().In(closed, _ => unseen++).Count());
+        Assert.Equal(20, new AuditQuery { Actors = ["mona"] }.In(open, _ => unseen++).Count());
+        Assert.Equal(7, unseen);
+    }
+
     [Theory]
     [InlineData("repo.*", "repo.create", true)]
     [InlineData("*.create", "repo.create", true)]
@@ -209,6 +225,21 @@ public sealed class AuditStoreTests : IDisposable
     [InlineData("a*b*c", "aXXbYYbZ", false)]
     [InlineData("**a", "bba", true)]
     public void A_pattern_is_of_stars_and_question_marks(string pattern, string text, bool isMatch) => Assert.Equal(isMatch, ActionPattern.IsMatch(pattern, text));
+
+    [Fact]
+    public void A_longer_time_to_keep_events_replaces_a_shorter_one_and_never_the_other_way_round()
+    {
+        var store = Import(Sample.Store(folder), 600, Sample.Start.AddDays(-3));
+        store.SetKeep(TimeSpan.FromDays(30), time);
+        store.SetKeep(TimeSpan.FromDays(730), time);
+
+        // As a version wrote it that took any.
+        store.Ledger.Append([store.NewLeafWriter().Policy(TimeSpan.FromDays(30), Sample.Start)]);
+        time.Now = Sample.Start.AddDays(60);
+
+        Assert.Equal(TimeSpan.FromDays(730), AuditState.Of(store).Keep);
+        Assert.Throws<AuditException>(() => AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
+    }
 
     private static List<AuditEvent> Events(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>()];
 

@@ -260,7 +260,7 @@ public sealed class AuditVerifierTests : IClassFixture<AuditVerifierTests.Kept>
         private static async Task Collect(string of, SetTime time, ScriptedForge forge)
         {
             var store = AuditStore.Open(of, new AuditStoreOptions { Signer = Sample.Signer });
-            await new AuditCollector(store, forge, time).CollectAsync(Sample.Web, AuditPolicy.GitHubWeb with { Since = Sample.Start.AddDays(-10), MaximumWindow = TimeSpan.FromDays(5) });
+            await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb with { Since = Sample.Start.AddDays(-10), MaximumWindow = TimeSpan.FromDays(5) });
             if (time.Now == Sample.Start)
             {
                 var file = Path.GetTempFileName();

@@ -22,18 +22,20 @@ public sealed class LeafTests
         Assert.Equal(
             [
                 AuditRecord.EventType, AuditRecord.EventType, AuditRecord.EventType, AuditRecord.WindowType, AuditRecord.RefusalType, AuditRecord.TombstoneType, AuditRecord.PolicyType, AuditRecord.SealType,
-                AuditRecord.AnchorType, AuditRecord.ReadType,
+                AuditRecord.AnchorType, AuditRecord.ReadType, AuditRecord.ListingType,
             ],
             records.Select(record => record.Type));
         Assert.Equal(TimeSpan.FromSeconds(90), records[0].Event?.LateBy);
         Assert.Equal((Sample.Start, Sample.Start.AddSeconds(1)), (records[0].Event!.Occurred, records[0].Event!.Recorded));
         Assert.Equal(Receipt, records[3].Window);
-        Assert.Equal(new WindowRefusal(Sample.Web, Sample.Start, Sample.Start.AddDays(1), Sample.Start, RefusalReason.RateLimit, "Too much.", Sample.Start.AddHours(1)), records[4].Refusal);
+        Assert.Equal(new WindowRefusal(Sample.Whole, Sample.Start, Sample.Start.AddDays(1), Sample.Start, RefusalReason.RateLimit, "Too much.", Sample.Start.AddHours(1)), records[4].Refusal);
         Assert.Equal([new BundleRange(0, 3), new BundleRange(7, 7)], records[5].Tombstone!.Bundles);
-        Assert.Equal([new CoveredSpan(Sample.Web, Sample.Start, Sample.Start.AddDays(1))], records[5].Tombstone!.Covered);
+        Assert.Equal([new CoveredSpan(Sample.Whole, Sample.Start, Sample.Start.AddDays(1))], records[5].Tombstone!.Covered);
         Assert.Equal(TimeSpan.FromDays(400), records[6].Keep);
         Assert.Equal(new AnchorNote(Sample.Start, "https://example.com", 7, "root"), records[8].Anchor);
         Assert.Equal(new ReadNote(Sample.Start, "auditor", "all", 3), records[9].Read);
+        Assert.Equal(["groups/5", "projects/6"], records[10].Listing!.Queries);
+        Assert.Equal((RefusalReason.Permission, "403: no."), (records[10].Listing!.Refused!.Reason, records[10].Listing!.Refused!.Message));
     }
 
     [Fact]
@@ -66,7 +68,7 @@ public sealed class LeafTests
         Assert.True(LeafReader.Read(new LedgerEntry(0, mangled)).IsValue(out _, out var fault) || fault.Length > 0);
     });
 
-    private static WindowReceipt Receipt { get; } = new(Sample.Web, WindowKind.Weekly, Sample.Start, Sample.Start.AddDays(1), Sample.Start.AddDays(2))
+    private static WindowReceipt Receipt { get; } = new(Sample.Whole, WindowKind.Weekly, Sample.Start, Sample.Start.AddDays(1), Sample.Start.AddDays(2))
     {
         Pages = 2,
         Count = 3,
@@ -92,16 +94,17 @@ public sealed class LeafTests
             writer.Event(found with { Raw = new byte[70_000] }, seal: null),
             writer.Event(found, seal),
             writer.Window(Receipt),
-            writer.Refusal(new WindowRefusal(Sample.Web, Sample.Start, Sample.Start.AddDays(1), Sample.Start, RefusalReason.RateLimit, "Too much.", Sample.Start.AddHours(1))),
+            writer.Refusal(new WindowRefusal(Sample.Whole, Sample.Start, Sample.Start.AddDays(1), Sample.Start, RefusalReason.RateLimit, "Too much.", Sample.Start.AddHours(1))),
             writer.Tombstone(new Tombstone(Sample.Start, TimeSpan.FromDays(400), Sample.Start, [new BundleRange(0, 3), new BundleRange(7, 7)])
             {
                 Oldest = Sample.Start,
-                Covered = [new CoveredSpan(Sample.Web, Sample.Start, Sample.Start.AddDays(1))],
+                Covered = [new CoveredSpan(Sample.Whole, Sample.Start, Sample.Start.AddDays(1))],
             }),
             writer.Policy(TimeSpan.FromDays(400), Sample.Start),
             writer.Seal(seal, wrapped, [SealingTests.Identity.Recipient]),
             writer.Anchor(new AnchorNote(Sample.Start, "https://example.com", 7, "root")),
             writer.Read(new ReadNote(Sample.Start, "auditor", "all", 3)),
+            .. writer.Listing(new FeedListing(Sample.GitLab, Sample.Start, ["groups/5", "projects/6"]) { Refused = FeedListing.RefusalOf(Sample.GitLab, Sample.Start, RefusalReason.Permission, "403: no.") }),
         ];
     }
 }

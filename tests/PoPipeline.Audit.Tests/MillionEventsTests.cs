@@ -24,10 +24,10 @@ public sealed class MillionEventsTests(ITestOutputHelper output)
         var store = AuditStore.Open(folder["audit"], options);
         var policy = AuditPolicy.GitHubWeb with { MaximumRequests = int.MaxValue, Since = Sample.Start.AddDays(-170) };
 
-        var first = await Measured("collect", () => new AuditCollector(store, pages, time).CollectAsync(Sample.Web, policy));
+        var first = await Measured("collect", () => new AuditCollector(store, pages, time).CollectAsync(Sample.Whole, policy));
         Assert.Equal(Count, first.Added);
         time.Now = Sample.Start.AddHours(1);
-        var again = await Measured("collect again, nothing new", () => new AuditCollector(store, pages, time).CollectAsync(Sample.Web, policy));
+        var again = await Measured("collect again, nothing new", () => new AuditCollector(store, pages, time).CollectAsync(Sample.Whole, policy));
         Assert.Equal(0, again.Added);
         var verification = await Measured("verify", () => Task.FromResult(AuditVerifier.Verify(store.Folder, [Sample.Signer.Verifier], [])));
         Assert.Equal((AuditVerdict.Valid, Count), (verification.Verdict, verification.Events));

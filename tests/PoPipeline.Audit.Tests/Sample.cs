@@ -15,7 +15,11 @@ internal static class Sample
 
     public static readonly AuditSource GitLab = Source("gitlab:acme/platform");
 
-    public static readonly AuditFeed Web = new(GitHub, "include=web");
+    /// <summary>All events of the organization at once, which has no other feed beside it.</summary>
+    public static readonly AuditFeed Whole = new(GitHub, "include=all");
+
+    /// <summary>Events of the web, beside which there are those of git.</summary>
+    public static readonly AuditFeed Web = new(GitHub, AuditFeed.GitHubWeb);
 
     public static readonly AuditFeed Group = new(GitLab, "group");
 

@@ -99,7 +99,7 @@ public sealed class WindowPlanTests
         {
             List<WindowReceipt> receipts = [.. spans.Select(span => Receipt(-span.Item1 / 24.0, (-span.Item1 + Math.Min(span.Item2, span.Item1)) / 24.0, at: -span.Item3 / 24.0)).Where(receipt => receipt.From < receipt.To)];
             var plan = WindowPlan.Of(receipts, Now, policy);
-            receipts.AddRange(plan.Select(window => new WindowReceipt(Sample.Web, window.Kind, window.From, window.To, Now)));
+            receipts.AddRange(plan.Select(window => new WindowReceipt(Sample.Whole, window.Kind, window.From, window.To, Now)));
 
             Assert.All(plan, window => Assert.True(window.From < window.To && window.To <= Now - policy.Settle && window.To - window.From <= policy.MaximumWindow));
             Assert.Empty(WindowPlan.Of(receipts, Now, policy));
@@ -107,5 +107,5 @@ public sealed class WindowPlanTests
             Assert.Empty(TimeSpans.Of(receipts.Select(receipt => (receipt.From, receipt.To))).Missing(from, Now - policy.Settle));
         });
 
-    private static WindowReceipt Receipt(double from, double to, double at) => new(Sample.Web, WindowKind.Regular, Now.AddDays(from), Now.AddDays(to), Now.AddDays(at));
+    private static WindowReceipt Receipt(double from, double to, double at) => new(Sample.Whole, WindowKind.Regular, Now.AddDays(from), Now.AddDays(to), Now.AddDays(at));
 }

@@ -122,6 +122,56 @@ public sealed class AuditOnGitLabTests : IAsyncLifetime
         Assert.Equal(3, stage.Ids().Length);
     }
 
+    [Theory]
+    [InlineData("groups/301/projects", "Which projects there are in ")]
+    [InlineData("groups/301/descendant_groups", "Which subgroups there are in ")]
+    public void Projects_and_subgroups_that_are_not_told_stand_on_record_as_a_refusal(string path, string said)
+    {
+        Act("group", "acme", "2026-11-01T10:00:00Z", 3);
+        gitlab.Plan(new Fault { Kind = FaultKind.Answer, Status = 403, Path = path, Times = 20 });
+
+        var (exitCode, _, error) = stage.Run($"collect {Target} --wait 0");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains(said, error, StringComparison.Ordinal);
+        var list = stage.Status()["feeds"]!.AsArray().Single(feed => feed!["query"]!.ToString() is "list")!;
+        Assert.Equal(("refused", "permission"), (list["state"]!.ToString(), list["refused"]!["reason"]!.ToString()));
+        Assert.StartsWith(said, list["refused"]!["message"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"NOT KNOWN which groups and projects there are: {said}", stage.Run("status").Output, StringComparison.Ordinal);
+        Assert.Equal((3, 3, 3), (stage.Run("status").ExitCode, stage.Run("verify").ExitCode, stage.Run("alerts").ExitCode));
+
+        _ = gitlab.Control("clearFaults", []);
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.Equal((0, 0, 0), (stage.Run("status").ExitCode, stage.Run("verify").ExitCode, stage.Run("alerts").ExitCode));
+        Assert.Equal(["groups/301", "groups/302", "projects/501", "projects/502"], stage.Status()["feeds"]!.AsArray().Select(feed => feed!["query"]!.ToString()).Order());
+    }
+
+    [Fact]
+    public async Task A_run_that_was_stopped_between_a_group_and_its_projects_leaves_these_missing()
+    {
+        Act("group", "acme", "2026-11-01T10:00:00Z", 3);
+        gitlab.Plan(new Fault { Kind = FaultKind.Hang, Path = "groups/302/audit_events", Times = 1 });
+        using var stop = new CancellationTokenSource();
+        stage.Stop = stop.Token;
+        var run = Task.Run(() => stage.Run($"collect {Target}"), TestContext.Current.CancellationToken);
+        while (!gitlab.Log.Any(entry => entry.Path.Contains("groups/302/audit_events", StringComparison.Ordinal)))
+        {
+            await Task.Delay(20, TestContext.Current.CancellationToken);
+        }
+
+        await stop.CancelAsync();
+        Assert.Equal(130, (await run).ExitCode);
+        stage.Stop = CancellationToken.None;
+
+        Assert.Equal((3, 3), (stage.Run("status").ExitCode, stage.Run("verify").ExitCode));
+        Assert.Equal(
+            ["groups/301 complete", "groups/302 never read", "projects/501 never read", "projects/502 never read"],
+            stage.Status()["feeds"]!.AsArray().Select(feed => $"{feed!["query"]} {feed["state"]}"));
+        Assert.All(stage.Status()["feeds"]!.AsArray().Skip(1), feed => Assert.Single(feed!["gaps"]!.AsArray()));
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.Equal((0, 0), (stage.Run("status").ExitCode, stage.Run("verify").ExitCode));
+    }
+
     [Fact]
     public void Late_events_failing_pages_and_links_elsewhere_lose_nothing()
     {

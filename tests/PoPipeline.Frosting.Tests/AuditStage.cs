@@ -35,7 +35,7 @@ internal sealed class AuditStage : IDisposable
 
     public (int ExitCode, string Output, string Error) Run(string words, params string[] more)
     {
-        using var output = new StringWriter { NewLine = "\n" };
+        using var output = new WatchedWriter(Shown) { NewLine = "\n" };
         using var error = new StringWriter { NewLine = "\n" };
         string[] line = ["audit", .. words.Split(' ', StringSplitOptions.RemoveEmptyEntries), .. more, .. words.Contains("--store ", StringComparison.Ordinal) ? (string[])[] : ["--store", Place ?? Store]];
         var exitCode = Application.Run(line, new PoPipelineTerminal
@@ -50,6 +50,9 @@ internal sealed class AuditStage : IDisposable
         return (exitCode, output.ToString(), error.ToString());
     }
 
+    /// <summary>Is called before the first of a run is shown.</summary>
+    public Action? Shown { get; set; }
+
     /// <summary>The ids of the events, in the order in which they are kept.</summary>
     public string[] Ids(string words = "") =>
         [.. JsonNode.Parse(Run($"list --json {words}").Output)!.AsArray().Select(found => found!["id"]!.ToString())];
@@ -58,4 +61,42 @@ internal sealed class AuditStage : IDisposable
     public JsonObject Status() => JsonNode.Parse(Run("status --json").Output)!.AsObject();
 
     public void Dispose() => folder.Dispose();
+
+    private sealed class WatchedWriter(Action? shown) : StringWriter
+    {
+        private bool isShown;
+
+        public override void Write(char value)
+        {
+            Begin();
+            base.Write(value);
+        }
+
+        public override void Write(char[] buffer, int index, int count)
+        {
+            Begin();
+            base.Write(buffer, index, count);
+        }
+
+        public override void Write(string? value)
+        {
+            Begin();
+            base.Write(value);
+        }
+
+        public override void Write(ReadOnlySpan<char> buffer)
+        {
+            Begin();
+            base.Write(buffer);
+        }
+
+        private void Begin()
+        {
+            if (!isShown)
+            {
+                isShown = true;
+                shown?.Invoke();
+            }
+        }
+    }
 }

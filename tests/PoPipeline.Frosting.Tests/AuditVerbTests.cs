@@ -424,6 +424,200 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Equal(0, stage.Run("verify").ExitCode);
     }
 
+    [Fact]
+    public async Task A_part_that_a_stopped_run_did_not_come_to_is_missing_for_who_asks_and_who_verifies()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        await github.Control("fail", new { mode = "hang", path = "**audit-log", skip = 6 });
+        using var stop = new CancellationTokenSource();
+        stage.Stop = stop.Token;
+        var run = Task.Run(() => stage.Run($"collect {Target}"), TestContext.Current.CancellationToken);
+        await github.Control("waitFor", new { status = "hang", timeoutMs = 60_000 });
+        await stop.CancelAsync();
+        Assert.Equal(130, (await run).ExitCode);
+        stage.Stop = CancellationToken.None;
+
+        Assert.Equal(3, stage.Run("status").ExitCode);
+        Assert.Equal(["include=web complete 0", "include=git never read 1"], stage.Status()["feeds"]!.AsArray().Select(feed => $"{feed!["query"]} {feed["state"]} {feed["gaps"]!.AsArray().Count}"));
+        var verified = stage.Run("verify");
+        Assert.Equal(3, verified.ExitCode);
+        Assert.Contains("(include=git) was never read, and never asked for.", verified.Output, StringComparison.Ordinal);
+        var alerts = stage.Run("alerts");
+        Assert.Equal(3, alerts.ExitCode);
+        Assert.Contains("0 alerts in 5 events", alerts.Output, StringComparison.Ordinal);
+        Assert.Contains("1 feed was never read, the first of them", alerts.Error, StringComparison.Ordinal);
+
+        await github.Control("clearFaults", "{}");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.Equal((0, 0, 0), (stage.Run("status").ExitCode, stage.Run("verify").ExitCode, stage.Run("alerts").ExitCode));
+    }
+
+    [Fact]
+    public async Task Where_nothing_could_be_read_no_verb_says_that_all_is_well()
+    {
+        await github.Control("fail", new { mode = "answer", status = 404, path = "**audit-log", times = 50 });
+        Assert.Equal(3, stage.Run($"collect {Target} --wait 0").ExitCode);
+
+        var (verify, alerts) = (stage.Run("verify"), stage.Run("alerts --json"));
+
+        Assert.Equal((3, 3, 3), (stage.Run("status").ExitCode, verify.ExitCode, alerts.ExitCode));
+        Assert.Contains("Verdict    gap", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("(include=web) was never read; it was refused: 404", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("2 feeds were never read", alerts.Error, StringComparison.Ordinal);
+        Assert.Equal(["include=web", "include=git"], JsonNode.Parse(alerts.Output)!["unread"]!.AsArray().Select(feed => feed!["query"]!.ToString()));
+    }
+
+    [Theory]
+    [InlineData("list")]
+    [InlineData("list --json")]
+    [InlineData("alerts")]
+    [InlineData("export")]
+    [InlineData("export --format ocsf")]
+    [InlineData("export --format csv")]
+    [InlineData("status")]
+    [InlineData("prune --keep 1")]
+    [InlineData("collect TARGET")]
+    public async Task Nothing_that_was_forged_is_shown_and_the_file_and_the_entry_are_named(string words)
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        var entries = Directory.EnumerateFiles(Path.Combine(stage.Store, "ledger", "tile", "entries"), "*", SearchOption.AllDirectories).Single();
+        var bytes = File.ReadAllBytes(entries);
+        "repo.forged"u8.CopyTo(bytes.AsSpan(bytes.AsSpan().IndexOf("repo.create"u8)));
+        File.WriteAllBytes(entries, bytes);
+
+        var (exitCode, output, error) = stage.Run(words.Replace("TARGET", Target, StringComparison.Ordinal));
+
+        Assert.Equal(4, exitCode);
+        Assert.DoesNotContain("forged", output, StringComparison.Ordinal);
+        Assert.Contains($"'{entries}' is not what was recorded: entry ", error, StringComparison.Ordinal);
+        Assert.Contains(" is another one, so that nothing of it can be believed.", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_encrypted_for_others_is_counted_where_it_is_asked_for()
+    {
+        await Many(7, "2026-11-20", "2026-11-22");
+        var identity = stage.Write("key.txt", $"{Identity}\n");
+        Assert.Equal(0, stage.Run($"collect {Target} --recipient {Recipient}").ExitCode);
+
+        foreach (var words in new[] { "list --actor alice", "list --action repo.*", "list --actor alice --json", "export --actor alice", "export --format csv --action x" })
+        {
+            var (exitCode, output, error) = stage.Run(words);
+            Assert.Equal((3, words), (exitCode, words));
+            Assert.DoesNotContain("alice", output, StringComparison.Ordinal);
+            Assert.Contains("Of 7 events it could not be looked at whether they are asked for, since they are encrypted for others. Name a key that opens them with --identity.", error, StringComparison.Ordinal);
+            Assert.Equal(0, stage.Run($"{words} --identity {identity}").ExitCode);
+        }
+
+        Assert.Equal(0, stage.Run("list --actor alice --until 2026-11-19").ExitCode);
+        Assert.Equal(7, stage.Run($"list --actor alice --identity {identity}").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
+    public async Task For_how_long_events_are_kept_can_be_made_longer_only()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target} --keep 30").ExitCode);
+        Assert.Equal(0, stage.Run($"collect {Target} --keep 730").ExitCode);
+
+        var (exitCode, _, error) = stage.Run($"collect {Target} --keep 30");
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("730 days at least, and 30 days are less", error, StringComparison.Ordinal);
+        Assert.Equal(730, stage.Status()["keepDays"]!.GetValue<int>());
+        Assert.Equal(2, stage.Run("prune --keep 30").ExitCode);
+        Assert.Equal(0, stage.Run($"collect {Target} --keep 730").ExitCode);
+    }
+
+    [Theory]
+    [InlineData("collect TARGET --since 2026-11-23")]
+    [InlineData("collect TARGET --since 2030-01-01")]
+    [InlineData("list --since 2030-01-01")]
+    [InlineData("export --since 2030-01-01")]
+    [InlineData("alerts --since 2030-01-01")]
+    [InlineData("list --since 2026-11-21 --until 2026-11-20")]
+    [InlineData("export --since 2026-11-21 --until 2026-11-20")]
+    [InlineData("alerts --since 2026-11-21 --until 2026-11-20")]
+    public void Days_in_which_nothing_can_have_happened_are_refused_and_nothing_is_made(string words)
+    {
+        var (exitCode, output, error) = stage.Run(words.Replace("TARGET", Target, StringComparison.Ordinal));
+
+        Assert.Equal((2, ""), (exitCode, output));
+        Assert.Contains("--since 20", error, StringComparison.Ordinal);
+        Assert.Contains(" lies after ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(stage.Store));
+    }
+
+    [Fact]
+    public async Task The_day_that_has_begun_can_be_asked_for()
+    {
+        await Many(5, "2026-11-22", "2026-11-22T11:00:00Z");
+
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-11-22").ExitCode);
+        Assert.Equal(5, stage.Ids("--since 2026-11-22 --until 2026-11-30").Length);
+    }
+
+    [Fact]
+    public async Task An_auditor_reads_without_the_key_that_signs_and_is_told_that_this_is_not_on_record()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        stage.Key = key.ExportPkcs8PrivateKeyPem();
+        await github.Control("audit", """{ "of": "acme", "events": [{ "at": "2026-11-20T10:00:00Z", "action": "repo.destroy", "repo": "acme/secret-plans", "actor": "bob" }] }""");
+        var identity = stage.Write("key.txt", $"{Identity}\n");
+        Assert.Equal(0, stage.Run($"collect {Target} --recipient {Recipient}").ExitCode);
+        var owner = stage.Run($"list --identity {identity}");
+        Assert.Equal((0, ""), (owner.ExitCode, owner.Error));
+        Assert.Equal(1, Readings());
+
+        stage.Key = null;
+        foreach (var (words, exitCode) in new[] { ("list", 0), ("alerts", 1), ("export", 0) })
+        {
+            var auditor = stage.Run($"{words} --identity {identity}");
+            Assert.Equal(exitCode, auditor.ExitCode);
+            Assert.Contains("secret-plans", auditor.Output, StringComparison.Ordinal);
+            Assert.Contains("po: This reading is not put on record in the audit log. The ledger in '", auditor.Error, StringComparison.Ordinal);
+            Assert.Contains("POPIPELINE_LEDGER_KEY", auditor.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(1, Readings());
+        Assert.Equal(0, stage.Run("verify").ExitCode);
+    }
+
+    [Fact]
+    public async Task A_copy_that_cannot_be_written_to_is_read_and_nothing_is_made_in_it()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        var locked = Path.Combine(stage.Store, "ledger", ".lock");
+        File.Delete(locked);
+        Directory.CreateDirectory(locked);
+        Directory.Delete(Path.Combine(stage.Store, "blobs"));
+
+        var (exitCode, output, error) = stage.Run("export");
+
+        Assert.Equal((0, 5), (exitCode, output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length));
+        Assert.Contains("po: This reading is not put on record in the audit log, since its folder cannot be written to: ", error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(Path.Combine(stage.Store, "blobs")));
+    }
+
+    [Fact]
+    public async Task That_somebody_reads_stands_on_record_before_anything_is_shown()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        var identity = stage.Write("key.txt", $"{Identity}\n");
+        Assert.Equal(0, stage.Run($"collect {Target} --recipient {Recipient}").ExitCode);
+        var onRecord = new List<int>();
+        stage.Shown = () => onRecord.Add(Readings());
+
+        foreach (var words in new[] { $"list --identity {identity}", $"alerts --identity {identity}", "export" })
+        {
+            Assert.Equal(0, stage.Run(words).ExitCode);
+        }
+
+        Assert.Equal([1, 2, 3], onRecord);
+    }
+
     [Theory]
     [InlineData("collect", "TARGET")]
     [InlineData("collect github:acme/app", "has no audit log")]
@@ -458,6 +652,9 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Contains("There is no audit log in ", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(stage.Store));
     }
+
+    private int Readings() => Directory.EnumerateFiles(stage.Store, "*", SearchOption.AllDirectories)
+        .Sum(file => File.ReadAllText(file).Split("\"type\":\"read\"", StringSplitOptions.None).Length - 1);
 
     private static IEnumerable<string> Kept(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => JsonNode.Parse(line)!.AsObject()).Select(found => $"{found["id"]} {found["occurred"]} {found["event"]!.ToJsonString()}").Order(StringComparer.Ordinal);

@@ -1,16 +1,23 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Sealing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Collecting;
 
-/// <summary>Keeps the pages of a window on the disk until the last one is there, so that a window is kept whole or not at all and no memory holds it.</summary>
+/// <summary>
+/// Keeps the pages of a window on the disk until the last one is there, so that a window is kept whole or not at all and no memory holds it. Where events are encrypted, so are
+/// the pages, with a key that no file has: of a run that is killed nobody can open them, and the next one asks for them again.
+/// </summary>
 internal sealed class PageSpool : IDisposable
 {
     private readonly string folder;
     private readonly Action<string>? step;
     private readonly List<string> lines = [];
+    private readonly byte[]? key;
 
     /// <summary>Begins with none; what an interrupted run left is removed.</summary>
     /// <param name="store">The audit log.</param>
@@ -18,7 +25,8 @@ internal sealed class PageSpool : IDisposable
     {
         folder = store.SpoolFolder;
         step = store.Options.Step;
-        Clear();
+        key = store.Options.Recipients.IsDefaultOrEmpty ? null : RandomNumberGenerator.GetBytes(ChaCha.KeySize);
+        Clear(folder);
         PrivatePath.MakeFolder(folder, isPrivate: true);
     }
 
@@ -35,10 +43,10 @@ internal sealed class PageSpool : IDisposable
         step?.Invoke($"spool {lines.Count}");
         using (var file = PrivatePath.Create(PathOf(lines.Count), isPrivate: true))
         {
-            file.Write(page.Raw.Span);
+            file.Write(key is null ? page.Raw.Span : ChaCha.Seal(key, Nonce(lines.Count), page.Raw.Span, []));
         }
 
-        var date = page.Date is { } known ? Events.AuditTime.Write(known) : "-";
+        var date = page.Date is { } known ? AuditTime.Write(known) : "-";
         lines.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"{Convert.ToHexStringLower(SHA256.HashData(page.Raw.Span))} {page.Raw.Length} {date} {Header(page.ETag)} {Header(page.RequestId)}\n"));
@@ -46,21 +54,35 @@ internal sealed class PageSpool : IDisposable
 
     /// <summary>Reads a page.</summary>
     /// <param name="number">Its number, from 0.</param>
-    public byte[] Read(int number) => File.ReadAllBytes(PathOf(number));
+    public byte[] Read(int number)
+    {
+        var bytes = File.ReadAllBytes(PathOf(number));
+        return key is null ? bytes : ChaCha.Open(key, Nonce(number), bytes, []) ?? throw new AuditException($"Page {number + 1} of the answer was changed on the disk while it was read.");
+    }
 
     /// <inheritdoc/>
-    public void Dispose() => Clear();
+    public void Dispose() => Clear(folder);
+
+    /// <summary>Removes what an interrupted run left.</summary>
+    /// <param name="folder">Where pages are kept.</param>
+    internal static void Clear(string folder)
+    {
+        if (Directory.Exists(folder) && new DirectoryInfo(folder).LinkTarget is null)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
 
     private static string Header(string? value) =>
         value is { Length: > 0 } ? string.Concat(value.Take(200).Select(character => character is > ' ' and < (char)127 ? character : '?')) : "-";
 
     private string PathOf(int number) => Path.Combine(folder, number.ToString("D8", CultureInfo.InvariantCulture));
 
-    private void Clear()
+    // A number is written once: the next window has a key of its own.
+    private static byte[] Nonce(int number)
     {
-        if (Directory.Exists(folder) && new DirectoryInfo(folder).LinkTarget is null)
-        {
-            Directory.Delete(folder, recursive: true);
-        }
+        var nonce = new byte[ChaCha.NonceSize];
+        BinaryPrimitives.WriteInt32BigEndian(nonce, number);
+        return nonce;
     }
 }

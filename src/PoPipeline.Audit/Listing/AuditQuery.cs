@@ -24,10 +24,28 @@ public sealed record AuditQuery
 
     /// <summary>The events of an audit log that are wanted, in the order in which they were kept.</summary>
     /// <param name="store">The audit log.</param>
-    public IEnumerable<AuditEvent> In(AuditStore store)
+    /// <param name="unseen">Is told of each that nobody can tell of whether it is wanted, since what it says is encrypted for others; null to tell nobody.</param>
+    public IEnumerable<AuditEvent> In(AuditStore store, Action<AuditEvent>? unseen = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(IsMatch);
+        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found =>
+        {
+            if (IsUnseen(found))
+            {
+                unseen?.Invoke(found);
+                return false;
+            }
+
+            return IsMatch(found);
+        });
+    }
+
+    /// <summary>Whether nobody can tell if an event is wanted: it is asked for what it says, and that is encrypted for others.</summary>
+    /// <param name="found">The event.</param>
+    public bool IsUnseen(AuditEvent found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return found.IsClosed && !(Actions.IsDefaultOrEmpty && Actors.IsDefaultOrEmpty) && IsInside(found);
     }
 
     /// <summary>Whether an event is wanted.</summary>
@@ -35,11 +53,17 @@ public sealed record AuditQuery
     public bool IsMatch(AuditEvent found)
     {
         ArgumentNullException.ThrowIfNull(found);
+        return IsInside(found)
+            && (Actions.IsDefaultOrEmpty || Actions.Any(pattern => ActionPattern.IsMatch(pattern, found.Action ?? "")))
+            && (Actors.IsDefaultOrEmpty || Actors.Any(pattern => ActionPattern.IsMatch(pattern, found.Actor ?? "") || ActionPattern.IsMatch(pattern, found.ActorId ?? "")));
+    }
+
+    // By what is known of each event, whoever may read it.
+    private bool IsInside(AuditEvent found)
+    {
         var time = found.Occurred ?? found.Recorded ?? found.Observed;
         return (Since is null || time >= Since)
             && (Until is null || time < Until)
-            && (Sources.IsDefaultOrEmpty || Sources.Contains(found.Source))
-            && (Actions.IsDefaultOrEmpty || Actions.Any(pattern => ActionPattern.IsMatch(pattern, found.Action ?? "")))
-            && (Actors.IsDefaultOrEmpty || Actors.Any(pattern => ActionPattern.IsMatch(pattern, found.Actor ?? "") || ActionPattern.IsMatch(pattern, found.ActorId ?? "")));
+            && (Sources.IsDefaultOrEmpty || Sources.Contains(found.Source));
     }
 }

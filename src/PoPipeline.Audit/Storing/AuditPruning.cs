@@ -75,7 +75,7 @@ public static class AuditPruning
         var old = new List<Bundle>();
         var keptBlobs = new HashSet<string>(StringComparer.Ordinal);
         var keptSeals = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var bundle in Bundles(store).Where(bundle => !state.Tombstones.Any(tombstone => tombstone.Names(bundle.Index))))
+        foreach (var bundle in Bundles(store, state).Where(bundle => !state.Tombstones.Any(tombstone => tombstone.Names(bundle.Index))))
         {
             if (bundle.Count == TileName.FullWidth && bundle.Latest < cutoff && Fits(old, bundle.Index))
             {
@@ -103,7 +103,7 @@ public static class AuditPruning
     private static bool Fits(List<Bundle> old, long index) =>
         (old.Count > 0 && old[^1].Index == index - 1) || old.Zip(old.Skip(1), (one, next) => next.Index - one.Index).Count(step => step > 1) + 1 < MaximumRanges;
 
-    private static IEnumerable<Bundle> Bundles(AuditStore store)
+    private static IEnumerable<Bundle> Bundles(AuditStore store, AuditState state)
     {
         Bundle? bundle = null;
         foreach (var record in Records(store))
@@ -118,7 +118,7 @@ public static class AuditPruning
                 bundle = new Bundle(record.Index >> TileName.Height);
             }
 
-            bundle.Add(record);
+            bundle.Add(record, record.Listing is { } listing && record.Index >= state.ListingPlaces.GetValueOrDefault(listing.Source));
         }
 
         if (bundle is not null)
@@ -194,7 +194,7 @@ public static class AuditPruning
 
         public List<CoveredSpan> Covered { get; } = [];
 
-        public void Add(AuditRecord record)
+        public void Add(AuditRecord record, bool isNeeded)
         {
             Count++;
             Events += record.Event is null ? 0 : 1;
@@ -221,7 +221,7 @@ public static class AuditPruning
             else
             {
                 // What has no time of its own stays.
-                var time = TimeOf(record) ?? DateTimeOffset.MaxValue;
+                var time = isNeeded ? DateTimeOffset.MaxValue : TimeOf(record) ?? DateTimeOffset.MaxValue;
                 Latest = time > Latest ? time : Latest;
                 Oldest = time < Oldest ? time : Oldest;
             }
@@ -234,6 +234,7 @@ public static class AuditPruning
             { Window: { } window } => window.To > window.At ? window.To : window.At,
             { Refusal: { } refusal } => refusal.To > refusal.At ? refusal.To : refusal.At,
             { Read: { } read } => read.At,
+            { Listing: { } listing } => listing.At,
             _ => null,
         };
     }

@@ -31,6 +31,9 @@ public sealed record AuditRecord(long Index, string Type)
     /// <summary>Who read.</summary>
     public const string ReadType = "read";
 
+    /// <summary>What a collection is going to read.</summary>
+    public const string ListingType = "audit-feeds";
+
     /// <summary>The event.</summary>
     public AuditEvent? Event { get; init; }
 
@@ -58,6 +61,12 @@ public sealed record AuditRecord(long Index, string Type)
     /// <summary>Who read.</summary>
     public ReadNote? Read { get; init; }
 
+    /// <summary>What a collection is going to read; of a long list, a part.</summary>
+    public FeedListing? Listing { get; init; }
+
+    /// <summary>Which part of the list it is, from 0.</summary>
+    internal int ListingPart { get; init; }
+
     internal SealNote? Seal { get; init; }
 
     internal SealedPayload? Sealed { get; init; }
@@ -70,11 +79,11 @@ public sealed record AuditRecord(long Index, string Type)
 /// <param name="RootHash">Its root hash, in base64.</param>
 public sealed record AnchorNote(DateTimeOffset At, string Where, long Size, string RootHash);
 
-/// <summary>Who read, exported or opened events.</summary>
+/// <summary>Who read, exported or opened events, put on record before they are shown.</summary>
 /// <param name="At">When.</param>
 /// <param name="Who">Who.</param>
 /// <param name="What">What, such as the filters and the format.</param>
-/// <param name="Count">The number of events.</param>
+/// <param name="Count">The number of events that there were to read.</param>
 public sealed record ReadNote(DateTimeOffset At, string Who, string What, long Count);
 
 internal sealed record SealNote(string Id, byte[] Wrapped);

@@ -20,7 +20,10 @@ public sealed record AuditState(long Size)
     /// <summary>Where checkpoints were published.</summary>
     public ImmutableArray<AnchorNote> Anchors { get; init; } = [];
 
-    /// <summary>How long entries are kept at least; null where nothing was said.</summary>
+    /// <summary>What the last collection of each source was going to read.</summary>
+    public ImmutableDictionary<AuditSource, FeedListing> Listings { get; init; } = ImmutableDictionary<AuditSource, FeedListing>.Empty;
+
+    /// <summary>The longest time that entries were said to be kept for at least; null where nothing was said.</summary>
     public TimeSpan? Keep { get; init; }
 
     /// <summary>Whether payloads were sealed.</summary>
@@ -29,8 +32,12 @@ public sealed record AuditState(long Size)
     /// <summary>The number of events that are there.</summary>
     public long Events { get; init; }
 
-    /// <summary>The feeds that there are receipts or refusals of.</summary>
-    public ImmutableArray<AuditFeed> Feeds => [.. Receipts.Select(receipt => receipt.Feed).Concat(Refusals.Select(refusal => refusal.Feed)).Concat(Tombstones.SelectMany(tombstone => tombstone.Covered).Select(span => span.Feed)).Distinct()];
+    /// <summary>The feeds that there are receipts or refusals of, and those that there ought to be some of.</summary>
+    public ImmutableArray<AuditFeed> Feeds => FeedListing.Expected(
+        Receipts.Select(receipt => receipt.Feed).Concat(Refusals.Select(refusal => refusal.Feed)).Concat(Tombstones.SelectMany(tombstone => tombstone.Covered).Select(span => span.Feed)), Listings);
+
+    // Where the list of each source that counts begins.
+    internal ImmutableDictionary<AuditSource, long> ListingPlaces { get; init; } = ImmutableDictionary<AuditSource, long>.Empty;
 
     /// <summary>Reads it. Events are passed over quickly.</summary>
     /// <param name="store">The audit log.</param>
@@ -58,6 +65,7 @@ public sealed record AuditState(long Size)
         var tombstones = ImmutableArray.CreateBuilder<Tombstone>();
         var anchors = ImmutableArray.CreateBuilder<AnchorNote>();
         var missing = new List<long>();
+        var listings = new ListingReader();
         TimeSpan? keep = null;
         var events = 0L;
         var isSealed = false;
@@ -88,7 +96,8 @@ public sealed record AuditState(long Size)
             Add(refusals, record.Refusal);
             Add(tombstones, record.Tombstone);
             Add(anchors, record.Anchor);
-            keep = record.Keep ?? keep;
+            listings.Take(record);
+            keep = LongerOf(keep, record.Keep);
             isSealed |= record.Seal is not null;
         }
 
@@ -103,11 +112,18 @@ public sealed record AuditState(long Size)
             Refusals = refusals.DrainToImmutable(),
             Tombstones = tombstones.DrainToImmutable(),
             Anchors = anchors.DrainToImmutable(),
+            Listings = listings.Listings,
+            ListingPlaces = listings.Places,
             Keep = keep,
             IsSealed = isSealed,
             Events = events,
         };
     }
+
+    /// <summary>The longer one of two times: what was said once is not taken back.</summary>
+    /// <param name="one">One; null for none.</param>
+    /// <param name="other">The other; null for none.</param>
+    internal static TimeSpan? LongerOf(TimeSpan? one, TimeSpan? other) => one is null || other > one ? other ?? one : one;
 
     private static void Add<T>(ImmutableArray<T>.Builder list, T? item)
         where T : class

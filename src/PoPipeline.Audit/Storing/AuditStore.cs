@@ -1,3 +1,4 @@
+using PoPipeline.Audit.Collecting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Sealing;
 using PoPipeline.Ledger;
@@ -66,6 +67,23 @@ public sealed class AuditStore
         return new AuditStore(full, options ?? new AuditStoreOptions());
     }
 
+    /// <summary>Opens an audit log that is there, to read what is not for everybody. Nothing is made, so that a copy will do which nobody can write to.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="options">How it is kept.</param>
+    /// <exception cref="AuditException">Others may read or write the folder.</exception>
+    /// <exception cref="LedgerDamagedException">The ledger is not sound.</exception>
+    public static AuditStore OpenExisting(string folder, AuditStoreOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+        foreach (var part in new[] { full, Path.Combine(full, LedgerFolderName), Path.Combine(full, BlobFolderName) }.Where(Directory.Exists))
+        {
+            PrivateFolder.Require(part);
+        }
+
+        return new AuditStore(full, options);
+    }
+
     /// <summary>Opens an audit log to look at it, whoever else can read or write it. Nothing is made.</summary>
     /// <param name="folder">The folder.</param>
     /// <exception cref="LedgerDamagedException">The ledger is not sound.</exception>
@@ -75,9 +93,9 @@ public sealed class AuditStore
         return new AuditStore(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)), new AuditStoreOptions());
     }
 
-    /// <summary>Reads what is kept, in its order. What was pruned is left out. Verify first: reading alone notices no change.</summary>
+    /// <summary>Reads what is kept, in its order. What was pruned is left out. Each file of entries, and each blob, is held to what the ledger recorded before anything of it is given.</summary>
     /// <param name="from">The index of the first entry.</param>
-    /// <exception cref="LedgerDamagedException">Entries are missing that were not pruned, or one is none of an audit log.</exception>
+    /// <exception cref="LedgerDamagedException">Something is not what was recorded, entries are missing that were not pruned, or one is none of an audit log.</exception>
     public IEnumerable<AuditRecord> Read(long from = 0)
     {
         var missing = new List<(long First, int Count)>();
@@ -128,18 +146,53 @@ public sealed class AuditStore
         Append(writer => writer.Read(read));
     }
 
-    /// <summary>Appends how long entries are kept at least. What was said last counts.</summary>
+    /// <summary>Appends what a collection is going to read, before the first of it is asked for; nothing where that stands there already.</summary>
+    /// <param name="listing">What. Where the forge refused to tell all of it, what was known before still counts.</param>
+    /// <param name="cancellation">Ends the waiting for another run.</param>
+    public void AddListing(FeedListing listing, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(listing);
+        using var held = Hold(cancellation);
+        var known = AuditState.Of(this).Listings.GetValueOrDefault(listing.Source);
+        var whole = listing.Refused is null ? listing : listing with { Queries = [.. listing.Queries.Union(known?.Queries ?? [])] };
+        if (!whole.Repeats(known))
+        {
+            Ledger.Append([.. NewLeafWriter().Listing(whole).Select(entry => (ReadOnlyMemory<byte>)entry)], cancellation: cancellation);
+        }
+    }
+
+    /// <summary>Appends how long entries are kept at least. The longest time that was ever said counts.</summary>
     /// <param name="keep">How long.</param>
     /// <param name="time">The clock.</param>
+    /// <exception cref="AuditException">That is less than the audit log says.</exception>
     public void SetKeep(TimeSpan keep, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(time);
         ArgumentOutOfRangeException.ThrowIfLessThan(keep, TimeSpan.FromDays(1));
+        if (AuditState.Of(this).Keep is { } said && keep < said)
+        {
+            throw new AuditException($"The audit log says that events are kept for {said.TotalDays:0.#} days at least, and {keep.TotalDays:0.#} days are less. What was said once is not taken back; say more, or nothing.");
+        }
+
         Append(writer => writer.Policy(keep, time.GetUtcNow()));
     }
 
     // Two runs that decide by the same entries what is new would both keep it.
-    internal IDisposable Hold(CancellationToken cancellation) => LedgerLock.Take(Path.Combine(Folder, RunFileName), options.Patience, cancellation, isPrivate: true);
+    internal IDisposable Hold(CancellationToken cancellation)
+    {
+        var held = LedgerLock.Take(Path.Combine(Folder, RunFileName), options.Patience, cancellation, isPrivate: true);
+        try
+        {
+            // What a run left that was killed is of no use to another one: nobody has its key.
+            PageSpool.Clear(SpoolFolder);
+            return held;
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 
     internal LeafWriter NewLeafWriter() => new(Blobs.Write);
 
@@ -158,20 +211,34 @@ public sealed class AuditStore
         return record.Event is null || !isWanted ? record : record with { Event = Whole(record) };
     }
 
-    // The event with its payload, as far as it is there and may be read.
+    // The event with its payload, as far as it may be read.
     private AuditEvent Whole(AuditRecord record)
     {
         var found = record.Event!;
+        var content = record.Blob is { } blob ? Content(blob, record) : null;
         if (record.Sealed is { } payload)
         {
-            var bytes = payload.Bytes ?? (record.Blob is { } blob ? Blobs.Read(blob, record.BlobLength) : null);
-            return bytes is not null
+            return (payload.Bytes ?? content) is { } bytes
                 && opened.GetValueOrDefault(payload.Seal)?.Open(payload.Number, bytes, LeafWriter.Context(found.Source.ToString(), found.Id)) is { } open
                 && LeafReader.Opened(found, open) is { } whole
                     ? whole
                     : found;
         }
 
-        return record.Blob is { } name && Blobs.Read(name, record.BlobLength) is { } raw ? found with { Raw = raw, IsClosed = false } : found;
+        return content is null ? found : found with { Raw = content, IsClosed = false };
+    }
+
+    // The entry that names a blob says what it hashes to.
+    private byte[] Content(string blob, AuditRecord record)
+    {
+        if (Blobs.Read(blob, record.BlobLength) is { } content)
+        {
+            return content;
+        }
+
+        var fault = Blobs.FaultOf(blob, record.BlobLength) ?? new BlobFault("cannot be read", IsMissing: true);
+        throw new LedgerDamagedException(
+            fault.IsMissing ? LedgerCondition.Missing : LedgerCondition.Modified,
+            $"The blob '{BlobFolderName}/{blob}' that entry {record.Index} of '{Folder}' names {fault.Message}. See 'po audit verify'.");
     }
 }

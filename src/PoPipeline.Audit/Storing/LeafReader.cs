@@ -63,6 +63,7 @@ internal static class LeafReader
             AuditRecord.SealType => record with { Seal = new SealNote(Need(root, "seal"), root.GetProperty("age").GetBytesFromBase64()) },
             AuditRecord.AnchorType => record with { Anchor = new AnchorNote(Time(root, "at"), Need(root, "where"), Number(root, "size"), Need(root, "rootHash")) },
             AuditRecord.ReadType => record with { Read = new ReadNote(Time(root, "at"), Need(root, "who"), Need(root, "what"), Number(root, "count")) },
+            AuditRecord.ListingType => record with { Listing = Listing(root), ListingPart = (int)Math.Clamp(Number(root, "part"), 0, int.MaxValue) },
             _ => record,
         };
     }
@@ -131,6 +132,17 @@ internal static class LeafReader
         Blobs = Number(root, "blobs"),
         Covered = [.. root.GetProperty("covered").EnumerateArray().Select(span => new CoveredSpan(Feed(span), Time(span, "from"), Time(span, "to")))],
     };
+
+    private static FeedListing Listing(JsonElement root)
+    {
+        var (source, at) = (Source(root), Time(root, "at"));
+        return new FeedListing(source, at, [.. root.GetProperty("queries").EnumerateArray().Select(query => query.GetString() ?? throw new FormatException("A query is none."))])
+        {
+            Refused = Text(root, "message") is { } message
+                ? FeedListing.RefusalOf(source, at, Enum.TryParse<RefusalReason>(Text(root, "reason"), out var reason) ? reason : RefusalReason.Unavailable, message)
+                : null,
+        };
+    }
 
     private static BundleRange Range(JsonElement range) => new BundleRange(range[0].GetInt64(), range[1].GetInt64()) is { First: >= 0 } known && known.Last >= known.First
         ? known

@@ -14,6 +14,7 @@ namespace PoPipeline.Audit.Storing;
 internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
 {
     private const int MaximumPages = 48 << 10;
+    private const int QueriesOfPart = 500;
 
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
@@ -71,7 +72,7 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
         Time(writer, "to", refusal.To);
         Time(writer, "at", refusal.At);
         writer.WriteString("reason", refusal.Reason.ToString());
-        writer.WriteString("message", refusal.Message.Length > 2000 ? refusal.Message[..2000] : refusal.Message);
+        writer.WriteString("message", Short(refusal.Message));
         Time(writer, "retryAt", refusal.RetryAt);
     });
 
@@ -155,6 +156,31 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
         writer.WriteNumber("count", read.Count);
     });
 
+    /// <summary>Writes what a collection is going to read: an entry for each part of the list, since a group may have very many projects.</summary>
+    /// <param name="listing">What.</param>
+    public IEnumerable<byte[]> Listing(FeedListing listing)
+    {
+        string[][] parts = listing.Queries.IsEmpty ? [[]] : [.. listing.Queries.Chunk(QueriesOfPart)];
+        return parts.Select((queries, part) => Write(AuditRecord.ListingType, writer =>
+        {
+            writer.WriteString("source", listing.Source.ToString());
+            Time(writer, "at", listing.At);
+            writer.WriteNumber("part", part);
+            writer.WriteStartArray("queries");
+            foreach (var query in queries)
+            {
+                writer.WriteStringValue(query);
+            }
+
+            writer.WriteEndArray();
+            if (listing.Refused is { } refused)
+            {
+                writer.WriteString("reason", refused.Reason.ToString());
+                writer.WriteString("message", Short(refused.Message));
+            }
+        }));
+    }
+
     /// <summary>What a sealed payload belongs to, so that it cannot be put under another event.</summary>
     /// <param name="source">The source of the event.</param>
     /// <param name="id">Its id.</param>
@@ -213,6 +239,8 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
         writer.WriteString("blob", blob);
         writer.WriteNumber("length", length);
     }
+
+    private static string Short(string text) => text.Length > 2000 ? text[..2000] : text;
 
     private static void Envelope(Utf8JsonWriter writer, AuditEvent found)
     {

@@ -45,9 +45,10 @@ public sealed record AuditCoverage(
         var read = TimeSpans.Of(spans.Where(span => span.Feed == feed && feed.Query != AuditFeed.Import).Select(span => (span.From, span.To)));
         var imported = TimeSpans.Of(spans.Where(span => span.Feed.Source == feed.Source && span.Feed.Query == AuditFeed.Import).Select(span => (span.From, span.To)));
         var last = state.Receipts.LastOrDefault(receipt => receipt.Feed == feed);
-        var refused = state.Refusals.LastOrDefault(refusal => refusal.Feed == feed);
-        var from = read.Spans.IsEmpty ? policy.Since ?? (policy.Retention is { } kept ? now - kept : now) : read.Spans[0].From;
-        var gaps = read.Missing(from, AuditTime.Floor(now - policy.Settle)).Select(span => Gap(span.From, span.To, feed, state, imported, now, policy));
+        var refused = feed.Query == AuditFeed.List ? state.Listings.GetValueOrDefault(feed.Source)?.Refused : state.Refusals.LastOrDefault(refusal => refusal.Feed == feed);
+        var from = read.Spans.IsEmpty ? policy.Since ?? now - (policy.Retention ?? WindowPlan.DefaultPast) : read.Spans[0].From;
+        var missing = feed.Query == AuditFeed.List ? [] : read.Missing(from, AuditTime.Floor(now - policy.Settle));
+        var gaps = missing.Select(span => Gap(span.From, span.To, feed, state, imported, now, policy));
         return new AuditCoverage(feed, read, imported, [.. gaps])
         {
             LastSuccess = last?.At,
@@ -61,7 +62,9 @@ public sealed record AuditCoverage(
     {
         var refusal = state.Refusals.LastOrDefault(refused => refused.Feed == feed && refused.From < to && refused.To > from);
         var isLost = policy.Retention is { } kept && from < now - kept;
-        var why = refusal is { } known ? $"{ReasonOf(known.Reason)}: {known.Message}" : "it was not asked for";
+        var why = refusal is { } known ? $"{ReasonOf(known.Reason)}: {known.Message}"
+            : state.Receipts.Any(receipt => receipt.Feed == feed) || state.Refusals.Any(refused => refused.Feed == feed) ? "it was not asked for"
+            : "it was never asked for: each run ended before it came to it, or never looked for it";
         return new CoverageGap(from, to, isLost ? $"{why.TrimEnd('.')}. The forge does not keep the beginning of it any more." : why)
         {
             IsLost = isLost,

@@ -27,7 +27,7 @@ public static class AuditVerifier
         look.Read(ledger);
         var report = LedgerVerifier.Verify(ledger, keys, anchors, look.IsPruned, cancellation);
         var findings = report.Problems.Select(Finding).Concat(look.Findings).OrderByDescending(finding => finding.Verdict).ToImmutableArray();
-        var notes = report.Notes.ToBuilder();
+        var notes = report.Notes.AddRange(look.Notes.Take(MaximumFindings)).ToBuilder();
         if (PrivateFolder.FaultOf(full) is { } fault)
         {
             notes.Add($"Warning: the folder is not private: {fault}. What others read is known to them; what they change is found here.");
@@ -79,12 +79,17 @@ public static class AuditVerifier
         private readonly List<Tombstone> tombstones = [];
         private readonly Dictionary<AuditFeed, List<(DateTimeOffset From, DateTimeOffset To)>> read = [];
         private readonly Dictionary<AuditFeed, List<WindowRefusal>> refusals = [];
+        private readonly Dictionary<AuditFeed, DateTimeOffset> closed = [];
+        private readonly HashSet<AuditFeed> seen = [];
+        private readonly ListingReader listings = new();
         private TimeSpan? keep;
 
         // Of each source, the events since the last receipt.
         private readonly Dictionary<string, List<long>> recent = new(StringComparer.Ordinal);
 
         public List<AuditFinding> Findings { get; } = [];
+
+        public List<string> Notes { get; } = [];
 
         public long Events { get; private set; }
 
@@ -101,7 +106,7 @@ public static class AuditVerifier
             try
             {
                 var folder = LedgerFolder.Open(ledger, signer: null, known: []);
-                foreach (var entry in folder.ReadPresent((first, _) => missing.Add(first)))
+                foreach (var entry in folder.ReadPresent((first, _) => missing.Add(first), isHeld: false))
                 {
                     cancellation.ThrowIfCancellationRequested();
                     Take(entry);
@@ -144,8 +149,10 @@ public static class AuditVerifier
                 Window(window, entry.Index);
             }
 
+            listings.Take(record);
             if (record.Refusal is { } refusal)
             {
+                seen.Add(refusal.Feed);
                 (refusals.TryGetValue(refusal.Feed, out var list) ? list : refusals[refusal.Feed] = []).Add(refusal);
             }
 
@@ -154,7 +161,7 @@ public static class AuditVerifier
                 Tombstone(tombstone, entry.Index);
             }
 
-            keep = record.Keep ?? keep;
+            keep = AuditState.LongerOf(keep, record.Keep);
         }
 
         private void Event(string source, long index)
@@ -185,6 +192,8 @@ public static class AuditVerifier
             }
 
             recent.Clear();
+            seen.Add(window.Feed);
+            closed[window.Feed] = window.At;
             if (window.Kind is not WindowKind.Import)
             {
                 Spans(window.Feed).Add((window.From, window.To));
@@ -201,22 +210,57 @@ public static class AuditVerifier
 
             foreach (var span in tombstone.Covered.Where(span => span.Feed.Query != AuditFeed.Import))
             {
+                seen.Add(span.Feed);
                 Spans(span.Feed).Add((span.From, span.To));
             }
         }
 
+        // What is missing by what the audit log says itself; how long ago its last receipt was is a matter of whoever looks at it.
         private void Times()
         {
-            foreach (var (feed, spans) in read.Where(feed => feed.Value.Count > 0))
+            var lists = listings.Listings;
+            foreach (var feed in FeedListing.Expected(seen, lists).Where(feed => feed.Query != AuditFeed.Import))
+            {
+                var last = feed.IsAsked ? refusals.GetValueOrDefault(feed)?[^1] : lists.GetValueOrDefault(feed.Source)?.Refused;
+                var isGone = last?.IsGone is true;
+                foreach (var message in Missing(feed, last))
+                {
+                    if (isGone)
+                    {
+                        Notes.Add($"{message}.");
+                    }
+                    else
+                    {
+                        Findings.Add(new AuditFinding(AuditVerdict.Gap, AuditStore.LedgerFolderName, null, $"{message}."));
+                    }
+                }
+            }
+        }
+
+        private IEnumerable<string> Missing(AuditFeed feed, WindowRefusal? last)
+        {
+            var spans = read.GetValueOrDefault(feed) ?? [];
+            if (!feed.IsAsked)
+            {
+                yield return last is null
+                    ? $"Which groups and projects there are in {feed.Source} is not on record, so that one may be missing; 'po audit collect' puts it there"
+                    : $"Which groups and projects there are in {feed.Source} was refused: {last.Message.TrimEnd('.')}";
+            }
+            else if (spans.Count == 0)
+            {
+                yield return last is null ? $"{feed} was never read, and never asked for" : $"{feed} was never read; it was refused: {last.Message.TrimEnd('.')}";
+            }
+            else
             {
                 foreach (var (from, to) in TimeSpans.Of(spans).Missing(spans.Min(span => span.From), spans.Max(span => span.To)))
                 {
                     var why = refusals.GetValueOrDefault(feed)?.FindLast(refusal => refusal.From < to && refusal.To > from);
-                    Findings.Add(new AuditFinding(
-                        AuditVerdict.Gap,
-                        AuditStore.LedgerFolderName,
-                        null,
-                        $"{feed} has no receipt for the time from {Text(from)} to {Text(to)}{(why is null ? "" : $"; it was refused: {why.Message}")}"));
+                    yield return $"{feed} has no receipt for the time from {Text(from)} to {Text(to)}{(why is null ? "" : $"; it was refused: {why.Message.TrimEnd('.')}")}";
+                }
+
+                if (last is not null && !last.IsGone && (!closed.TryGetValue(feed, out var at) || last.At >= at))
+                {
+                    yield return $"{feed} was refused after its last receipt, for the time from {Text(last.From)} to {Text(last.To)}: {last.Message.TrimEnd('.')}";
                 }
             }
         }

@@ -10,7 +10,8 @@ namespace PoPipeline.Audit.Windows;
 /// </summary>
 public static class WindowPlan
 {
-    private static readonly TimeSpan DefaultPast = TimeSpan.FromDays(365);
+    // How far back a first run goes where the forge keeps all.
+    internal static readonly TimeSpan DefaultPast = TimeSpan.FromDays(365);
 
     /// <summary>Plans.</summary>
     /// <param name="receipts">What was read of the feed.</param>

@@ -126,7 +126,7 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
         {
             { HasNoInterface: true, Refused: { } why } => $"{why}; export it by hand and run 'po audit import FILE --source {Feed.Source}'",
             { Refused: { } why } => $"it was refused: {why}",
-            _ => "it was never read",
+            _ => "it was never read, and nothing on record says why; run 'po audit collect' to its end",
         };
     }
 }

@@ -75,6 +75,10 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
         {
             yield return ("anchor", $"No copy of the end of {Lower(name)} was published elsewhere: when its newest entries are removed, nothing that is left tells so. Keep 'ledger/checkpoint' where those who write it cannot change it, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
         }
+        else if (log.Anchor.At > now.AddDays(1))
+        {
+            yield return ("anchor", $"By what {Lower(name)} says, a copy of its end is published on {log.Anchor.At.UtcDateTime:yyyy-MM-dd}, which is yet to come: the clock of that run was wrong, or somebody would have the copy look new for long. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
+        }
         else if (now - log.Anchor.At > TimeSpan.FromDays(policy.AnchorDays))
         {
             yield return ("anchor", $"A copy of the end of {Lower(name)} was published last on {log.Anchor.At.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.AnchorDays, "day")} ago: what was added since can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);

@@ -16,10 +16,10 @@ namespace PoPipeline.AuditLogs;
 internal sealed class GitHubAuditLog : IAuditLog
 {
     /// <summary>The feed of events of the web and the API.</summary>
-    public const string Web = "include=web";
+    public const string Web = AuditFeed.GitHubWeb;
 
     /// <summary>The feed of git events.</summary>
-    public const string Git = "include=git";
+    public const string Git = AuditFeed.GitHubGit;
 
     private const string PlanWithAuditLog = "enterprise";
 

@@ -16,7 +16,7 @@ namespace PoPipeline.AuditLogs;
 /// </summary>
 internal sealed class GitLabAuditLog : IAuditLog
 {
-    private const string Groups = "groups/";
+    private const string Groups = AuditFeed.GitLabGroups;
     private const string Projects = "projects/";
     private const int Maintainer = 40;
     private const int Owner = 50;
@@ -60,7 +60,8 @@ internal sealed class GitLabAuditLog : IAuditLog
 
         if (!group.IsGiven || group.Json.Number("id") is not { } id)
         {
-            return new AuditFeeds([], $"{target} was not found out about: {Why(project is { IsMissing: false } ? project : group)}.");
+            var refused = project is { IsMissing: false } ? project : group;
+            return new AuditFeeds([], $"{target} was not found out about: {Why(refused)}.") { Reason = ReasonOf(refused) };
         }
 
         root = Of(Groups, id);
@@ -74,7 +75,10 @@ internal sealed class GitLabAuditLog : IAuditLog
             feeds.DrainToImmutable(),
             !below.IsGiven ? $"Which subgroups there are in {target} was not told: {Why(below)}."
             : !projects.IsGiven ? $"Which projects there are in {target} was not told: {Why(projects)}."
-            : null);
+            : null)
+        {
+            Reason = ReasonOf(below.IsGiven ? projects : below),
+        };
     }
 
     /// <inheritdoc/>
@@ -116,6 +120,15 @@ internal sealed class GitLabAuditLog : IAuditLog
         404 => "404: there is no such group or project, or the token may not know of it",
         200 => "the answer has no 'id'",
         var status => string.Create(CultureInfo.InvariantCulture, $"the forge answered {status}, which is no answer to expect"),
+    };
+
+    private static RefusalReason ReasonOf(ForgeReply reply) => reply.Failure is not null ? RefusalReason.Unavailable : reply.Status switch
+    {
+        401 => RefusalReason.Token,
+        403 => RefusalReason.Permission,
+        404 => RefusalReason.NotFound,
+        200 => RefusalReason.Malformed,
+        _ => RefusalReason.Unavailable,
     };
 
     // That the role is known to suffice leaves the tier.

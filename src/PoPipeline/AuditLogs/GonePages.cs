@@ -8,7 +8,7 @@ namespace PoPipeline.AuditLogs;
 internal sealed class GonePages : IAuditPages
 {
     /// <summary>What is said of it.</summary>
-    public const string Message = "It is in the group no more: it was deleted, or moved elsewhere.";
+    public const string Message = WindowRefusal.Gone;
 
     /// <summary>Whether that is what was last heard of a feed.</summary>
     /// <param name="coverage">What is known of the feed.</param>
@@ -16,7 +16,7 @@ internal sealed class GonePages : IAuditPages
 
     /// <summary>Whether a refusal says it.</summary>
     /// <param name="refusal">The refusal; null for none.</param>
-    public static bool IsGone(WindowRefusal? refusal) => refusal is { Reason: RefusalReason.NotFound, Message: Message };
+    public static bool IsGone(WindowRefusal? refusal) => refusal is { IsGone: true };
 
     /// <inheritdoc/>
     public Task<AuditPageAnswer> FetchAsync(AuditPageRequest request, CancellationToken cancellation) =>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Audit.Alerting;
+using PoPipeline.Audit.Storing;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
@@ -13,8 +14,9 @@ public static class AuditAlertList
     /// <param name="alerts">The alerts.</param>
     /// <param name="read">How many events were looked at.</param>
     /// <param name="closed">How many of them could not be read.</param>
+    /// <param name="unread">The feeds that were never read, in which there may be more.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteText(ImmutableArray<AuditAlert> alerts, long read, long closed, TerminalWriter writer)
+    public static void WriteText(ImmutableArray<AuditAlert> alerts, long read, long closed, ImmutableArray<AuditFeed> unread, TerminalWriter writer)
     {
         ArgumentNullException.ThrowIfNull(writer);
         foreach (var alert in alerts)
@@ -23,22 +25,38 @@ public static class AuditAlertList
             writer.WriteLine($"  {alert.Evidence.Source} {alert.Evidence.Id}, {alert.Evidence.Action}; {alert.Rule.Source.AbsoluteUri}");
         }
 
+        foreach (var feed in unread)
+        {
+            writer.WriteLine($"{feed} was never read.");
+        }
+
         writer.WriteLine($"{Counted.Of(alerts.Length, "alert")} in {Counted.Of(read, "event")}{(closed > 0 ? $", of which {closed} could not be read" : "")}.");
     }
 
     /// <summary>
-    /// Writes them as a JSON object: events, closed, alerts (id, severity, title, message, certain, described, event). An event has what 'po audit list --json' writes of it,
+    /// Writes them as a JSON object: events, closed, unread (source, query), alerts (id, severity, title, message, certain, described, event). An event has what 'po audit list --json' writes of it,
     /// and its bytes as a text, raw.
     /// </summary>
     /// <param name="alerts">The alerts.</param>
     /// <param name="read">How many events were looked at.</param>
     /// <param name="closed">How many of them could not be read.</param>
+    /// <param name="unread">The feeds that were never read, in which there may be more.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(ImmutableArray<AuditAlert> alerts, long read, long closed, TerminalWriter writer) => JsonLines.Write(writer, json =>
+    public static void WriteJson(ImmutableArray<AuditAlert> alerts, long read, long closed, ImmutableArray<AuditFeed> unread, TerminalWriter writer) => JsonLines.Write(writer, json =>
     {
         json.WriteStartObject();
         json.WriteNumber("events", read);
         json.WriteNumber("closed", closed);
+        json.WriteStartArray("unread");
+        foreach (var feed in unread)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", feed.Source.ToString());
+            json.WriteString("query", feed.Query);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
         json.WriteStartArray("alerts");
         foreach (var alert in alerts)
         {

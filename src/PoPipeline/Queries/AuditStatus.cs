@@ -100,6 +100,11 @@ public sealed class AuditStatus
                 writer.WriteLine($"  not yet asked for: from {AuditTime.Write(pending.From)}");
             }
 
+            if (feed.Feed.Query == AuditFeed.List)
+            {
+                writer.WriteLine($"  NOT KNOWN which groups and projects there are: {feed.Refused?.Message ?? "it is not on record. Run 'po audit collect' again."}");
+            }
+
             foreach (var gap in GapsOf(feed))
             {
                 writer.WriteLine($"  GAP: {AuditTime.Write(gap.From)} to {AuditTime.Write(gap.To)}: {gap.Reason}{(gap.IsImported ? " A file that was imported has events of this time." : "")}");

@@ -53,6 +53,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     {
         var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name whose audit log is to be collected: '--{PoPipelineArguments.Forge}=github:acme'.");
         var source = AuditLogTargets.SourceOf(target).IsValue(out var known, out var fault) ? known : throw PoPipelineSettings.Wrong($"'{target.ToString()}' has no audit log: {fault}.");
+        RequireDays();
         await GuardedAsync(
             async () =>
             {
@@ -128,9 +129,11 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     /// <summary>Shows events.</summary>
     public void List() => Guarded(() =>
     {
+        RequireDays();
         var store = OpenForReading();
-        var read = 0L;
-        var events = Watched(Query().In(store), () => read++);
+        var unseen = 0L;
+        Note(store, "list", settings.Identity is not null);
+        var events = Watched(Query().In(store, _ => unseen++), () => { });
         if (settings.Json)
         {
             AuditEventList.WriteJson(events, terminal.Output);
@@ -141,22 +144,25 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
 
         terminal.Output.Flush();
-        Note(store, "list", read, settings.Identity is not null);
+        RequireSeen(unseen);
     });
 
     /// <summary>Exports events.</summary>
     public void Export() => Guarded(() =>
     {
+        RequireDays();
         var store = OpenForReading();
+        var unseen = 0L;
         IAuditExport export = settings.ExportFormat switch
         {
             "ocsf" => new OcsfExport(Product.Version),
             "csv" => new CsvExport(),
             _ => new JsonLinesExport(),
         };
-        var count = AuditEventList.Export(export, Watched(Query().In(store), () => { }), terminal.Output);
+        Note(store, $"export {settings.ExportFormat}", isNoted: true);
+        _ = AuditEventList.Export(export, Watched(Query().In(store, _ => unseen++), () => { }), terminal.Output);
         terminal.Output.Flush();
-        Note(store, $"export {settings.ExportFormat}", count, isNoted: true);
+        RequireSeen(unseen);
     });
 
     /// <summary>Shows what was collected.</summary>
@@ -187,9 +193,13 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     /// <exception cref="RunException">With exit code 1: there are some. With exit code 3: events could not be read.</exception>
     public void ShowAlerts() => Guarded(() =>
     {
+        RequireDays();
         var store = OpenForReading();
+        var state = AuditState.Of(store);
+        var unread = Unread(state);
+        Note(store, "alerts", settings.Identity is not null);
         var (read, closed) = (0L, 0L);
-        var events = Watched(Query().In(store), () => read++).Select(found =>
+        var events = Watched(Query().In(store, _ => closed++), () => read++).Select(found =>
         {
             closed += found.IsClosed ? 1 : 0;
             return found;
@@ -197,15 +207,14 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events)];
         if (settings.Json)
         {
-            AuditAlertList.WriteJson(alerts, read, closed, terminal.Output);
+            AuditAlertList.WriteJson(alerts, read, closed, unread, terminal.Output);
         }
         else
         {
-            AuditAlertList.WriteText(alerts, read, closed, terminal.Output);
+            AuditAlertList.WriteText(alerts, read, closed, unread, terminal.Output);
         }
 
         terminal.Output.Flush();
-        Note(store, "alerts", read, settings.Identity is not null);
         if (!alerts.IsEmpty)
         {
             throw Failure.Of(ExitCode.Failed, $"{Counted.Of(alerts.Length, "event")} of those that an assessor asks about.");
@@ -214,6 +223,16 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         if (closed > 0)
         {
             throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(closed, "event")} could not be read, since they are encrypted for others. Name a key that opens them with --identity.");
+        }
+
+        if (!unread.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(unread.Length, "feed")} {(unread.Length == 1 ? "was" : "were")} never read, the first of them {unread[0]}: nobody knows what happened there. See 'po audit status'.");
+        }
+
+        if (state.Feeds.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"Nothing was collected so far, so that nobody knows what happened.");
         }
     });
 
@@ -260,6 +279,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     {
         var listed = await log.FeedsAsync(terminal.Cancellation).ConfigureAwait(false);
         var gone = listed.Fault is null ? Gone(store, log.Source, listed.Feeds) : [];
+        List(store, log.Source, listed);
         var total = listed.Feeds.Length + gone.Length;
         var done = 0;
         var requests = 0;
@@ -300,13 +320,21 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
     }
 
+    // What a run does not come to is known to be missing.
+    private void List(AuditStore store, AuditSource source, AuditFeeds listed)
+    {
+        var now = AuditTime.Floor(terminal.Time.GetUtcNow());
+        var refused = listed.Fault is { } fault ? FeedListing.RefusalOf(source, now, listed.Reason, fault) : null;
+        store.AddListing(new FeedListing(source, now, [.. listed.Feeds.Select(feed => feed.Query)]) { Refused = refused }, terminal.Cancellation);
+    }
+
     // What is in a group no more is refused once, and not again.
     private static ImmutableArray<AuditFeed> Gone(AuditStore store, AuditSource source, ImmutableArray<AuditFeed> feeds)
     {
         var state = AuditState.Of(store);
         return
         [
-            .. state.Feeds.Where(feed => feed.Source == source && feed.Query != AuditFeed.Import && !feeds.Contains(feed))
+            .. state.Feeds.Where(feed => feed.Source == source && feed.IsAsked && !feeds.Contains(feed))
                 .Where(feed => !GonePages.IsGone(state.Refusals.LastOrDefault(refusal => refusal.Feed == feed))),
         ];
     }
@@ -338,8 +366,41 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
     }
 
-    // That somebody read what was meant for few is itself worth to know later.
-    private void Note(AuditStore store, string verb, long count, bool isNoted)
+    // Of what is to come there is nothing to ask for, and between a day and an earlier one there is none.
+    private void RequireDays()
+    {
+        var today = DateOnly.FromDateTime(terminal.Time.GetUtcNow().UtcDateTime);
+        if (settings.Since is { } first && first > today)
+        {
+            throw PoPipelineSettings.Wrong($"--since {first:yyyy-MM-dd} lies after now, {today:yyyy-MM-dd} in UTC, so that there is nothing to ask for. Name a day that has begun.");
+        }
+
+        if (settings.Since is { } since && settings.Until is { } until && since > until)
+        {
+            throw PoPipelineSettings.Wrong($"--since {since:yyyy-MM-dd} lies after --until {until:yyyy-MM-dd}, so that there is no day between them. Name the first day with --since and the last one with --until.");
+        }
+    }
+
+    private static void RequireSeen(long unseen)
+    {
+        if (unseen > 0)
+        {
+            throw Failure.Of(
+                ExitCode.Incomplete,
+                $"Of {Counted.Of(unseen, "event")} it could not be looked at whether {(unseen == 1 ? "it is" : "they are")} asked for, since {(unseen == 1 ? "it is" : "they are")} encrypted for others. Name a key that opens them with --identity.");
+        }
+    }
+
+    // The feeds of which nothing is known at all.
+    private ImmutableArray<AuditFeed> Unread(AuditState state) =>
+    [
+        .. AuditCoverage.Of(state, terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed))
+            .Where(feed => feed.Read.Spans.IsEmpty && (feed.Imported.Spans.IsEmpty || feed.Feed.Query == AuditFeed.List) && !GonePages.IsGone(feed))
+            .Select(feed => feed.Feed),
+    ];
+
+    // That somebody reads what was meant for few is itself worth to know later, and stands on record before any of it is shown.
+    private void Note(AuditStore store, string verb, bool isNoted)
     {
         if (!isNoted)
         {
@@ -353,10 +414,9 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             .. settings.Actions.Select(action => $"action {action}"),
             .. settings.Actors.Select(actor => $"actor {actor}"),
         ];
-        var note = new ReadNote(terminal.Time.GetUtcNow(), Who(), Short($"{verb} {string.Join(", ", filters.OfType<string>())}".TrimEnd()), count);
-        for (var attempt = 1; ; attempt++)
+        var note = new ReadNote(terminal.Time.GetUtcNow(), Who(), Short($"{verb} {string.Join(", ", filters.OfType<string>())}".TrimEnd()), AuditState.Of(store).Events);
+        for (var attempt = 1; TryNote(store, note); attempt++)
         {
-            store.AddRead(note);
             try
             {
                 place.Publish("Put on record who read");
@@ -368,6 +428,32 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
                 place.Fetch(CancellationToken.None);
                 store = OpenForReading();
             }
+            catch (StoreException exception) when (exception is not StoreConflictException)
+            {
+                // Whoever may read there need not be allowed to write.
+                terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
+                return;
+            }
+        }
+    }
+
+    private bool TryNote(AuditStore store, ReadNote note)
+    {
+        try
+        {
+            store.AddRead(note);
+            return true;
+        }
+        catch (LedgerException exception) when (exception is not (LedgerDamagedException or LedgerBusyException or LedgerConflictException))
+        {
+            // An auditor has the key that opens events, and not the one that signs the audit log.
+            terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine($"po: This reading is not put on record in the audit log, since its folder cannot be written to: {Refusal.OfWriting(exception)}.");
+            return false;
         }
     }
 
@@ -407,7 +493,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     {
         RequireStore();
         RequirePrivate();
-        return AuditStore.Open(Folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Identity = settings.Identity is { } file ? IdentityOf(file) : null });
+        return AuditStore.OpenExisting(Folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Identity = settings.Identity is { } file ? IdentityOf(file) : null });
     }
 
     // Of a folder its modes say so, whenever it is opened.

@@ -15,7 +15,8 @@ namespace PoPipeline.Tests.AuditLogs;
 
 /// <summary>
 /// A case of a rule about audit logs: <c>audit/steps.json</c> lists what happened to one, in order, each <c>at</c> a time: <c>collect</c> of a source and <c>query</c>, answered with the
-/// events of a file and refused for windows that touch <c>refuse</c>; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder; <c>cut</c> of that file to <c>length</c> bytes.
+/// events of a file and refused for windows that touch <c>refuse</c>; <c>list</c> of a source and its <c>queries</c>, refused where it says <c>refuse</c>, without which a source has the queries that are collected, but
+/// for <c>unlisted</c>, which is an audit log of an earlier version; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder; <c>cut</c> of that file to <c>length</c> bytes.
 /// With <c>bucket</c> it is kept in one that answers so to what is asked about it, with <c>branch</c> on that branch.
 /// </summary>
 internal static class AuditLogCase
@@ -33,6 +34,7 @@ internal static class AuditLogCase
     public static AuditLog Read(string folder, Snapshot snapshot)
     {
         var steps = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "steps.json")))!;
+        List(steps);
         using var temporary = new TemporaryFolder();
         var path = Path.Combine(temporary.Path, "store");
         foreach (var step in steps["steps"]!.AsArray().Select(step => step!.AsObject()))
@@ -59,6 +61,26 @@ internal static class AuditLogCase
     private static ClientAnswer AnswerOf(JsonNode? answer) => answer is JsonValue word
         ? new ClientAnswer(254, "", $"An error occurred ({word.GetValue<string>()}) when calling the operation: it is so")
         : new ClientAnswer(0, answer?.ToJsonString() ?? "", "");
+
+    // A run lists what it is going to read before it does. Of what was changed nothing is believed, so that it needs no list.
+    private static void List(JsonNode steps)
+    {
+        var all = steps["steps"]!.AsArray();
+        if (steps["unlisted"]?.GetValue<bool>() is true || all.Any(step => step!["list"] is not null || step["change"] is not null || step["cut"] is not null))
+        {
+            return;
+        }
+
+        foreach (var source in all.Where(step => step!["collect"] is not null).GroupBy(step => step!["collect"]!.GetValue<string>()).ToList())
+        {
+            all.Insert(all.IndexOf(source.First()), new JsonObject
+            {
+                ["at"] = source.First()!["at"]?.DeepClone(),
+                ["list"] = source.Key,
+                ["queries"] = new JsonArray([.. source.Select(step => step!["query"]!.GetValue<string>()).Distinct().Select(query => JsonValue.Create(query))]),
+            });
+        }
+    }
 
     private static void Take(JsonObject step, string folder, string path, bool isSigned, string? recipient)
     {
@@ -92,6 +114,16 @@ internal static class AuditLogCase
             var refused = step["refuse"] as JsonObject;
             var pages = new CannedPages(step["events"] is { } events ? File.ReadAllText(Path.Combine(folder, events.GetValue<string>())) : "[]", refused);
             _ = new AuditCollector(store, pages, time).CollectAsync(feed, AuditFeedPolicy.Of(feed, Time(step["since"])), TestContext.Current.CancellationToken).GetAwaiter().GetResult();
+        }
+        else if (step["list"] is { } list)
+        {
+            var source = AuditSource.Parse(list.GetValue<string>()).Value!;
+            store.AddListing(
+                new FeedListing(source, time.GetUtcNow(), [.. step["queries"]!.AsArray().Select(query => query!.GetValue<string>())])
+                {
+                    Refused = step["refuse"] is { } no ? FeedListing.RefusalOf(source, time.GetUtcNow(), Enum.Parse<RefusalReason>(no["reason"]!.GetValue<string>()), no["message"]!.GetValue<string>()) : null,
+                },
+                TestContext.Current.CancellationToken);
         }
         else if (step["import"] is { } import)
         {
