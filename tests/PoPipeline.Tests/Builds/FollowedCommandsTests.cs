@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using PoPipeline.Rules.Builds;
@@ -118,7 +119,7 @@ public sealed class FollowedCommandsTests : IDisposable
     private IReadOnlyList<LevelFact> Written(string workflow, ReadOnlySpan<(string Path, string Text)> files) =>
         [.. Assert.Single(Levels(workflow, files)).Facts.Where(fact => fact.Level == BuildLevel.Enforced)];
 
-    private IReadOnlyList<ProjectLevel> Levels(string workflow, ReadOnlySpan<(string Path, string Text)> files)
+    private ImmutableArray<ProjectLevel> Levels(string workflow, ReadOnlySpan<(string Path, string Text)> files)
     {
         tree.Write("pyproject.toml", Manifest).Write("uv.lock", Lock).Write(".github/workflows/ci.yml", workflow);
         foreach (var (path, text) in files)
