@@ -171,12 +171,12 @@ public sealed class AuditAlertsTests
     [Fact]
     public void Columns_of_an_export_are_found_by_their_names_in_any_order()
     {
-        var rows = "data.visibility,created_at,ACTION,actor,user,actor_location.country_code,org,repo\npublic,1429548104000,repo.access,octocat,,US,octo-org,octo-org/documentation\n"u8.ToArray();
+        var rows = "data.visibility,created_at,ACTION,actor,user,actor_location.country_code,org,repo\npublic,1429548104000,repo.access,octocat,,US,acme,acme/documentation\n"u8.ToArray();
 
         var alert = Assert.Single(AuditAlerts.In(AuditFile.Read(new MemoryStream(rows), "export.csv", Sample.GitHub)));
 
         Assert.True(alert.IsCertain);
-        Assert.Equal("A repository was made public: 'octo-org/documentation', by 'octocat', 2015-04-20T16:41:44.000Z.", alert.Message);
+        Assert.Equal("A repository was made public: 'acme/documentation', by 'octocat', 2015-04-20T16:41:44.000Z.", alert.Message);
     }
 
     [Fact]

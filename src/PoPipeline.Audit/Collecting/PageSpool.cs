@@ -14,6 +14,7 @@ namespace PoPipeline.Audit.Collecting;
 /// </summary>
 internal sealed class PageSpool : IDisposable
 {
+    private readonly AuditStore store;
     private readonly string folder;
     private readonly Action<string>? step;
     private readonly List<string> lines = [];
@@ -23,10 +24,11 @@ internal sealed class PageSpool : IDisposable
     /// <param name="store">The audit log.</param>
     public PageSpool(AuditStore store)
     {
+        this.store = store;
         folder = store.SpoolFolder;
         step = store.Options.Step;
         key = store.Options.Recipients.IsDefaultOrEmpty ? null : RandomNumberGenerator.GetBytes(ChaCha.KeySize);
-        Clear(folder);
+        store.ClearSpool();
         PrivatePath.MakeFolder(folder, isPrivate: true);
     }
 
@@ -61,17 +63,7 @@ internal sealed class PageSpool : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => Clear(folder);
-
-    /// <summary>Removes what an interrupted run left.</summary>
-    /// <param name="folder">Where pages are kept.</param>
-    internal static void Clear(string folder)
-    {
-        if (Directory.Exists(folder) && new DirectoryInfo(folder).LinkTarget is null)
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
+    public void Dispose() => store.ClearSpool();
 
     private static string Header(string? value) =>
         value is { Length: > 0 } ? string.Concat(value.Take(200).Select(character => character is > ' ' and < (char)127 ? character : '?')) : "-";

@@ -1,4 +1,3 @@
-using PoPipeline.Audit.Collecting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Sealing;
 using PoPipeline.Ledger;
@@ -177,6 +176,15 @@ public sealed class AuditStore
         Append(writer => writer.Policy(keep, time.GetUtcNow()));
     }
 
+    /// <summary>Removes the pages that an interrupted run left.</summary>
+    internal void ClearSpool()
+    {
+        if (Directory.Exists(SpoolFolder) && new DirectoryInfo(SpoolFolder).LinkTarget is null)
+        {
+            Directory.Delete(SpoolFolder, recursive: true);
+        }
+    }
+
     // Two runs that decide by the same entries what is new would both keep it.
     internal IDisposable Hold(CancellationToken cancellation)
     {
@@ -184,7 +192,7 @@ public sealed class AuditStore
         try
         {
             // What a run left that was killed is of no use to another one: nobody has its key.
-            PageSpool.Clear(SpoolFolder);
+            ClearSpool();
             return held;
         }
         catch

@@ -97,10 +97,11 @@ internal static class AuditLogReader
         }
     }
 
-    // Of a ledger that ends early, that is what is wrong with it; of one that is sound, a time that was not read is not.
+    // Of a ledger that ends early, that is what is wrong with it; where something else is, a time that was not read adds nothing.
     private static ImmutableArray<string> FaultsOf(AuditVerification found)
     {
-        ImmutableArray<string> faults = [.. found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap || found.Ledger.Condition is not LedgerCondition.Valid).Take(Most).Select(finding => Short(finding.Message))];
+        var others = found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap).ToImmutableArray();
+        ImmutableArray<string> faults = [.. (others.IsEmpty && found.Ledger.Condition is not LedgerCondition.Valid ? found.Findings : others).Take(Most).Select(finding => Short(finding.Message))];
         return faults.IsEmpty ? [$"Verifying it came to '{found.Verdict.ToString().ToLowerInvariant()}'."] : faults;
     }
 
