@@ -150,7 +150,7 @@ internal static class CatalogueReader
     private static ComponentCommand Command(JsonElement item) => new()
     {
         Text = Text(item, "text"),
-        When = All(item, "when", static when => new InputWords(Text(when, "input"), Texts(when, "values"), Texts(when, "others"))),
+        When = All(item, "when", static when => new InputWords(Text(when, "input"), Texts(when, "values")) { Others = Texts(when, "others") }),
         Locks = Texts(item, "locks"),
         Where = Word<CommandPlace>(item, "where"),
     };
@@ -204,7 +204,7 @@ internal static class CatalogueReader
 
     private static InputSwitch? When(JsonElement item) => One(item, "when", Switch);
 
-    private static InputSwitch Switch(JsonElement item) => new(Text(item, "input"), Word<InputCondition>(item, "is")) { Part = TextOrNull(item, "part") ?? "" };
+    private static InputSwitch Switch(JsonElement item) => new(Text(item, "input"), Word<InputCondition>(item, "is")) { Part = TextOrNull(item, "part") };
 
     private static string Text(JsonElement item, string member) => item.GetProperty(member).GetString()!;
 

@@ -24,9 +24,11 @@ public sealed record ComponentCommand
 /// <summary>What an input says.</summary>
 /// <param name="Input">The input.</param>
 /// <param name="Values">What it may say, in any case; <c>(none)</c> where it is not given.</param>
-/// <param name="Others">All else that it may say; empty where that is whatever is not among the values. Of what is in neither list is not known what it means.</param>
-public sealed record InputWords(string Input, ImmutableArray<string> Values, ImmutableArray<string> Others)
+public sealed record InputWords(string Input, ImmutableArray<string> Values)
 {
+    /// <summary>All else that it may say; empty where that is whatever is not among the values. Of what is in neither list is not known what it means.</summary>
+    public ImmutableArray<string> Others { get; init; } = [];
+
     /// <summary>Whether it does; null where that is not known.</summary>
     /// <param name="value">Its value; null where it is not given.</param>
     public bool? Hold(string? value)

@@ -7,8 +7,8 @@ namespace PoPipeline.Rules.Data;
 /// <param name="Is">What its value must be.</param>
 public sealed record InputSwitch(string Input, InputCondition Is)
 {
-    /// <summary>The part of the value that <see cref="InputCondition.With"/> asks for.</summary>
-    public string Part { get; init; } = "";
+    /// <summary>The part of the value that <see cref="InputCondition.With"/> asks for; null where nothing asks for one.</summary>
+    public string? Part { get; init; }
 
     /// <summary>Whether it is.</summary>
     /// <param name="valueOf">Gives the value of an input; null where none is given.</param>
@@ -21,7 +21,7 @@ public sealed record InputSwitch(string Input, InputCondition Is)
             InputCondition.Given => value is not null,
             InputCondition.Set => value is { Length: > 0 } && !IsWord(value, "false"),
             InputCondition.NotFalse => !IsWord(value, "false"),
-            InputCondition.With => value?.Contains(Part, StringComparison.OrdinalIgnoreCase) is true,
+            InputCondition.With => Part is { } part && value?.Contains(part, StringComparison.OrdinalIgnoreCase) is true,
             InputCondition.NotTrue => !IsWord(value, "true"),
             _ => IsWord(value, "true"),
         };

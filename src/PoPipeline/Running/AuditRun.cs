@@ -130,9 +130,8 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     public void List() => Guarded(() =>
     {
         RequireDays();
-        var store = OpenForReading();
+        var store = Noted(OpenForReading(), "list", settings.Identity is not null);
         var unseen = 0L;
-        Note(store, "list", settings.Identity is not null);
         var events = Watched(Query().In(store, _ => unseen++), () => { });
         if (settings.Json)
         {
@@ -151,7 +150,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     public void Export() => Guarded(() =>
     {
         RequireDays();
-        var store = OpenForReading();
+        var store = Noted(OpenForReading(), $"export {settings.ExportFormat}", isNoted: true);
         var unseen = 0L;
         IAuditExport export = settings.ExportFormat switch
         {
@@ -159,7 +158,6 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             "csv" => new CsvExport(),
             _ => new JsonLinesExport(),
         };
-        Note(store, $"export {settings.ExportFormat}", isNoted: true);
         _ = AuditEventList.Export(export, Watched(Query().In(store, _ => unseen++), () => { }), terminal.Output);
         terminal.Output.Flush();
         RequireSeen(unseen);
@@ -194,10 +192,9 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     public void ShowAlerts() => Guarded(() =>
     {
         RequireDays();
-        var store = OpenForReading();
+        var store = Noted(OpenForReading(), "alerts", settings.Identity is not null);
         var state = AuditState.Of(store);
         var unread = Unread(state);
-        Note(store, "alerts", settings.Identity is not null);
         var (read, closed) = (0L, 0L);
         var events = Watched(Query().In(store, _ => closed++), () => read++).Select(found =>
         {
@@ -400,11 +397,12 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     ];
 
     // That somebody reads what was meant for few is itself worth to know later, and stands on record before any of it is shown.
-    private void Note(AuditStore store, string verb, bool isNoted)
+    // Where another run has written meanwhile, what is read is what is there with that.
+    private AuditStore Noted(AuditStore store, string verb, bool isNoted)
     {
         if (!isNoted)
         {
-            return;
+            return store;
         }
 
         string?[] filters =
@@ -420,7 +418,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             try
             {
                 place.Publish("Put on record who read");
-                return;
+                return store;
             }
             catch (StoreConflictException) when (attempt < NoteAttempts)
             {
@@ -432,9 +430,11 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             {
                 // Whoever may read there need not be allowed to write.
                 terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
-                return;
+                return store;
             }
         }
+
+        return store;
     }
 
     private bool TryNote(AuditStore store, ReadNote note)

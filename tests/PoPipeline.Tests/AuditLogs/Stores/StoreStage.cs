@@ -15,7 +15,7 @@ internal static class StoreStage
         var store = AuditStore.Open(place.Folder);
         for (var index = 0; index < count; index++)
         {
-            store.SetKeep(TimeSpan.FromDays(days + index), Time);
+            store.AddRead(new ReadNote(Time.GetUtcNow(), "mona", $"export {days + index}", 0));
         }
     }
 
