@@ -176,10 +176,10 @@ public sealed class AuditStoreTests : IAsyncLifetime
 
             Assert.True(first.ExitCode == 0, first.Output + first.Error);
             Assert.True(again.ExitCode == 0, again.Output + again.Error);
-            Assert.Equal(30, stage.Ids().Length);
-            Assert.Equal(0, stage.Run("verify").ExitCode);
+
+            // Each verb starts the client a few times, which takes a second or two itself.
             var status = stage.Status();
-            Assert.Equal((true, true), (status["versioned"]!.GetValue<bool>(), status["locked"]!.GetValue<bool>()));
+            Assert.Equal((30, true, true), (status["events"]!.GetValue<int>(), status["versioned"]!.GetValue<bool>(), status["locked"]!.GetValue<bool>()));
             await Aws(aws, "put-bucket-acl", "--bucket", "audit", "--acl", "public-read");
             var open = stage.Run("list");
             Assert.Equal(2, open.ExitCode);

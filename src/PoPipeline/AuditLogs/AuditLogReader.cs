@@ -42,6 +42,10 @@ internal static class AuditLogReader
         {
             return new AuditLog { Folder = place.Name, Unreadable = Short(exception.Message).TrimEnd('.') };
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new AuditLog { Folder = place.Name, Unreadable = $"it cannot be brought into the folder of temporary files: {Refusal.OfWriting(exception)}" };
+        }
     }
 
     /// <summary>What is told of one that was read in a copy.</summary>

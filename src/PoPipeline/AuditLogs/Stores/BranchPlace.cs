@@ -120,7 +120,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
         var answer = git.Ask(Repository, ["ls-remote", "--quiet", "--exit-code", "--heads", "--", address.Remote, Reference], cancellation);
 
         // 2 is git's word for a repository that answered, and has no such branch.
-        return answer.ExitCode is 2 && answer.Error.Length == 0 ? null
+        return answer.ExitCode is 2 ? null
             : !answer.IsGood ? throw Unanswered(answer, "read")
             : answer.Output.Split('\n').Select(line => line.Split('\t')).FirstOrDefault(parts => parts is [_, var name] && name.Trim() == Reference)?[0];
     }
@@ -245,6 +245,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
         var changed = Copy.Changed();
         var ids = git.Do(Repository, ["hash-object", "-w", "--no-filters", "--stdin-paths"], CancellationToken.None, new ClientCall(Repository)
         {
+            Patience = TimeSpan.FromHours(1),
             Input = stream => WriteAll(stream, string.Concat(changed.Select(name => $"{Path.Combine(Copy.Folder, name)}\n"))),
         }).Split('\n');
         if (ids.Length != changed.Length)

@@ -73,7 +73,7 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
         var isSpread = Spread(changed);
         Remove(
         [
-            .. listed.Select(found => found.Name).Where(name => (PendingFiles.IsName(name) && name != pending) || (AuditFiles.IsPassing(name) && !File.Exists(Path.Combine(copy.Folder, name)))),
+            .. listed.Select(found => found.Name).Where(name => (isSpread && PendingFiles.IsName(name) && name != pending) || (AuditFiles.IsPassing(name) && !File.Exists(Path.Combine(copy.Folder, name)))),
             .. copy.Removed(isPruning),
             .. isSpread ? [pending] : (string[])[],
         ]);
@@ -127,18 +127,15 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
         tag = read ?? tag;
         var pending = AuditFiles.CheckpointIn(Copy.Folder) is { } checkpoint && listed.FirstOrDefault(found => found.Name == PendingFiles.NameOf(checkpoint)) is { } left ? left.Name : null;
         var isWhole = Download(pending, cancellation);
+
+        // What a run that was killed wrote, and nobody has put in its place, is written by this one with what it writes itself.
+        Copy.Settle();
         if (pending is not null && File.Exists(Path.Combine(Copy.Beside("pending"), Path.GetFileName(pending))))
         {
             PendingFiles.Read(Copy, Path.Combine(Copy.Beside("pending"), Path.GetFileName(pending)));
         }
 
-        if ((!isWhole || AuditFiles.MissingIn(Copy.Folder) is not null) && !isLast)
-        {
-            return false;
-        }
-
-        Copy.Settle();
-        return true;
+        return (isWhole && AuditFiles.MissingIn(Copy.Folder) is null) || isLast;
     }
 
     private bool Download(string? pending, CancellationToken cancellation)
@@ -152,9 +149,12 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
             cancellation);
         var left = pending is null ? answer : aws.Copy(Copy.Beside(""), [AddressOf(pending), Path.Combine(Copy.MakeBeside("pending"), Path.GetFileName(pending))], cancellation);
         return answer.IsGood && left.IsGood ? true
-            : answer.Error.Contains("404", StringComparison.Ordinal) || left.Error.Contains("404", StringComparison.Ordinal) ? false
+            : IsGone(answer) || IsGone(left) ? false
             : throw aws.Refused(answer.IsGood ? left : answer, "read");
     }
+
+    // A key may have those digits in its name.
+    private static bool IsGone(ClientAnswer answer) => answer.Error.Contains("(404)", StringComparison.Ordinal) || answer.Error.Contains("NoSuchKey", StringComparison.Ordinal);
 
     private string? ReadCheckpoint(string path, CancellationToken cancellation)
     {
@@ -208,12 +208,14 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
             return;
         }
 
-        if (isSeen)
+        // Of any other answer, what was asked for may yet be done, and would count what is in that file.
+        var isRefused = AwsClient.WordOf(answer) is Precondition or "412" or "ConditionalRequestConflict";
+        if (isRefused)
         {
             Remove([pending]);
         }
 
-        throw AwsClient.WordOf(answer) is Precondition or "412" or "ConditionalRequestConflict" ? new StoreConflictException($"Another run was faster: '{Name}' has grown since this run began, and nothing of this run is kept. Run again.")
+        throw isRefused ? new StoreConflictException($"Another run was faster: '{Name}' has grown since this run began, and nothing of this run is kept. Run again.")
             : tag is not null && isSeen && seen is null ? new StoreException($"The checkpoint of '{Name}' was there when this run began, and somebody has deleted it. Nothing of this run is kept. Restore its last version, and find out who did.", isForGood: true)
             : aws.Refused(answer, "written");
     }

@@ -29,9 +29,19 @@ internal abstract partial record StoreAddress
 
     /// <summary>A text that may be an address, without what may be secret in it.</summary>
     /// <param name="text">The text.</param>
-    public static string Shown(string text) => text.IndexOf("://", StringComparison.Ordinal) is >= 0 and var start && text.IndexOf('@', start) is > 0 and var at && text.AsSpan(start + 3, at - start - 3).Contains(':')
-        ? $"{text[..(start + 3)]}***{text[at..]}"
-        : text;
+    public static string Shown(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        if (start < 3)
+        {
+            return text;
+        }
+
+        // A name alone may be a token, and a password may hold another '@'.
+        var slash = text.IndexOf('/', start);
+        var host = text[start..(slash < 0 ? text.Length : slash)];
+        return host.LastIndexOf('@') is >= 0 and var at ? $"{text[..start]}***{host[at..]}{text[(start + host.Length)..]}" : text;
+    }
 
     private static Parsed<StoreAddress> Bucket(string text)
     {

@@ -9,6 +9,7 @@ internal sealed class StoreCopy : IDisposable
 {
     private readonly string root;
     private Dictionary<string, (long Length, DateTime Written)> known = new(StringComparer.Ordinal);
+    private byte[]? checkpoint;
 
     /// <summary>Begins with an empty one.</summary>
     /// <exception cref="StoreException">There is no place for it.</exception>
@@ -59,10 +60,15 @@ internal sealed class StoreCopy : IDisposable
     }
 
     /// <summary>Takes what is there for what is kept: what is written from now on is what changed.</summary>
-    public void Settle() => known = AuditFiles.In(Folder).ToDictionary(name => name, StateOf, StringComparer.Ordinal);
+    public void Settle()
+    {
+        known = AuditFiles.In(Folder).ToDictionary(name => name, StateOf, StringComparer.Ordinal);
+        checkpoint = Checkpoint();
+    }
 
     /// <summary>Whether the checkpoint, which counts all else, is another one than before.</summary>
-    public bool HasGrown => File.Exists(Path.Combine(Folder, AuditFiles.CheckpointFile)) && IsChanged(AuditFiles.CheckpointFile);
+    // Two of them are often of one length, and clocks of folders may be coarse.
+    public bool HasGrown => Checkpoint() is { } now && !now.AsSpan().SequenceEqual(checkpoint);
 
     /// <summary>What was written, with the checkpoint last.</summary>
     public ImmutableArray<string> Changed() => [.. AuditFiles.In(Folder).Where(IsChanged)];
@@ -84,7 +90,9 @@ internal sealed class StoreCopy : IDisposable
         }
     }
 
-    private bool IsChanged(string name) => !known.TryGetValue(name, out var state) || state != StateOf(name);
+    private byte[]? Checkpoint() => Path.Combine(Folder, AuditFiles.CheckpointFile) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
+
+    private bool IsChanged(string name) => name is AuditFiles.CheckpointFile ? HasGrown : !known.TryGetValue(name, out var state) || state != StateOf(name);
 
     private (long Length, DateTime Written) StateOf(string name)
     {

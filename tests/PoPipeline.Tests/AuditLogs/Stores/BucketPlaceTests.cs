@@ -132,6 +132,26 @@ public sealed class BucketPlaceTests : IDisposable
     }
 
     [Fact]
+    public void Files_that_are_full_are_not_lost_with_the_run_that_was_killed_behind_its_checkpoint()
+    {
+        StoreStage.Run(Place(), 3);
+        Fault("s3 cp --only-show-errors --no-follow-symlinks --recursive /", "!Killed");
+        using (var killed = Fetched())
+        {
+            StoreStage.Write(killed, 260);
+            Blob(killed);
+            killed.Publish("Write");
+        }
+
+        StoreStage.Run(Place(), 1);
+
+        Assert.Equal(264, StoreStage.Verified(Place()));
+        Assert.Contains("log/ledger/tile/entries/000", Keys());
+        Assert.Single(Keys(), key => key.StartsWith("log/blobs/", StringComparison.Ordinal));
+        Assert.DoesNotContain(Keys(), key => key.Contains("pending", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void An_answer_that_is_lost_on_its_way_is_found_out()
     {
         StoreStage.Run(Place(), 3);

@@ -67,7 +67,9 @@ public sealed class StoreAddressTests
         Assert.False(string.IsNullOrEmpty(fault));
     }
 
-    [Fact]
-    public void A_password_in_what_is_no_address_is_not_shown_either() =>
-        Assert.Equal("git:https://***@example.org/a", StoreAddress.Shown("git:https://olivia:secret@example.org/a"));
+    [Theory]
+    [InlineData("git:https://olivia:secret@example.org/a", "git:https://***@example.org/a")]
+    [InlineData("git:https://ghp_secret@example.org/a.git#bad..name", "git:https://***@example.org/a.git#bad..name")]
+    [InlineData("git:https://olivia:se@cret@example.org/a@b", "git:https://***@example.org/a@b")]
+    public void A_password_in_what_is_no_address_is_not_shown_either(string text, string shown) => Assert.Equal(shown, StoreAddress.Shown(text));
 }
