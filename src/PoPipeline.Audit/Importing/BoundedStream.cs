@@ -5,7 +5,7 @@ using PoPipeline.Ledger;
 namespace PoPipeline.Audit.Importing;
 
 /// <summary>What is read of a file, no more than its limits, whether it is packed or not.</summary>
-internal sealed class BoundedStream : Stream
+internal sealed class BoundedStream : ForwardStream
 {
     private static readonly byte[] ProbeText = "behind the last member of a file that is whole"u8.ToArray();
     private static readonly byte[] Probe = Packed(ProbeText);
@@ -15,7 +15,6 @@ internal sealed class BoundedStream : Stream
     private readonly string file;
     private readonly ImportLimits limits;
     private readonly bool isPacked;
-    private long length;
     private bool isAtEnd;
 
     /// <summary>Reads a stream.</summary>
@@ -39,22 +38,6 @@ internal sealed class BoundedStream : Stream
 
         inner = isPacked ? new GZipStream(source, CompressionMode.Decompress) : source;
     }
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => length;
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override int Read(Span<byte> buffer)
     {
@@ -82,29 +65,19 @@ internal sealed class BoundedStream : Stream
             throw Unreadable(exception);
         }
 
-        length += read;
-        if (length > limits.MaximumLength)
+        Count += read;
+        if (Count > limits.MaximumLength)
         {
             throw new AuditException($"{file}: the file has more than {limits.MaximumLength} bytes{(isPacked ? " when it is unpacked" : "")}. Split it.");
         }
 
-        if (isPacked && length > limits.RatioFrom && length / Math.Max(source.Count, 1) > limits.MaximumRatio)
+        if (isPacked && Count > limits.RatioFrom && Count / Math.Max(source.Count, 1) > limits.MaximumRatio)
         {
             throw new AuditException($"{file}: the file unpacks to more than {limits.MaximumRatio} times its size, which no audit log does. It was not read to its end.");
         }
 
         return read;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {
@@ -149,27 +122,11 @@ internal sealed class BoundedStream : Stream
     }
 
     // What comes first is looked at, and handed out after all.
-    private sealed class SourceStream(Stream inner) : Stream
+    private sealed class SourceStream(Stream inner) : ForwardStream
     {
         private readonly byte[] start = new byte[2];
         private ReadOnlyMemory<byte> before;
         private ReadOnlyMemory<byte> behind;
-
-        public long Count { get; private set; }
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => Count;
-            set => throw new NotSupportedException();
-        }
 
         public bool StartsWith(byte first, byte second)
         {
@@ -178,8 +135,6 @@ internal sealed class BoundedStream : Stream
         }
 
         public void Append(ReadOnlyMemory<byte> bytes) => behind = bytes;
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
         public override int Read(Span<byte> buffer)
         {
@@ -190,16 +145,6 @@ internal sealed class BoundedStream : Stream
 
             return inner.Read(buffer) is > 0 and var read ? Counted(read) : Take(ref behind, buffer);
         }
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
         protected override void Dispose(bool disposing)
         {
