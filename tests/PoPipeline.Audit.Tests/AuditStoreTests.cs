@@ -117,6 +117,26 @@ public sealed class AuditStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_an_earlier_run_said_and_was_not_let_remove_goes_with_what_is_removed_now()
+    {
+        var store = Sample.Store(folder);
+        Import(store, 700, Sample.Start.AddDays(-2));
+        store.SetKeep(TimeSpan.FromDays(30), time);
+        time.Now = Sample.Start.AddDays(20);
+        Import(store, 600, Sample.Start.AddDays(19), first: 10_000);
+        var file = Path.Combine(store.Folder, "ledger/tile/entries/000");
+        var bytes = File.ReadAllBytes(file);
+        time.Now = Sample.Start.AddDays(31);
+        Assert.NotNull(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
+        File.WriteAllBytes(file, bytes);
+
+        time.Now = Sample.Start.AddDays(60);
+        Assert.NotNull(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
+
+        Assert.False(File.Exists(file));
+    }
+
+    [Fact]
     public void Nothing_is_pruned_before_its_time()
     {
         var store = Import(Sample.Store(folder), 600, Sample.Start.AddDays(-3));

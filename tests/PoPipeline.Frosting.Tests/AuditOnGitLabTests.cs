@@ -122,6 +122,26 @@ public sealed class AuditOnGitLabTests : IAsyncLifetime
         Assert.Equal(3, stage.Ids().Length);
     }
 
+    [Fact]
+    public void What_was_never_read_and_is_in_the_group_no_more_is_not_forgotten_with_a_run_that_was_stopped()
+    {
+        gitlab.Plan(new Fault { Kind = FaultKind.Answer, Status = 502, Path = "projects/501/audit_events", Times = 20 });
+        Assert.Equal(3, stage.Run($"collect {Target} --wait 0").ExitCode);
+        _ = gitlab.Control("clearFaults", []);
+        _ = gitlab.Act("removeProject", "olivia", new JsonObject { ["project"] = "acme/app" });
+        Clock("2026-11-23T12:00:00Z");
+
+        // With the first line that it shows.
+        using var stop = new CancellationTokenSource();
+        stage.Stop = stop.Token;
+        stage.Shown = stop.Cancel;
+        Assert.Equal(130, stage.Run($"collect {Target}").ExitCode);
+        (stage.Stop, stage.Shown) = (CancellationToken.None, null);
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+
+        Assert.Equal("gone", stage.Status()["feeds"]!.AsArray().Single(feed => feed!["query"]!.ToString() is "projects/501")!["state"]!.ToString());
+    }
+
     [Theory]
     [InlineData("groups/301/projects", "Which projects there are in ")]
     [InlineData("groups/301/descendant_groups", "Which subgroups there are in ")]

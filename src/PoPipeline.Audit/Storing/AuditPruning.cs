@@ -33,6 +33,9 @@ public static class AuditPruning
 
         var now = time.GetUtcNow();
         var plan = PlanOf(store, state, AuditTime.Floor(now - keep));
+
+        // A run that was killed may have said what it removes, and not removed it.
+        var left = state.Tombstones.SelectMany(tombstone => tombstone.Bundles).SelectMany(range => Indices(range, state.Size));
         if (plan.Bundles.Count > 0)
         {
             var tombstone = new Tombstone(now, keep, plan.Bundles.Max(bundle => bundle.Latest), Ranges(plan.Bundles))
@@ -44,12 +47,11 @@ public static class AuditPruning
                 Covered = Merged(plan.Bundles.SelectMany(bundle => bundle.Covered)),
             };
             new AuditWriter(store, state.Size).Close(tombstone);
-            Remove(store, plan.Bundles.Select(bundle => bundle.Index), plan.Blobs);
+            Remove(store, left.Concat(plan.Bundles.Select(bundle => bundle.Index)), plan.Blobs);
             return tombstone;
         }
 
-        // A run that was killed may have said what it removes, and not removed it.
-        Remove(store, state.Tombstones.SelectMany(tombstone => tombstone.Bundles).SelectMany(range => Indices(range, state.Size)), plan.Blobs);
+        Remove(store, left, plan.Blobs);
         return null;
     }
 

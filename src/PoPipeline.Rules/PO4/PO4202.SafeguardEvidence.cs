@@ -55,10 +55,9 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
             yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. {log.Safety?.Remedy ?? "Take the rights of others away, with 'chmod -R go='"}, and find out who {(log.Safety is null ? "used them" : "read it")}.", Severity.High);
         }
 
-        // Of a folder its modes tell all: whoever may write there may delete.
-        if (log.Safety is { IsVersioned: false, IsLocked: not true })
+        if (log.Safety is { } safety && Deletable(safety, name, policy) is { } deletable)
         {
-            yield return ("deletion", $"{name} can be deleted or overwritten for good: earlier versions are not kept where it lies. Keep them, and lock them for as long as the policy asks.", Severity.Medium);
+            yield return ("deletion", deletable.Message, deletable.Severity);
         }
 
         if (!log.Faults.IsEmpty)
@@ -94,6 +93,19 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
             yield return ("encryption", $"What the events of {Lower(name)} say can be read by whoever reads the folder, and the policy asks for encryption. Name who may read them with '--recipient' of 'po audit collect'; what is there already stays as it is.", Severity.Medium);
         }
     }
+
+    // Of a folder its modes tell all: whoever may write there may delete. Where nobody but an owner may alter a version, that one deletes it.
+    private static (string Message, Severity Severity)? Deletable(AuditSafety safety, string name, AuditLogPolicy policy) => safety switch
+    {
+        { IsVersioned: false, IsLocked: not true } => ($"{name} can be deleted or overwritten for good: earlier versions are not kept where it lies. Keep them, and lock them for as long as the policy asks.", Severity.Medium),
+        { IsVersioned: true, IsLocked: false } => ($"Earlier versions of {Lower(name)} are kept where it lies, and whoever may delete versions deletes them for good. Lock them: {LockAdvice(policy)}.", Severity.Low),
+        { IsLocked: true, LockDays: null } => ($"Object lock is enabled where {Lower(name)} lies, and locks nothing, since there is no default retention: whoever may delete versions deletes them for good. Set it: {LockAdvice(policy)}.", Severity.Low),
+        { IsLocked: true, IsLockWeak: true } => ($"The files of {Lower(name)} are locked in governance mode, in which whoever has s3:BypassGovernanceRetention deletes them all the same. Lock them in compliance mode: {LockAdvice(policy)}.", Severity.Low),
+        { IsLocked: true, LockDays: { } days } when days < policy.KeepDays => ($"Each file of {Lower(name)} is locked for {Counted.Of(days, "day")}, and the policy asks for {policy.KeepDays}: after that, whoever may delete versions deletes it for good. Lock them for longer: {LockAdvice(policy)}.", Severity.Low),
+        _ => null,
+    };
+
+    private static string LockAdvice(AuditLogPolicy policy) => $"'aws s3api put-object-lock-configuration' with a default retention of {Counted.Of(policy.KeepDays, "day")} in mode COMPLIANCE";
 
     private static string Kept(AuditSafety? safety) => safety switch
     {

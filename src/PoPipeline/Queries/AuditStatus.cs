@@ -113,7 +113,7 @@ public sealed class AuditStatus
     }
 
     /// <summary>
-    /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, versioned, locked, lockDays, unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
+    /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
     /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
@@ -130,6 +130,7 @@ public sealed class AuditStatus
         json.WriteBooleanOrNull("versioned", safety.IsVersioned);
         json.WriteBooleanOrNull("locked", safety.IsLocked);
         json.WriteNumberOrNull("lockDays", safety.LockDays);
+        json.WriteBooleanOrNull("lockBypassed", safety.IsLocked is true && safety.LockDays is not null ? safety.IsLockWeak : null);
         json.WriteStartArray("unseen");
         foreach (var unseen in safety.Unseen)
         {

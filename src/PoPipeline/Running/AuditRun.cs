@@ -276,8 +276,15 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
     {
         var listed = await log.FeedsAsync(terminal.Cancellation).ConfigureAwait(false);
         var gone = listed.Fault is null ? Gone(store, log.Source, listed.Feeds) : [];
+
+        // Before the list that names them no more: a run that is killed in between would have forgotten those that were never read.
+        foreach (var feed in gone)
+        {
+            _ = await new AuditCollector(store, new GonePages(), terminal.Time).CollectAsync(feed, AuditFeedPolicy.Of(feed), terminal.Cancellation).ConfigureAwait(false);
+            terminal.Output.WriteLine($"{feed}: {GonePages.Message}");
+        }
+
         List(store, log.Source, listed);
-        var total = listed.Feeds.Length + gone.Length;
         var done = 0;
         var requests = 0;
         var refused = new List<WindowRefusal>();
@@ -287,7 +294,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             var pages = new WatchedPages(log, request =>
             {
                 requests++;
-                progress.Report(new CollectionProgress($"{feed}, from {AuditTime.Write(request.From)} ({Counted.Of(requests, "request")})", done, total));
+                progress.Report(new CollectionProgress($"{feed}, from {AuditTime.Write(request.From)} ({Counted.Of(requests, "request")})", done, listed.Feeds.Length));
             });
             var policy = AuditFeedPolicy.Of(feed, Start(settings.Since));
             var left = policy.MaximumRequests - (feed.Source.Forge is AuditForge.GitHub ? requests : 0);
@@ -296,12 +303,6 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             AuditCollectionText.Write(feed, collection, terminal.Output);
             refused.AddRange(collection.Refused);
             done++;
-        }
-
-        foreach (var feed in gone)
-        {
-            _ = await new AuditCollector(store, new GonePages(), terminal.Time).CollectAsync(feed, AuditFeedPolicy.Of(feed), terminal.Cancellation).ConfigureAwait(false);
-            terminal.Output.WriteLine($"{feed}: {GonePages.Message}");
         }
 
         terminal.Output.Flush();

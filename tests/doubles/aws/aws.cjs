@@ -85,15 +85,21 @@ switch (`${service} ${verb}`) {
     break;
   case 's3api put-object': {
     const there = fs.existsSync(fileOf(key));
-    if (!state.ignoresConditions && ((option('--if-none-match') && there) || (option('--if-match') && there && tagOf(key) !== option('--if-match')))) fail('PreconditionFailed');
-    if (!state.ignoresConditions && option('--if-match') && !there) fail('NoSuchKey');
+    if (!state.ignoresConditions && option('--if-none-match') && there) fail('PreconditionFailed');
+    if (!state.ignoresConditions && !state.ignoresTags && option('--if-match')) {
+      if (!there) fail('NoSuchKey');
+      if (tagOf(key) !== option('--if-match')) fail('PreconditionFailed');
+    }
     put(key, option('--body'));
     print({ ETag: tagOf(key) });
     break;
   }
-  case 's3api delete-objects':
-    for (const { Key } of JSON.parse(fs.readFileSync(option('--delete').slice('file://'.length), 'utf8')).Objects) fs.rmSync(fileOf(Key), { force: true });
+  case 's3api delete-objects': {
+    const { Objects } = JSON.parse(fs.readFileSync(option('--delete').slice('file://'.length), 'utf8'));
+    if (state.kept) print({ Errors: Objects.map(({ Key }) => ({ Key, Code: state.kept, Message: state.kept })) });
+    else for (const { Key } of Objects) fs.rmSync(fileOf(Key), { force: true });
     break;
+  }
   case 's3api get-bucket-versioning':
     setting(state.versioning);
     break;

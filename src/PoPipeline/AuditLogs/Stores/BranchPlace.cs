@@ -57,6 +57,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
             var fetched = git.Ask(Repository, ["fetch", "--quiet", "--depth=1", "--no-tags", "--no-recurse-submodules", "--no-write-fetch-head", "--", address.Remote, $"+{Reference}:{Base}"], cancellation);
             head = fetched.IsGood ? git.Do(Repository, ["rev-parse", "--verify", "--end-of-options", Base], cancellation) : throw Unanswered(fetched, "fetched");
             var files = Files(cancellation);
+            copy.RequireRoom(files.Sum(file => file.Length), Name);
             objects = files.ToDictionary(file => file.Name, file => file.Id, StringComparer.Ordinal);
             Write(files, cancellation);
         }
@@ -67,12 +68,12 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
     /// <inheritdoc/>
     public void Publish(string message, bool isPruning = false)
     {
-        if (copy is null || !copy.HasGrown)
+        if (copy is null || !(copy.HasGrown || (isPruning && !copy.Pruned().IsEmpty)))
         {
             return;
         }
 
-        var commit = Commit(message, isPruning);
+        var commit = Commit(message, isPruning ? [.. copy.Replaced(), .. copy.Pruned()] : copy.Replaced());
         var pushed = git.Ask(Repository, ["push", "--quiet", "--porcelain", "--no-verify", "--no-signed", .. git.WithoutHooks(), "--", address.Remote, $"{commit}:{Reference}"], CancellationToken.None);
         if (!pushed.IsGood && HeadBehind(pushed) is var now && now != commit)
         {
@@ -240,14 +241,14 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
     }
 
     // A tree of what was there, with what changed.
-    private string Commit(string message, bool isPruning)
+    private string Commit(string message, ImmutableArray<string> removed)
     {
         var changed = Copy.Changed();
         var ids = git.Do(Repository, ["hash-object", "-w", "--no-filters", "--stdin-paths"], CancellationToken.None, new ClientCall(Repository)
         {
             Patience = TimeSpan.FromHours(1),
             Input = stream => WriteAll(stream, string.Concat(changed.Select(name => $"{Path.Combine(Copy.Folder, name)}\n"))),
-        }).Split('\n');
+        }).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (ids.Length != changed.Length)
         {
             throw new StoreException("git did not take all that was written. Run again.");
@@ -260,7 +261,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
             Variables = index,
             Input = stream => WriteAll(stream, string.Concat(
             [
-                .. Copy.Removed(isPruning).Where(objects.ContainsKey).Select(name => $"0 {objects[name]}\t{name}\0"),
+                .. removed.Where(objects.ContainsKey).Select(name => $"0 {objects[name]}\t{name}\0"),
                 .. changed.Zip(ids, (name, id) => $"{FileMode} {id.Trim()}\t{name}\0"),
             ])),
         });

@@ -12,6 +12,11 @@ internal sealed record BucketObject(string Name, long Length, string Tag)
 {
     private const long MostOfStranger = 32 << 20;
 
+    private static readonly ImmutableArray<string> FaultParts = ["Key", "Code", "Message"];
+
+    /// <summary>Whether it is brought here: what is neither of an audit log nor below its folders is not.</summary>
+    public bool IsFetched { get; init; }
+
     /// <summary>Reads what the bucket lists.</summary>
     /// <param name="json">An array of key, size and tag each; null for none.</param>
     /// <param name="prefix">What each key begins with.</param>
@@ -72,6 +77,28 @@ internal sealed record BucketObject(string Name, long Length, string Tag)
         }
     }
 
+    /// <summary>Why an object was not deleted, of the first one that was not; null where all were.</summary>
+    /// <param name="json">The answer, which names what was not.</param>
+    public static string? FaultOfDeleting(string json)
+    {
+        if (string.IsNullOrWhiteSpace(json))
+        {
+            return null;
+        }
+
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("Errors", out var errors) && errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0
+                ? string.Join(": ", FaultParts.Select(name => errors[0].TryGetProperty(name, out var text) ? text.GetString() : null).OfType<string>())
+                : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return "its answer cannot be read";
+        }
+    }
+
     private static BucketObject? Of(JsonElement item, string prefix, string place)
     {
         var (key, length, tag) = (item[0].GetString() ?? "", item[1].GetInt64(), item[2].GetString() ?? "");
@@ -96,7 +123,7 @@ internal sealed record BucketObject(string Name, long Length, string Tag)
         var limit = PendingFiles.IsName(name) ? PendingFiles.MostLength
             : AuditFiles.LimitOf(name) ?? (name.StartsWith($"{AuditStore.LedgerFolderName}/tile/", StringComparison.Ordinal) || name.StartsWith($"{AuditStore.BlobFolderName}/", StringComparison.Ordinal) ? MostOfStranger : long.MaxValue);
         return length <= limit
-            ? new BucketObject(name, length, tag)
+            ? new BucketObject(name, length, tag) { IsFetched = limit < long.MaxValue }
             : throw new StoreException($"'{key}' of '{place}' has {length} bytes where at most {limit} can be. Find out who put it there.", isForGood: true);
     }
 }

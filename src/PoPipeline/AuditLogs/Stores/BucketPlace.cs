@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.Json;
 using PoPipeline.Audit.Storing;
+using PoPipeline.Ledger;
 using PoPipeline.Rules.Model.AuditLogs;
 
 namespace PoPipeline.AuditLogs.Stores;
@@ -16,7 +17,7 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
 {
     private const int Attempts = 3;
     private const int MostAtOnce = 1000;
-    private const string Precondition = "PreconditionFailed";
+    private const string TagOfNothing = "\"00000000000000000000000000000000\"";
 
     private readonly AwsClient aws = new(address, variable);
     private StoreCopy? copy;
@@ -42,11 +43,17 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
             copy?.Dispose();
             copy = new StoreCopy();
             listed = List(cancellation);
+            copy.RequireRoom(listed.Where(found => found.IsFetched).Sum(found => found.Length), Name);
 
             // What another run has meanwhile put there, or tidied away, is not half of an audit log.
             if (TryFill(isLast: attempt == Attempts, cancellation))
             {
                 return;
+            }
+
+            if (attempt == Attempts)
+            {
+                throw new StoreException($"'{Name}' changed {Attempts} times while it was read. Run again when no other run writes there.");
             }
         }
     }
@@ -54,30 +61,23 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
     /// <inheritdoc/>
     public void Publish(string message, bool isPruning = false)
     {
-        if (copy is null || !copy.HasGrown || AuditFiles.CheckpointIn(copy.Folder) is not { } checkpoint)
+        if (copy is null)
         {
             return;
         }
 
-        ImmutableArray<string> changed = [.. copy.Changed().Where(name => name is not AuditFiles.CheckpointFile)];
-        var pending = PendingFiles.NameOf(checkpoint);
-        Put(pending, changed);
-        if (tag is null)
+        var pruned = isPruning ? copy.Pruned() : [];
+        if (copy.HasGrown && AuditFiles.CheckpointIn(copy.Folder) is { } checkpoint)
         {
-            RequireConditions(pending);
+            Write(checkpoint);
+            copy.Settle();
         }
 
-        PutCheckpoint(pending);
-
-        // From here on all of it is kept. What fails now, the next run makes good.
-        var isSpread = Spread(changed);
-        Remove(
-        [
-            .. listed.Select(found => found.Name).Where(name => (isSpread && PendingFiles.IsName(name) && name != pending) || (AuditFiles.IsPassing(name) && !File.Exists(Path.Combine(copy.Folder, name)))),
-            .. copy.Removed(isPruning),
-            .. isSpread ? [pending] : (string[])[],
-        ]);
-        copy.Settle();
+        // A run that was not allowed to, or was killed, has said what it removes, and another one removes it.
+        if (!pruned.IsEmpty && Remove(pruned) is { } fault)
+        {
+            throw new StoreException($"What was pruned of '{Name}' is on record, and its files are still there, since the storage does not delete them: {fault}. Run 'po audit prune' again as somebody who has s3:DeleteObject of what is below '{address.Prefix}/'.", isForGood: true);
+        }
     }
 
     /// <inheritdoc/>
@@ -92,6 +92,24 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
 
     /// <inheritdoc/>
     public void Dispose() => copy?.Dispose();
+
+    private void Write(Checkpoint checkpoint)
+    {
+        ImmutableArray<string> changed = [.. Copy.Changed().Where(name => name is not AuditFiles.CheckpointFile)];
+        var pending = PendingFiles.NameOf(checkpoint);
+        Put(pending, changed);
+        RequireConditions(pending);
+        PutCheckpoint(pending);
+
+        // From here on all of it is kept. What fails now, the next run makes good. Who may add and not delete, as is best, leaves there what nothing reads.
+        var isSpread = Spread(changed);
+        _ = Remove(
+        [
+            .. listed.Select(found => found.Name).Where(name => (isSpread && PendingFiles.IsName(name) && name != pending) || (AuditFiles.IsPassing(name) && !File.Exists(Path.Combine(Copy.Folder, name)))),
+            .. Copy.Replaced(),
+            .. isSpread ? [pending] : (string[])[],
+        ]);
+    }
 
     private string KeyOf(string name) => $"{address.Prefix}/{name}";
 
@@ -118,13 +136,11 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
             return true;
         }
 
-        var read = ReadCheckpoint(Copy.PathOf(AuditFiles.CheckpointFile), cancellation);
-        if (read != tag && !isLast)
+        if (ReadCheckpoint(Copy.PathOf(AuditFiles.CheckpointFile), cancellation) != tag)
         {
             return false;
         }
 
-        tag = read ?? tag;
         var pending = AuditFiles.CheckpointIn(Copy.Folder) is { } checkpoint && listed.FirstOrDefault(found => found.Name == PendingFiles.NameOf(checkpoint)) is { } left ? left.Name : null;
         var isWhole = Download(pending, cancellation);
 
@@ -135,7 +151,8 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
             PendingFiles.Read(Copy, Path.Combine(Copy.Beside("pending"), Path.GetFileName(pending)));
         }
 
-        return (isWhole && AuditFiles.MissingIn(Copy.Folder) is null) || isLast;
+        // What is missing whenever one looks is missing there, and told as what it is.
+        return isWhole && (isLast || AuditFiles.MissingIn(Copy.Folder) is null);
     }
 
     private bool Download(string? pending, CancellationToken cancellation)
@@ -178,16 +195,24 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
     private void RequireConditions(string pending)
     {
         var file = Path.Combine(Copy.Beside("put"), Path.GetFileName(pending));
-        var answer = aws.Ask(Copy.Beside(""), "put-object", ["--key", KeyOf(pending), "--body", file, "--if-none-match", "*"], CancellationToken.None);
-        if (AwsClient.WordOf(answer) is Precondition or "412" or "ConditionalRequestConflict")
-        {
-            return;
-        }
 
-        Remove([pending]);
-        throw !answer.IsGood ? aws.Refused(answer, "written")
-            : new StoreException($"The storage of '{Name}' writes whatever the condition is, so that two runs at once could spoil the audit log. Nothing is kept there; use storage that knows If-None-Match, a git branch or a folder.", isForGood: true);
+        // Both hold of nothing that is there, and what begins an audit log is asked for both: the next run needs the other one.
+        string[][] conditions = tag is null ? [["--if-none-match", "*"], ["--if-match", TagOfNothing]] : [["--if-match", TagOfNothing]];
+        foreach (var condition in conditions)
+        {
+            var answer = aws.Ask(Copy.Beside(""), "put-object", ["--key", KeyOf(pending), "--body", file, .. condition], CancellationToken.None);
+            if (IsConflict(answer))
+            {
+                continue;
+            }
+
+            _ = Remove([pending]);
+            throw !answer.IsGood ? aws.Refused(answer, "written")
+                : new StoreException($"The storage of '{Name}' writes whatever the condition is, so that two runs at once could spoil the audit log. Nothing of this run is kept there; use storage that knows If-None-Match and If-Match, a git branch or a folder.", isForGood: true);
+        }
     }
+
+    private static bool IsConflict(ClientAnswer answer) => AwsClient.WordOf(answer) is "PreconditionFailed" or "412" or "ConditionalRequestConflict";
 
     private void PutCheckpoint(string pending)
     {
@@ -209,10 +234,10 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
         }
 
         // Of any other answer, what was asked for may yet be done, and would count what is in that file.
-        var isRefused = AwsClient.WordOf(answer) is Precondition or "412" or "ConditionalRequestConflict";
+        var isRefused = IsConflict(answer);
         if (isRefused)
         {
-            Remove([pending]);
+            _ = Remove([pending]);
         }
 
         throw isRefused ? new StoreConflictException($"Another run was faster: '{Name}' has grown since this run began, and nothing of this run is kept. Run again.")
@@ -256,13 +281,15 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
         }
     }
 
-    // Who may add and not delete, as is best, leaves them there. Nothing reads them.
-    private void Remove(ImmutableArray<string> names)
+    // Says why not all of them were removed; null where they were.
+    private string? Remove(ImmutableArray<string> names)
     {
+        string? fault = null;
         foreach (var part in names.Distinct(StringComparer.Ordinal).Chunk(MostAtOnce))
         {
             var file = Copy.Beside("remove.json");
-            using (var json = new Utf8JsonWriter(File.Create(file)))
+            using (var stream = File.Create(file))
+            using (var json = new Utf8JsonWriter(stream))
             {
                 json.WriteStartObject();
                 json.WriteBoolean("Quiet", value: true);
@@ -280,12 +307,15 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
 
             try
             {
-                aws.Ask(Copy.Beside(""), "delete-objects", ["--delete", $"file://{file}"], CancellationToken.None);
+                var answer = aws.Ask(Copy.Beside(""), "delete-objects", ["--delete", $"file://{file}"], CancellationToken.None);
+                fault ??= answer.IsGood ? BucketObject.FaultOfDeleting(answer.Output) : answer.Error;
             }
-            catch (StoreException)
+            catch (StoreException exception)
             {
-                return;
+                return exception.Message.TrimEnd('.');
             }
         }
+
+        return fault;
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text;
@@ -18,6 +19,9 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
     private const int MostError = 1 << 16;
     private const int MostShown = 600;
     private const int MostLines = 4;
+
+    // For what is still on its way when a program has ended.
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     // What the programs are told by the environment. A run may know other values of it than its process.
     private static readonly string[] PassedOn =
@@ -53,39 +57,27 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(call.Patience);
         using var kill = limit.Token.Register(() => Kill(process));
-        var error = Task.Run(() => Text(process.StandardError.BaseStream, MostError, () => { }), CancellationToken.None);
-        var input = Task.Run(() => Write(process, call.Input), CancellationToken.None);
+        var error = new Heard(MostError);
+        var output = new Heard(MostOutput);
         var isTooMuch = false;
-        var output = "";
-        try
-        {
-            if (call.Output is { } read)
-            {
-                read(process.StandardOutput.BaseStream);
-            }
-            else
-            {
-                output = Text(process.StandardOutput.BaseStream, MostOutput, () => isTooMuch = true);
-            }
-        }
-        catch
-        {
-            Kill(process);
-            throw;
-        }
-
-        if (isTooMuch)
-        {
-            Kill(process);
-        }
-
-        input.Wait(CancellationToken.None);
+        var streams = Task.WhenAll(
+            Task.Run(() => error.Listen(process.StandardError.BaseStream, () => { }), CancellationToken.None),
+            Task.Run(() => Write(process, call.Input), CancellationToken.None),
+            Task.Run(() => Ended(process, () => Read(process, call.Output, output, () => isTooMuch = true)), CancellationToken.None));
         process.WaitForExit();
-        var complaint = Complaint(error.GetAwaiter().GetResult());
+
+        // What it started may live on and hold the streams open, as what keeps a connection of ssh does. It says no more.
+        var isDone = Task.WaitAny([streams], (int)Grace.TotalMilliseconds, CancellationToken.None) is 0;
         cancellation.ThrowIfCancellationRequested();
+        if (isDone)
+        {
+            streams.GetAwaiter().GetResult();
+        }
+
         return isTooMuch ? throw new StoreException($"'{name}' answers more than {MostOutput >> 20} MiB; it was ended.")
             : limit.IsCancellationRequested ? throw new StoreException($"'{name}' was still not done after {call.Patience.TotalMinutes:0.#} minutes; it was ended. Run again.")
-            : new ClientAnswer(process.ExitCode, output, complaint);
+            : !isDone && call.Output is not null ? throw new StoreException($"'{name}' has ended, and what it started still holds what it answers. Run again.")
+            : new ClientAnswer(process.ExitCode, output.Text, Complaint(error.Text));
     }
 
     private ProcessStartInfo StartOf(ClientCall call, IEnumerable<string> arguments)
@@ -143,34 +135,33 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
         }
     }
 
-    private static string Text(Stream stream, int most, Action exceeded)
+    private static void Read(Process process, Action<Stream>? read, Heard output, Action exceeded)
     {
-        var text = new MemoryStream();
-        var buffer = new byte[1 << 16];
+        if (read is not null)
+        {
+            read(process.StandardOutput.BaseStream);
+            return;
+        }
+
+        output.Listen(process.StandardOutput.BaseStream, () =>
+        {
+            exceeded();
+            Kill(process);
+        });
+    }
+
+    // Whoever reads and can make nothing of it waits for no more.
+    private static void Ended(Process process, Action step)
+    {
         try
         {
-            while (stream.Read(buffer) is > 0 and var count)
-            {
-                if (text.Length + count > most)
-                {
-                    exceeded();
-                    break;
-                }
-
-                text.Write(buffer, 0, count);
-            }
-
-            // Whoever writes is not held up by nobody reading.
-            while (most == MostError && stream.Read(buffer) > 0)
-            {
-            }
+            step();
         }
-        catch (IOException)
+        catch
         {
-            // It was ended.
+            Kill(process);
+            throw;
         }
-
-        return Encoding.UTF8.GetString(text.GetBuffer(), 0, (int)text.Length);
     }
 
     private static void Kill(Process process)
@@ -189,5 +180,49 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
     {
         var lines = string.Join(" / ", text.Split(['\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Take(MostLines)).TrimEnd('.');
         return lines.Length <= MostShown ? lines : lines[..MostShown] + "…";
+    }
+
+    // What a program has said so far, which may be all that it ever says.
+    private sealed class Heard(int most)
+    {
+        private readonly Lock held = new();
+        private readonly ArrayBufferWriter<byte> bytes = new();
+
+        public string Text
+        {
+            get
+            {
+                lock (held)
+                {
+                    return Encoding.UTF8.GetString(bytes.WrittenSpan);
+                }
+            }
+        }
+
+        public void Listen(Stream stream, Action exceeded)
+        {
+            var buffer = new byte[1 << 16];
+            try
+            {
+                while (stream.Read(buffer) is > 0 and var count)
+                {
+                    lock (held)
+                    {
+                        // Whoever writes is not held up by nobody reading.
+                        if (bytes.WrittenCount + count <= most)
+                        {
+                            bytes.Write(buffer.AsSpan(0, count));
+                            continue;
+                        }
+                    }
+
+                    exceeded();
+                }
+            }
+            catch (IOException)
+            {
+                // It was ended.
+            }
+        }
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PoPipeline.AuditLogs.Stores;
 
 /// <summary>
@@ -16,6 +18,9 @@ internal sealed class GitClient(BranchAddress address, Func<string, string?> var
 
     // What forges take for the user of a token.
     private const string UserOfTokens = "x-access-token";
+
+    // A shorter name is one that people have.
+    private const int ShortestToken = 16;
 
     private static readonly TimeSpan TransferPatience = TimeSpan.FromHours(1);
 
@@ -82,8 +87,24 @@ internal sealed class GitClient(BranchAddress address, Func<string, string?> var
         "-c", $"credential.{server}.helper=!f() {{ test \"$1\" = get && printf 'username=%s\\npassword=%s\\n' \"${UserVariable}\" \"${PasswordVariable}\"; }}; f",
     ];
 
+    // Not on its command line either: a name alone may be a token.
+    private IEnumerable<KeyValuePair<string, string?>> UserAlone() => Password is null && address is { Server: { } server, User: { } user }
+        ? ConfigurationOf($"credential.{server}.username", user)
+        : [];
+
+    // Behind those of the user, which count as before.
+    private static IEnumerable<KeyValuePair<string, string?>> ConfigurationOf(string name, string value)
+    {
+        const string Count = "GIT_CONFIG_COUNT";
+        var count = int.TryParse(Environment.GetEnvironmentVariable(Count), NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0;
+        yield return KeyValuePair.Create(Count, (string?)(count + 1).ToString(CultureInfo.InvariantCulture));
+        yield return KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{count}"), (string?)name);
+        yield return KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{count}"), (string?)value);
+    }
+
     private IEnumerable<KeyValuePair<string, string?>> Variables(string folder) =>
     [
+        .. UserAlone(),
         .. Taken.Select(name => KeyValuePair.Create(name, (string?)null)),
         KeyValuePair.Create("GIT_DIR", (string?)folder),
         KeyValuePair.Create("GIT_TERMINAL_PROMPT", (string?)"0"),
@@ -102,7 +123,7 @@ internal sealed class GitClient(BranchAddress address, Func<string, string?> var
 
     private string Masked(string text)
     {
-        foreach (var secret in new[] { Password, Password is { } password ? Uri.EscapeDataString(password) : null }.OfType<string>().Where(secret => secret.Length > 2))
+        foreach (var secret in new[] { Password, Password is { } password ? Uri.EscapeDataString(password) : null, Password is null && address.User is { Length: >= ShortestToken } alone ? alone : null }.OfType<string>().Where(secret => secret.Length > 2))
         {
             text = text.Replace(secret, "***", StringComparison.Ordinal);
         }

@@ -17,7 +17,7 @@ internal static class PendingFiles
     /// <summary>The folder of such files.</summary>
     public const string Prefix = "pending/";
 
-    /// <summary>The most bytes of one.</summary>
+    /// <summary>The most bytes of one, packed and unpacked.</summary>
     public const long MostLength = 4L << 30;
 
     private const string Ending = ".zip";
@@ -55,11 +55,12 @@ internal static class PendingFiles
         try
         {
             using var zip = ZipFile.OpenRead(path);
+            var left = MostLength;
             foreach (var entry in zip.Entries)
             {
                 if (AuditFiles.LimitOf(entry.FullName) is { } limit && entry.FullName is not AuditFiles.CheckpointFile && !File.Exists(Path.Combine(copy.Folder, entry.FullName)))
                 {
-                    Read(entry, copy.PathOf(entry.FullName), limit);
+                    left -= Read(entry, copy.PathOf(entry.FullName), Math.Min(limit, left));
                 }
             }
         }
@@ -69,7 +70,7 @@ internal static class PendingFiles
         }
     }
 
-    private static void Read(ZipArchiveEntry entry, string path, long limit)
+    private static long Read(ZipArchiveEntry entry, string path, long limit)
     {
         using var from = entry.Open();
         using var to = File.Create(path);
@@ -85,5 +86,7 @@ internal static class PendingFiles
 
             to.Write(buffer, 0, count);
         }
+
+        return length;
     }
 }

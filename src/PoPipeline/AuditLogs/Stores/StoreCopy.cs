@@ -73,9 +73,24 @@ internal sealed class StoreCopy : IDisposable
     /// <summary>What was written, with the checkpoint last.</summary>
     public ImmutableArray<string> Changed() => [.. AuditFiles.In(Folder).Where(IsChanged)];
 
-    /// <summary>What was removed.</summary>
-    /// <param name="isPruning">Whether more was removed than what a later file replaces.</param>
-    public ImmutableArray<string> Removed(bool isPruning) => [.. known.Keys.Where(name => (isPruning || AuditFiles.IsPassing(name)) && !File.Exists(Path.Combine(Folder, name))).Order(StringComparer.Ordinal)];
+    /// <summary>What was removed since a later file replaces it.</summary>
+    public ImmutableArray<string> Replaced() => Removed(isPassing: true);
+
+    /// <summary>What was removed beside that: what was kept for long enough, or what somebody lost.</summary>
+    public ImmutableArray<string> Pruned() => Removed(isPassing: false);
+
+    /// <summary>Refuses to bring more here than there is room for.</summary>
+    /// <param name="bytes">How much it is.</param>
+    /// <param name="name">Where it is kept, as it is shown.</param>
+    /// <exception cref="StoreException">There is less room.</exception>
+    public void RequireRoom(long bytes, string name)
+    {
+        var room = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(root) ?? root : root).AvailableFreeSpace;
+        if (bytes > room)
+        {
+            throw new StoreException($"'{name}' holds {bytes} bytes, and the folder for temporary files has room for {room}. Name another one with TMPDIR; if it should not be as much, find out who put it there.", isForGood: true);
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -89,6 +104,9 @@ internal sealed class StoreCopy : IDisposable
             // Nobody else can read it, and the machine clears its temporary files.
         }
     }
+
+    private ImmutableArray<string> Removed(bool isPassing) =>
+        [.. known.Keys.Where(name => AuditFiles.IsPassing(name) == isPassing && !File.Exists(Path.Combine(Folder, name))).Order(StringComparer.Ordinal)];
 
     private byte[]? Checkpoint() => Path.Combine(Folder, AuditFiles.CheckpointFile) is var path && File.Exists(path) ? File.ReadAllBytes(path) : null;
 

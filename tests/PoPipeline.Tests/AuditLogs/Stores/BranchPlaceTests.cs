@@ -229,6 +229,50 @@ public sealed class BranchPlaceTests : IDisposable
     }
 
     [Fact]
+    public void A_user_of_the_address_is_whom_a_helper_of_git_is_asked_for_and_on_no_command_line()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The double is a script of a POSIX shell.");
+        tree.Write("bin/git", $"#!/bin/sh\nprintf '%s\\n' \"$*\" >> '{tree.PathOf("seen")}'\nprintf 'protocol=https\\nhost=example.org\\n\\n' | exec '{Components.Program("git", "install git")}' -c 'credential.helper=!f() {{ cat > {tree.PathOf("asked")}; }}; f' credential fill\n");
+        tree.Run("chmod", "+x", "bin/git");
+        using var place = StorePlaces.Make(StoreAddress.Parse("git:https://glpat-of-a-robot-0001@example.org/acme#audit").Value!, name => name is "PATH" ? $"{tree.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}" : Variable(name), TimeProvider.System);
+
+        var refused = Assert.Throws<StoreException>(() => place.Fetch(TestContext.Current.CancellationToken));
+
+        Assert.Contains("username=glpat-of-a-robot-0001", File.ReadAllLines(tree.PathOf("asked")));
+        Assert.DoesNotContain("glpat-of-a-robot-0001", $"{refused} {place.Name} {File.ReadAllText(tree.PathOf("seen"))}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_program_of_git_leaves_behind_is_not_waited_for()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "The double is a script of a POSIX shell.");
+        tree.Write("bin/git", $"#!/bin/sh\nsleep 600 &\necho $! > '{tree.PathOf("left")}'\necho 'fatal: no' >&2\nexit 9\n");
+        tree.Run("chmod", "+x", "bin/git");
+        using var place = StorePlaces.Make(StoreAddress.Parse("git:https://example.org/acme#audit").Value!, name => name is "PATH" ? $"{tree.PathOf("bin")}:{Environment.GetEnvironmentVariable("PATH")}" : null, TimeProvider.System);
+
+        var refused = Assert.Throws<StoreException>(() => place.Fetch(TestContext.Current.CancellationToken));
+        tree.Run("kill", File.ReadAllText(tree.PathOf("left")).Trim());
+
+        Assert.Contains("fatal: no", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_was_pruned_and_is_still_on_the_branch_is_taken_from_it_without_another_entry()
+    {
+        StoreStage.Run(Place(), 600);
+        using (var place = Fetched())
+        {
+            File.Delete(Path.Combine(place.Folder, "ledger/tile/entries/000"));
+            place.Publish("Nothing");
+            place.Publish("Prune", isPruning: true);
+        }
+
+        using var later = Fetched();
+        Assert.False(File.Exists(Path.Combine(later.Folder, "ledger/tile/entries/000")));
+        Assert.Equal(["Prune", "Write"], Lines("log", "--format=%s", "audit"));
+    }
+
+    [Fact]
     public void A_token_of_the_environment_goes_nowhere_but_over_https()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The double is a script of a POSIX shell.");

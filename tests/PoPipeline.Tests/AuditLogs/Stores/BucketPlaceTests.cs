@@ -198,6 +198,85 @@ public sealed class BucketPlaceTests : IDisposable
         Assert.Empty(Keys());
     }
 
+    [Fact]
+    public void Storage_that_looks_at_no_tag_is_refused_at_the_first_run_and_at_any_later_one()
+    {
+        State(new JsonObject { ["ignoresTags"] = true });
+        using (var place = Fetched())
+        {
+            StoreStage.Write(place, 1);
+            Assert.Contains("If-Match", Assert.Throws<StoreException>(() => place.Publish("Write")).Message, StringComparison.Ordinal);
+        }
+
+        Assert.Empty(Keys());
+        State([]);
+        StoreStage.Run(Place(), 2);
+        State(new JsonObject { ["ignoresTags"] = true });
+        using (var place = Fetched())
+        {
+            StoreStage.Write(place, 1);
+            Assert.True(Assert.Throws<StoreException>(() => place.Publish("Write")).IsForGood);
+        }
+
+        Assert.Equal(2, StoreStage.Verified(Place()));
+    }
+
+    [Fact]
+    public void An_audit_log_that_changes_whenever_it_is_read_is_not_read_by_half()
+    {
+        StoreStage.Run(Place(), 2);
+        State(new JsonObject { ["faults"] = new JsonArray([.. Enumerable.Range(0, 3).Select(_ => new JsonObject { ["on"] = "s3 cp", ["say"] = "!fatal error: An error occurred (404) when calling the HeadObject operation: Key does not exist" })]) });
+        using var place = Place();
+
+        var refused = Assert.Throws<StoreException>(() => place.Fetch(TestContext.Current.CancellationToken));
+
+        Assert.Contains("changed 3 times while it was read. Run again", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(2, StoreStage.Verified(Place()));
+    }
+
+    [Fact]
+    public void More_than_there_is_room_for_is_not_fetched()
+    {
+        using var copy = new StoreCopy();
+
+        copy.RequireRoom(1, "s3://audit/log");
+
+        Assert.Contains("find out who put it there", Assert.Throws<StoreException>(() => copy.RequireRoom(long.MaxValue, "s3://audit/log")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("AccessDenied", false)]
+    [InlineData("AccessDenied", true)]
+    public void What_is_pruned_and_cannot_be_deleted_is_told_and_deleted_by_who_may(string word, bool isInAnswer)
+    {
+        StoreStage.Run(Place(), 600);
+        if (isInAnswer)
+        {
+            State(new JsonObject { ["kept"] = word });
+        }
+
+        using (var place = Fetched())
+        {
+            File.Delete(Path.Combine(place.Folder, "ledger/tile/entries/000"));
+            if (!isInAnswer)
+            {
+                Fault("delete-objects", word);
+            }
+
+            var refused = Assert.Throws<StoreException>(() => place.Publish("Prune", isPruning: true));
+            Assert.True(refused.IsForGood);
+            Assert.Contains(word, refused.Message, StringComparison.Ordinal);
+            Assert.Contains("s3:DeleteObject", refused.Message, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("log/ledger/tile/entries/000", Keys());
+        State([]);
+        using var allowed = Fetched();
+        File.Delete(Path.Combine(allowed.Folder, "ledger/tile/entries/000"));
+        allowed.Publish("Prune", isPruning: true);
+        Assert.DoesNotContain("log/ledger/tile/entries/000", Keys());
+    }
+
     [Theory]
     [InlineData("../x")]
     [InlineData("ledger/tile/../../../x")]
