@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
@@ -13,6 +14,9 @@ namespace PoPipeline.Tests.Doubles;
 internal sealed class GitHubDouble : IAsyncDisposable
 {
     private static readonly TimeSpan RetryBudget = TimeSpan.FromMinutes(1);
+
+    // Starting one takes half a second of a processor, and what it knows is set anew. They end with this process, whose pipe they read.
+    private static readonly ConcurrentStack<(Process Process, Uri Address)> Idle = new();
 
     private readonly Process _process;
     private readonly HttpClient _client;
@@ -40,38 +44,10 @@ internal sealed class GitHubDouble : IAsyncDisposable
         Components.Npm("openapi-backend/package.json");
         Components.Npm("@octokit/openapi/package.json");
         Components.Npm("@octokit/graphql-schema/package.json");
-        var script = Path.Combine(TestPaths.Repository, "tests", "doubles", "github", "server.mjs");
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("node", [script, "--port", "0", "--exit-with-stdin"])
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            },
-        };
-        process.Start();
-        try
-        {
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            limit.CancelAfter(RetryBudget);
-            var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? "";
-            Assert.StartsWith("ready ", line, StringComparison.Ordinal);
-            var port = int.Parse(line.AsSpan("ready ".Length), CultureInfo.InvariantCulture);
-            var started = new GitHubDouble(process, new Uri($"http://127.0.0.1:{port}/"));
-            if (seed is not null)
-            {
-                await started.Control("reset", seed);
-            }
-
-            return started;
-        }
-        catch
-        {
-            process.Kill(entireProcessTree: true);
-            process.Dispose();
-            throw;
-        }
+        var (process, address) = Idle.TryPop(out var idle) ? idle : await Launch();
+        var started = new GitHubDouble(process, address);
+        await started.Control("reset", seed ?? "{}");
+        return started;
     }
 
     /// <summary>Asks the double for something: what a person does on the web page, the clock, or a fault.</summary>
@@ -108,13 +84,41 @@ internal sealed class GitHubDouble : IAsyncDisposable
         Assert.True(violations.Count == 0, violations.ToJsonString(new JsonSerializerOptions { WriteIndented = true }));
     }
 
-    /// <summary>Ends the process.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Leaves the process to the next test.</summary>
+    public ValueTask DisposeAsync()
     {
         _client.Dispose();
-        _process.Kill(entireProcessTree: true);
-        await _process.WaitForExitAsync(CancellationToken.None);
-        _process.Dispose();
+        Idle.Push((_process, Address));
+        return ValueTask.CompletedTask;
+    }
+
+    private static async Task<(Process Process, Uri Address)> Launch()
+    {
+        var script = Path.Combine(TestPaths.Repository, "tests", "doubles", "github", "server.mjs");
+        var process = new Process
+        {
+            StartInfo = new ProcessStartInfo("node", [script, "--port", "0", "--exit-with-stdin"])
+            {
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            },
+        };
+        process.Start();
+        try
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+            limit.CancelAfter(RetryBudget);
+            var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? "";
+            Assert.StartsWith("ready ", line, StringComparison.Ordinal);
+            return (process, new Uri($"http://127.0.0.1:{int.Parse(line.AsSpan("ready ".Length), CultureInfo.InvariantCulture)}/"));
+        }
+        catch
+        {
+            process.Kill(entireProcessTree: true);
+            process.Dispose();
+            throw;
+        }
     }
 
     private async Task<T> Read<T>(string path)

@@ -11,12 +11,12 @@ public sealed class BucketPlaceTests : IDisposable
     private const string Prefix = "log/";
 
     private readonly TempTree tree = new();
-    private readonly string node = Components.Program("node", "install Node.js");
+    private readonly string perl = Components.Program("perl", "install Perl");
 
     public BucketPlaceTests()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "The double is started by a POSIX shell.");
-        tree.Write("bin/aws", $"#!/bin/sh\nexec '{node}' '{Path.Combine(TestPaths.Repository, "tests", "doubles", "aws", "aws.cjs")}' \"$@\"\n").Write("s3/audit/log");
+        tree.Write("bin/aws", $"#!/bin/sh\nexec '{perl}' '{Path.Combine(TestPaths.Repository, "tests", "doubles", "aws", "aws.pl")}' \"$@\"\n").Write("s3/audit/log");
         tree.Run("chmod", "+x", "bin/aws");
     }
 
