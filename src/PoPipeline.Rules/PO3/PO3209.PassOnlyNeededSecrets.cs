@@ -232,15 +232,16 @@ public sealed class PO3209PassOnlyNeededSecrets : PipelineRule
     private static Finding Inherited(Pipeline pipeline, SecretUse use, bool isOwnerKnown)
     {
         var called = use.Receiver?.Text ?? "the called pipeline";
+        var readers = use.Receiver is { Pin: Pin.Commit or Pin.Digest } ? "Whoever writes the commit that is named can read them." : "Whoever can change that repository can read them.";
         return use.Receiver?.Publisher switch
         {
             Publisher.SameRepository => Found(pipeline, use, Severity.Low, true,
                 $"'{called}' gets every secret of its caller, also those that it does not use, and nothing here says which it needs. Pass the secrets by name."),
             Publisher.SameOwner => Found(pipeline, use, Severity.Low, false,
-                $"'{called}', in another repository of this owner, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
+                $"'{called}', in another repository of this owner, gets every secret of its caller, also those added later. {readers} "
                 + "Pass the secrets that it needs by name."),
             _ => Found(pipeline, use, Severity.Medium, false,
-                $"'{called}', in {(isOwnerKnown ? "a repository of somebody else" : "another repository")}, gets every secret of its caller, also those added later. Whoever can change that repository can read them. "
+                $"'{called}', in {(isOwnerKnown ? "a repository of somebody else" : "another repository")}, gets every secret of its caller, also those added later. {readers} "
                 + "Pass the secrets that it needs by name."),
         };
     }
