@@ -74,7 +74,7 @@ internal static class Application
         var (exitCode, reason) = logger.IsEnabled(LogLevel.Trace) ? HostedRun.Of(invocation, terminal, logger) : StraightRun.Of(invocation, terminal, logger);
         if (exitCode is not (int)ExitCode.Met && terminal.Cancellation.IsCancellationRequested)
         {
-            terminal.Error.WriteLine($"po: stopped before the end; a report that is there is whole, but they may not all be there.");
+            terminal.Error.WriteLine($"po: stopped before the end; what is written is whole, but not all of it may be there.");
             return Interrupted;
         }
 

@@ -431,8 +431,8 @@ internal static class Usage
             ],
             Details = """
                 Exit codes: 0 one of the keys signed it, and it is about what is named, 1 it is not so, 2 wrong usage, 3 it is not known: there is no such file,
-                it cannot be read, it carries more signatures than are tried, or it is a bundle of sigstore, whose certificates need a trust root that is not
-                to be had here.
+                it cannot be read, it carries more signatures than are tried, or it is a bundle of sigstore that none of the keys signed, whose certificates need a trust
+                root that is not to be had here.
                 """,
         },
         new("ledger verify", PoPipelineTasks.LedgerVerify, Step(run => run.VerifyLedger()), "Verify the ledger of decisions: every entry, hash and signature")

@@ -371,6 +371,20 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Contains("is not valid (truncated)", truncated.Error, StringComparison.Ordinal);
         Assert.Equal(4, changed.ExitCode);
         Assert.Equal("modified", JsonNode.Parse(changed.Output)!["verdict"]!.ToString());
+
+        // Nobody is told to publish the end of what is not sound.
+        Assert.Equal((4, ""), stage.Run("anchor https://example.org/releases/2") is var refused ? (refused.ExitCode, refused.Output) : default);
+    }
+
+    [Fact]
+    public async Task What_was_collected_under_a_name_is_gone_on_with_in_any_case_of_its_letters()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.Equal(0, stage.Run($"collect {Target.Replace("acme", "ACME", StringComparison.Ordinal)}").ExitCode);
+
+        Assert.Equal(5, stage.Ids().Length);
+        Assert.Equal(2, stage.Status()["feeds"]!.AsArray().Count);
     }
 
     [Fact]
@@ -404,7 +418,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
 
         Assert.Equal(2, sooner.ExitCode);
         Assert.Contains("Nothing was pruned", sooner.Error, StringComparison.Ordinal);
-        Assert.Contains("Nothing is older than 365 days", early.Output, StringComparison.Ordinal);
+        Assert.Contains("more than 365 days ago", early.Output, StringComparison.Ordinal);
         Assert.Contains("Removed ", later.Output, StringComparison.Ordinal);
         Assert.NotEmpty(stage.Status()["pruned"]!.AsArray());
         Assert.Equal(365, stage.Status()["keepDays"]!.GetValue<int>());

@@ -63,8 +63,8 @@ public sealed record AuditCoverage(
         var refusal = state.Refusals.LastOrDefault(refused => refused.Feed == feed && refused.From < to && refused.To > from);
         var isLost = policy.Retention is { } kept && from < now - kept;
         var why = refusal is { } known ? $"{ReasonOf(known.Reason)}: {known.Message}"
-            : state.Receipts.Any(receipt => receipt.Feed == feed) || state.Refusals.Any(refused => refused.Feed == feed) ? "it was not asked for"
-            : "it was never asked for: each run ended before it came to it, or never looked for it";
+            : state.Receipts.Any(receipt => receipt.Feed == feed) || state.Refusals.Any(refused => refused.Feed == feed) ? "it was not asked for."
+            : "it was never asked for: each run ended before it came to it, or never looked for it.";
         return new CoverageGap(from, to, isLost ? $"{why.TrimEnd('.')}. The forge does not keep the beginning of it any more." : why)
         {
             IsLost = isLost,

@@ -218,6 +218,16 @@ public static class AuditVerifier
         // What is missing by what the audit log says itself; how long ago its last receipt was is a matter of whoever looks at it.
         private void Times()
         {
+            foreach (var source in seen.Where(feed => feed.Query == AuditFeed.Import && !seen.Any(other => other.Source == feed.Source && other != feed)).Select(feed => feed.Source))
+            {
+                Notes.Add($"Of {source} files were imported and nothing was read from the forge, so that whether a time is missing cannot be told.");
+            }
+
+            foreach (var (source, entries) in recent)
+            {
+                Notes.Add($"Of {source} {Amount.Of(entries.Count, "event")} {(entries.Count == 1 ? "stands" : "stand")} behind the last receipt: a run was stopped before it wrote one.");
+            }
+
             var lists = listings.Listings;
             foreach (var feed in FeedListing.Expected(seen, lists).Where(feed => feed.Query != AuditFeed.Import))
             {

@@ -62,7 +62,7 @@ internal static class MetadataReader
 
     private static Reading<SignedMetadata> Moved(Reading<SignedMetadata> reading, int line) => reading.Fault is { } fault
         ? new(fault with { Place = fault.Place with { Line = line } })
-        : reading;
+        : new(reading.Value!.OnLine(line));
 
     private static SignedMetadata ReadEnvelope(JsonSource source)
     {

@@ -48,6 +48,11 @@ public sealed class SignedMetadata
     /// <param name="key">The key.</param>
     public MetadataSignature? SignatureOf(VerificationKey key) => SignatureOf(key, _ => { });
 
+    /// <summary>The same, whose signatures stand on a line of a file.</summary>
+    /// <param name="line">The line.</param>
+    internal SignedMetadata OnLine(int line) =>
+        new(Kind, [.. Signatures.Select(signature => signature with { Place = signature.Place with { Line = line } })], signed, new MetadataContent(Layout, Link, Statement));
+
     internal MetadataSignature? SignatureOf(VerificationKey key, Action<int> spend)
     {
         ArgumentNullException.ThrowIfNull(key);

@@ -38,6 +38,9 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
     private static readonly ImmutableArray<string> FileInputs = ["FILE", "DOCKERFILE", "CONTAINERFILE", "CONTAINERFILES"];
     private static readonly ImmutableArray<string> ContextInputs = ["CONTEXT", "PATHCONTEXT", "DOCKERCONTEXT", "BUILDCONTEXT"];
 
+    // In the names of actions that nobody has described.
+    private static readonly ImmutableArray<string> Lookers = ["lint", "scan", "audit"];
+
     /// <inheritdoc/>
     public bool IsFor(string program) => program is "docker" or "podman" or "nerdctl" or "buildah" or "executor" or "finch" or "depot" or "img" or "docker-compose" or "podman-compose";
 
@@ -119,7 +122,8 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
     /// <param name="step">The step.</param>
     public ImageCall? BuildOf(Step step)
     {
-        if (step.Uses is not { } uses)
+        // What is known for something else builds none: a linter is told a file as well.
+        if (step.Uses is not { } uses || Catalogue.Find(uses) is { Image: null, Releases: false } || LooksAtFiles(uses.Name))
         {
             return null;
         }
@@ -141,15 +145,18 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
             return [];
         }
 
-        // Of several that a matrix decides, nobody knows which go together.
+        // Of several that a matrix decides, only its inclusions say which go together.
         var chosen = step.Inputs.Where(input => input.Choices.Length > 1 && Decides(facts, input.Name)).ToList();
-        return chosen is [var one] ? [.. one.Choices.Take(MostLines).Select(choice => CommandOf(step, facts, one, choice))] : [CommandOf(step, facts, chosen: null, choice: null)];
+        return chosen is [] || (chosen.Count > 1 && !chosen.TrueForAll(input => input.ChoicesByRun && input.Choices.Length == chosen[0].Choices.Length)) ? [CommandOf(step, facts, [], run: 0)]
+            : [.. Enumerable.Range(0, Math.Min(chosen[0].Choices.Length, MostLines)).DistinctBy(run => string.Join('\n', chosen.Select(input => input.Choices[run]))).Select(run => CommandOf(step, facts, chosen, run))];
     }
+
+    private static bool LooksAtFiles(string name) => Lookers.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool Decides(ImageFacts facts, string input) =>
         input.Equals(facts.Last, StringComparison.OrdinalIgnoreCase) || facts.Options.Any(option => option.Input.Equals(input, StringComparison.OrdinalIgnoreCase) && option.Option is "--file" or "--target");
 
-    private static Command CommandOf(Step step, ImageFacts facts, Setting? chosen, string? choice)
+    private static Command CommandOf(Step step, ImageFacts facts, List<Setting> chosen, int run)
     {
         var words = ImmutableArray.CreateBuilder<Word>();
         words.AddRange(facts.Command.Select(WordOf));
@@ -188,7 +195,7 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
         return new Command { Name = facts.Command[0], Words = words.DrainToImmutable(), Offset = 0, Length = 0 };
 
         string? Given(string name) => step.Inputs.FirstOrDefault(input => input.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is not { } input ? null
-            : ReferenceEquals(input, chosen) ? choice!.Trim()
+            : chosen.Contains(input) ? input.Choices[run].Trim()
             : input.Choices is [var only] ? only.Trim()
             : input.Value.Trim();
     }

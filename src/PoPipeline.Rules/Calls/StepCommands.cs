@@ -65,7 +65,7 @@ internal sealed class StepCommands
         {
             if (!input.Choices.IsEmpty && budget.Take((long)variants.Count * input.Choices.Length * CommandsOf(step, component)))
             {
-                variants = [.. variants.SelectMany(variant => input.Choices.Select(choice => Chosen(variant, input, choice)))];
+                variants = [.. variants.SelectMany(variant => input.Choices.Distinct(StringComparer.Ordinal).Select(choice => Chosen(variant, input, choice)))];
             }
         }
 
@@ -89,6 +89,9 @@ internal sealed class StepCommands
         Scripts = [.. step.Scripts.Select(script => input.Name.Equals(script.Input, StringComparison.OrdinalIgnoreCase) ? new Script { Shell = script.Shell, Text = choice, Span = script.Span, Input = script.Input } : script)],
     };
 
+    // What an input says in a form that is not read may be that it works in another folder.
+    private const string AnyFolder = "$";
+
     private IEnumerable<StepCommand> All(Func<string, bool> hasFile, Lazy<InstallSurroundings> around)
     {
         foreach (var script in step.Scripts)
@@ -111,7 +114,7 @@ internal sealed class StepCommands
             isLocked |= !command.Locks.IsEmpty && doubt is null;
             if (ScriptOf(command.Text, around) is { } script)
             {
-                yield return new StepCommand(script, command.Where) { By = script.Span == step.Uses!.Span ? known!.Name : null, Folder = folder, Doubt = doubt };
+                yield return new StepCommand(script, command.Where) { By = script.Span == step.Uses!.Span ? known!.Name : null, Folder = doubt is { KnowsHow: false } ? AnyFolder : folder, Doubt = doubt };
             }
         }
     }

@@ -52,7 +52,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
 
         if (log.Exposure is { } exposure)
         {
-            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. {log.Safety?.Remedy ?? "Take the rights of others away, with 'chmod -R go='"}, and find out who {(log.Safety is null ? "used them" : "read it")}.", Severity.High);
+            yield return ("access", $"{name} is not private: {exposure}. It tells who may do what, and whoever writes there can put another one in its place. {log.Safety?.Remedy ?? $"Take the rights of others away, with 'chmod -R go= {log.Folder}'"}, and find out who {(log.Safety is null ? "used them" : "read it")}.", Severity.High);
         }
 
         if (log.Safety is { } safety && Deletable(safety, name, policy) is { } deletable)
@@ -99,6 +99,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
     {
         { IsVersioned: false, IsLocked: not true } => ($"{name} can be deleted or overwritten for good: earlier versions are not kept where it lies. Keep them, and lock them for as long as the policy asks.", Severity.Medium),
         { IsVersioned: true, IsLocked: false } => ($"Earlier versions of {Lower(name)} are kept where it lies, and whoever may delete versions deletes them for good. Lock them: {LockAdvice(policy)}.", Severity.Low),
+        { IsVersioned: null, IsLocked: false } => ($"Where {Lower(name)} lies nothing is locked: whoever may delete there deletes it for good. Lock it: {LockAdvice(policy)}.", Severity.Low),
         { IsLocked: true, LockDays: null } => ($"Object lock is enabled where {Lower(name)} lies, and locks nothing, since there is no default retention: whoever may delete versions deletes them for good. Set it: {LockAdvice(policy)}.", Severity.Low),
         { IsLocked: true, IsLockWeak: true } => ($"The files of {Lower(name)} are locked in governance mode, in which whoever has s3:BypassGovernanceRetention deletes them all the same. Lock them in compliance mode: {LockAdvice(policy)}.", Severity.Low),
         { IsLocked: true, LockDays: { } days } when days < policy.KeepDays => ($"Each file of {Lower(name)} is locked for {Counted.Of(days, "day")}, and the policy asks for {policy.KeepDays}: after that, whoever may delete versions deletes it for good. Lock them for longer: {LockAdvice(policy)}.", Severity.Low),

@@ -91,7 +91,7 @@ public static class AttestationText
             json.WritePropertyName("predicate");
             if (statement.Predicate is { } predicate)
             {
-                json.WriteRawValue(predicate);
+                json.WriteRawValue(Escaped(predicate), skipInputValidation: true);
             }
             else
             {
@@ -117,6 +117,10 @@ public static class AttestationText
         json.WriteEndObject();
         json.WriteEndObject();
     }
+
+    // Canonical JSON has line breaks in its texts as they are, and none elsewhere.
+    private static string Escaped(string canonical) =>
+        !canonical.Any(char.IsControl) ? canonical : string.Concat(canonical.Select(character => char.IsControl(character) ? $"\\u{(int)character:x4}" : $"{character}"));
 
     private static string NameOf(Resource resource) =>
         $"{resource.Name ?? resource.Uri ?? "without a name"} {string.Join(", ", resource.Digests.Select(digest => $"{digest.Key}:{digest.Value}"))}";

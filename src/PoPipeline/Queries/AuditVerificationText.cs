@@ -77,7 +77,7 @@ public static class AuditVerificationText
     /// <param name="verdict">The verdict.</param>
     public static string MeaningOf(AuditVerdict verdict) => verdict switch
     {
-        AuditVerdict.Valid => "every entry is as it was recorded, and no time is missing",
+        AuditVerdict.Valid => "every entry is as it was recorded, and between the times that were read none is missing",
         AuditVerdict.Gap => "a time was not read, or a file ends before its last entry",
         AuditVerdict.Missing => "something is not there, and nothing says that it was pruned",
         AuditVerdict.TrailingData => "there are bytes after the end of what was recorded",

@@ -25,6 +25,9 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
 {
     private const int MaximumKeyFile = 1 << 16;
 
+    private const string ImportMessage = "Import files";
+    private const string PruneMessage = "Prune";
+
     // Running the same again a few times is enough: whoever reads adds one entry.
     private const int NoteAttempts = 5;
 
@@ -59,7 +62,7 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             {
                 var store = OpenForWriting();
                 Keep(store);
-                using var log = AuditLogTargets.Make(target, source, new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget });
+                using var log = AuditLogTargets.Make(target, Known(store, source), new SettingsConnection { Variable = terminal.Variable, Time = terminal.Time, RetryBudget = retryBudget });
                 await CollectAsync(store, log).ConfigureAwait(false);
             },
             $"Collect {target.ToString()}").ConfigureAwait(false);
@@ -77,14 +80,19 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             throw PoPipelineSettings.Wrong($"There is no '{path}'. Name a file of an audit log, or a folder of such files.");
         }
 
-        var collection = new AuditImporter(OpenForWriting(), terminal.Time).Import(path, source, limits: null, terminal.Cancellation);
+        var store = OpenForWriting();
+        source = Known(store, source);
+        var collection = new AuditImporter(store, terminal.Time).Import(path, source, limits: null, terminal.Cancellation);
+
+        // What is said of a copy is so once it is brought back.
+        Publish(ImportMessage, isPruning: false);
         AuditCollectionText.Write(source, collection, terminal.Output);
         if (collection.Unread is [var first, ..])
         {
             terminal.Output.Flush();
             throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(collection.Unread.Length, "file")} of the folder could not be imported, the first: {first}");
         }
-    }, "Import files");
+    }, ImportMessage);
 
     /// <summary>Verifies.</summary>
     /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: a time was not read, or there is none.</exception>
@@ -115,15 +123,12 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         }
 
         terminal.Output.Flush();
-        if (found.Verdict is AuditVerdict.Gap && found.Ledger.Condition is LedgerCondition.Valid)
+        if (IsUnread(found))
         {
             throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{Name}', every entry is as it was recorded, and a time was not read.");
         }
 
-        if (found.Verdict is not AuditVerdict.Valid)
-        {
-            throw Failure.Of(ExitCode.Tampering, $"The audit log '{Name}' is not valid ({AuditVerificationText.NameOf(found.Verdict)}): {AuditVerificationText.MeaningOf(found.Verdict)}.");
-        }
+        RequireSound(found);
     });
 
     /// <summary>Shows events.</summary>
@@ -239,6 +244,9 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         var where = settings.Published ?? throw PoPipelineSettings.Wrong($"Name where the checkpoint was published: '--{PoPipelineArguments.Published}=ADDRESS'.");
         RequireStore();
         var store = OpenForWriting();
+
+        // What is published for others to rely on is sound.
+        RequireSound(AuditVerifier.Verify(Folder, [], [], terminal.Cancellation));
         var head = store.Ledger.Head;
         store.AddAnchor(where, terminal.Time);
         terminal.Output.WriteLine($"Written down: the checkpoint of {head?.Size ?? 0} entries, {head?.RootHash ?? ""}, was published at {where}.");
@@ -250,23 +258,25 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
         RequireStore();
         var store = OpenForWriting();
         var known = AuditState.Of(store).Keep;
-        if (known is null)
+        if (known is null && settings.Keep is { } first)
         {
             Keep(store);
+            terminal.Output.WriteLine($"Put on record: events are kept for {Counted.Of(first, "day")} at least, which can be made longer and never shorter.");
         }
 
         var keep = Days(settings.Keep) ?? known
             ?? throw PoPipelineSettings.Wrong($"The audit log does not say how long events are kept. Say it with --keep, in days.");
         var removed = AuditPruning.Prune(store, keep, terminal.Time);
+        Publish(PruneMessage, isPruning: true);
         if (removed is null)
         {
-            terminal.Output.WriteLine($"Nothing is older than {keep.TotalDays:0} days, or there is too little of it for a file of its own.");
+            terminal.Output.WriteLine($"Nothing that is not on record as pruned happened and was read more than {keep.TotalDays:0} days ago, or there is too little of it for a file of its own.");
         }
         else
         {
             terminal.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
         }
-    }, "Prune", isPruning: true);
+    }, PruneMessage, isPruning: true);
 
     private AuditSafety? safety;
 
@@ -505,6 +515,21 @@ internal sealed class AuditRun(PoPipelineSettings settings, PoPipelineTerminal t
             throw PoPipelineSettings.Wrong($"The audit log in '{Name}' is not safe there: {exposure}. {found.Remedy ?? "Take the rights of others away"}, and find out who read it.");
         }
     }
+
+    // That a time was not read is a matter of collecting, and no sign that somebody changed what is kept.
+    private static bool IsUnread(AuditVerification found) => found is { Verdict: AuditVerdict.Gap, Ledger.Condition: LedgerCondition.Valid };
+
+    private void RequireSound(AuditVerification found)
+    {
+        if (found.Verdict is not AuditVerdict.Valid && !IsUnread(found))
+        {
+            throw Failure.Of(ExitCode.Tampering, $"The audit log '{Name}' is not valid ({AuditVerificationText.NameOf(found.Verdict)}): {AuditVerificationText.MeaningOf(found.Verdict)}.");
+        }
+    }
+
+    // The forges take a name in any case, and what was begun under one is gone on with under it.
+    private static AuditSource Known(AuditStore store, AuditSource source) =>
+        AuditState.Of(store).Feeds.Select(feed => feed.Source).FirstOrDefault(known => known.Forge == source.Forge && known.Name.Equals(source.Name, StringComparison.OrdinalIgnoreCase)) ?? source;
 
     private void RequireStore()
     {

@@ -1375,6 +1375,7 @@ internal sealed partial class SnapshotWriter
         Write(setting.Interpolations);
         json.WritePropertyName(Names.Choices);
         Write(setting.Choices);
+        json.WriteBoolean(Names.ChoicesByRun, setting.ChoicesByRun);
         json.WriteEndObject();
     }
 
@@ -6156,6 +6157,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Checks = JsonEncodedText.Encode("checks");
         public static readonly JsonEncodedText Checksum = JsonEncodedText.Encode("checksum");
         public static readonly JsonEncodedText Choices = JsonEncodedText.Encode("choices");
+        public static readonly JsonEncodedText ChoicesByRun = JsonEncodedText.Encode("choicesByRun");
         public static readonly JsonEncodedText ClosedAt = JsonEncodedText.Encode("closedAt");
         public static readonly JsonEncodedText CodeOwners = JsonEncodedText.Encode("codeOwners");
         public static readonly JsonEncodedText Command = JsonEncodedText.Encode("command");

@@ -46,8 +46,19 @@ internal sealed class GitHubDouble : IAsyncDisposable
         Components.Npm("@octokit/graphql-schema/package.json");
         var (process, address) = Idle.TryPop(out var idle) ? idle : await Launch();
         var started = new GitHubDouble(process, address);
-        await started.Control("reset", seed ?? "{}");
-        return started;
+        try
+        {
+            await started.Control("reset", seed ?? "{}");
+            return started;
+        }
+        catch
+        {
+            // Whatever is wrong with it is not handed on.
+            process.Kill(entireProcessTree: true);
+            await process.WaitForExitAsync(CancellationToken.None);
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Asks the double for something: what a person does on the web page, the clock, or a fault.</summary>
@@ -88,7 +99,15 @@ internal sealed class GitHubDouble : IAsyncDisposable
     public ValueTask DisposeAsync()
     {
         _client.Dispose();
-        Idle.Push((_process, Address));
+        if (_process.HasExited)
+        {
+            _process.Dispose();
+        }
+        else
+        {
+            Idle.Push((_process, Address));
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -90,7 +90,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
 
     /// <inheritdoc/>
     public AuditSafety Look(bool onlyAccess, CancellationToken cancellation) => address.IsFolder
-        ? new AuditSafety { Exposure = PrivateFolder.FaultOf(address.Remote), Remedy = "Take the rights of others away, with 'chmod -R go='" }
+        ? new AuditSafety { Exposure = PrivateFolder.FaultOf(address.Remote), Remedy = $"Take the rights of others away, with 'chmod -R go= {address.Remote}'" }
         : new AuditSafety
         {
             Unseen =

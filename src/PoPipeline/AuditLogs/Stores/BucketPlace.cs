@@ -194,7 +194,8 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
     // Some storage says that it wrote on a condition, and did not look at it. That is found out before there is anything to spoil.
     private void RequireConditions(string pending)
     {
-        var file = Path.Combine(Copy.Beside("put"), Path.GetFileName(pending));
+        // Not all of what is kept, which sound storage would take to the end before it refuses it.
+        var file = Path.Combine(Copy.Folder, AuditFiles.CheckpointFile);
 
         // Both hold of nothing that is there, and what begins an audit log is asked for both: the next run needs the other one.
         string[][] conditions = tag is null ? [["--if-none-match", "*"], ["--if-match", TagOfNothing]] : [["--if-match", TagOfNothing]];

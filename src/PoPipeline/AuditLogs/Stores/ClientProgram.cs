@@ -22,6 +22,7 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
 
     // For what is still on its way when a program has ended.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(200);
 
     // What the programs are told by the environment. A run may know other values of it than its process.
     private static readonly string[] PassedOn =
@@ -60,25 +61,40 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
         var error = new Heard(MostError);
         var output = new Heard(MostOutput);
         var isTooMuch = false;
-        var streams = Task.WhenAll(
-            Task.Run(() => error.Listen(process.StandardError.BaseStream, () => { }), CancellationToken.None),
-            Task.Run(() => Write(process, call.Input), CancellationToken.None),
-            Task.Run(() => Ended(process, () => Read(process, call.Output, output, () => isTooMuch = true)), CancellationToken.None));
+        var complaint = Begin(() => error.Listen(process.StandardError.BaseStream, () => { }));
+        var answer = Task.WhenAll(
+            Begin(() => Write(process, call.Input)),
+            Begin(() => Ended(process, () => Read(process, call.Output, output, () => isTooMuch = true))));
         process.WaitForExit();
 
         // What it started may live on and hold the streams open, as what keeps a connection of ssh does. It says no more.
-        var isDone = Task.WaitAny([streams], (int)Grace.TotalMilliseconds, CancellationToken.None) is 0;
+        var isDone = IsDone(answer, Grace);
+        _ = IsDone(complaint, isDone ? Moment : TimeSpan.Zero);
         cancellation.ThrowIfCancellationRequested();
+        if (limit.IsCancellationRequested)
+        {
+            throw new StoreException($"'{name}' was still not done after {call.Patience.TotalMinutes:0.#} minutes; it was ended. Run again.");
+        }
+
         if (isDone)
         {
-            streams.GetAwaiter().GetResult();
+            answer.GetAwaiter().GetResult();
         }
 
         return isTooMuch ? throw new StoreException($"'{name}' answers more than {MostOutput >> 20} MiB; it was ended.")
-            : limit.IsCancellationRequested ? throw new StoreException($"'{name}' was still not done after {call.Patience.TotalMinutes:0.#} minutes; it was ended. Run again.")
             : !isDone && call.Output is not null ? throw new StoreException($"'{name}' has ended, and what it started still holds what it answers. Run again.")
             : new ClientAnswer(process.ExitCode, output.Text, Complaint(error.Text));
     }
+
+    // Each on a thread of its own, since it may wait for as long as the program runs, and longer.
+    private static Task Begin(Action step)
+    {
+        var task = Task.Factory.StartNew(step, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        _ = task.ContinueWith(ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+        return task;
+    }
+
+    private static bool IsDone(Task task, TimeSpan grace) => Task.WaitAny([task], (int)grace.TotalMilliseconds, CancellationToken.None) is 0;
 
     private ProcessStartInfo StartOf(ClientCall call, IEnumerable<string> arguments)
     {
@@ -187,6 +203,7 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
     {
         private readonly Lock held = new();
         private readonly ArrayBufferWriter<byte> bytes = new();
+        private bool isFull;
 
         public string Text
         {
@@ -209,7 +226,8 @@ internal sealed class ClientProgram(string name, string remedy, Func<string, str
                     lock (held)
                     {
                         // Whoever writes is not held up by nobody reading.
-                        if (bytes.WrittenCount + count <= most)
+                        isFull |= bytes.WrittenCount + count > most;
+                        if (!isFull)
                         {
                             bytes.Write(buffer.AsSpan(0, count));
                             continue;

@@ -96,7 +96,7 @@ internal sealed class GitClient(BranchAddress address, Func<string, string?> var
     private static IEnumerable<KeyValuePair<string, string?>> ConfigurationOf(string name, string value)
     {
         const string Count = "GIT_CONFIG_COUNT";
-        var count = int.TryParse(Environment.GetEnvironmentVariable(Count), NumberStyles.None, CultureInfo.InvariantCulture, out var known) ? known : 0;
+        var count = int.TryParse(Environment.GetEnvironmentVariable(Count), NumberStyles.AllowLeadingWhite, CultureInfo.InvariantCulture, out var known) ? known : 0;
         yield return KeyValuePair.Create(Count, (string?)(count + 1).ToString(CultureInfo.InvariantCulture));
         yield return KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_KEY_{count}"), (string?)name);
         yield return KeyValuePair.Create(string.Create(CultureInfo.InvariantCulture, $"GIT_CONFIG_VALUE_{count}"), (string?)value);

@@ -85,7 +85,7 @@ internal sealed class StoreCopy : IDisposable
     /// <exception cref="StoreException">There is less room.</exception>
     public void RequireRoom(long bytes, string name)
     {
-        var room = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(root) ?? root : root).AvailableFreeSpace;
+        var room = Room();
         if (bytes > room)
         {
             throw new StoreException($"'{name}' holds {bytes} bytes, and the folder for temporary files has room for {room}. Name another one with TMPDIR; if it should not be as much, find out who put it there.", isForGood: true);
@@ -102,6 +102,20 @@ internal sealed class StoreCopy : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Nobody else can read it, and the machine clears its temporary files.
+        }
+    }
+
+    // Some file systems do not tell; then writing tells.
+    private long Room()
+    {
+        try
+        {
+            var drive = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(root) ?? root : root);
+            return drive.TotalSize > 0 ? drive.AvailableFreeSpace : long.MaxValue;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return long.MaxValue;
         }
     }
 

@@ -23,6 +23,8 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
 
     private readonly ImmutableArray<string> links = InTotoFiles.Links(files);
 
+    private readonly ImmutableHashSet<string> homes = [.. InTotoFiles.Layouts(files).Select(FolderOf)];
+
     // The policy took none that cannot be used.
     private readonly ImmutableArray<VerificationKey> keys = [.. policy.Keys.Select(key => VerificationKey.Parse(key).Value).OfType<VerificationKey>()];
 
@@ -64,7 +66,7 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
         {
             Path = path,
             State = StateOf(result, hasLinks: folder is not null),
-            Reason = result.Failure is null ? "" : result.State is VerificationState.NoTrustRoot && keys.IsEmpty ? "The policy names no key that must have signed it, in 'in-toto.keys'." : result.Failure.Reason,
+            Reason = result.Failure is null ? "" : result.State is VerificationState.NoTrustRoot && keys.IsEmpty ? "The policy names no key that must have signed it, in 'in-toto.keys'." : Named(result.Failure.Reason, folder, path),
             Place = result.Failure is { } failure ? PlaceOf(failure.File, failure.Place, path, found) : Place.StartOf(path),
             Expires = expires,
             ExpiresPlace = expiresPlace,
@@ -72,6 +74,8 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
             NotExecuted = result.NotExecuted,
         };
     }
+
+    private static string Named(string reason, string? folder, string path) => folder is null || folder == FolderOf(path) ? reason : $"{reason} So it is with the links in '{folder.TrimEnd('/')}'.";
 
     private static SupplyState StateOf(VerificationResult result, bool hasLinks) => result.State switch
     {
@@ -86,12 +90,29 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
         _ => SupplyState.Unknown,
     };
 
-    // Links lie beside their layout, or in a folder of their own.
+    // Links lie beside their layout, or in a folder of their own; those below another layout are of that one.
     private ImmutableArray<string> FoldersOf(string path, Layout layout)
     {
         var names = layout.Steps.Select(step => step.Name).ToHashSet(StringComparer.Ordinal);
         var own = FolderOf(path);
-        return links.Where(link => IsOf(link, names)).Select(FolderOf).Distinct(StringComparer.Ordinal).OrderByDescending(folder => folder == own).ToImmutableArray();
+        return [.. links.Where(link => IsOf(link, names)).Select(FolderOf).Distinct(StringComparer.Ordinal).Where(folder => (HomeOf(folder) ?? own) == own).OrderByDescending(folder => folder == own)];
+    }
+
+    // The nearest folder above that has a layout; null where none has.
+    private string? HomeOf(string folder)
+    {
+        for (var home = folder; ; home = FolderOf(home[..^1]))
+        {
+            if (homes.Contains(home))
+            {
+                return home;
+            }
+
+            if (home.Length == 0)
+            {
+                return null;
+            }
+        }
     }
 
     // STEP.KEY.link, and a step may have a full stop in its name.

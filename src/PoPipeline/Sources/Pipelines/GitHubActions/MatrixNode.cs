@@ -8,6 +8,14 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <param name="Computed">Expressions that yield the matrix, or parts of it of which no name is known.</param>
 internal sealed record MatrixNode(YamlMapping? Axes, ImmutableArray<YamlScalar> Computed)
 {
+    private readonly Lazy<ImmutableArray<Dictionary<string, YamlNode>>?> runs = new(() => Axes is null || !Computed.IsEmpty ? null : MatrixRuns.Of(Axes));
+
+    /// <summary>What each run of the job finds behind <c>matrix.</c>, by name in any case; null where the file does not say it, or there is no matrix.</summary>
+    public ImmutableArray<Dictionary<string, YamlNode>>? Runs => runs.Value;
+
+    /// <summary>Whether each run is one that is included, so that what it has of several names goes together.</summary>
+    public bool IsIncludedAlone => Axes is not null && Axes.Entries.All(entry => entry.Key.Value is "include" or "exclude");
+
     /// <summary>No matrix.</summary>
     public static MatrixNode None { get; } = new(Axes: null, []);
 

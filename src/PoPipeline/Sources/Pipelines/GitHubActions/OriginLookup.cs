@@ -22,6 +22,9 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     private readonly Dictionary<JobNode, JobVariables> written = [];
     private readonly Dictionary<JobNode, JobFiles> files = [];
 
+    /// <summary>The mapping that the file is; null where it is none.</summary>
+    public YamlMapping? Root => file.Root;
+
     /// <summary>What is known where an expression stands.</summary>
     /// <param name="job">The job; null outside jobs.</param>
     /// <param name="step">The index of the step; null outside steps.</param>

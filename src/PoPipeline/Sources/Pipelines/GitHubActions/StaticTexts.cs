@@ -75,8 +75,9 @@ internal static class StaticTexts
 
     private static StaticText Known(YamlScalar scalar) => new(new Located<string>(TextOf(scalar), scalar.Span), scalar, IsKnown: true);
 
-    // What is written without quotes may be a number, of which '3.10' and '3.1' are one: the platform writes it out anew.
-    private static string TextOf(YamlScalar scalar) =>
+    /// <summary>What the platform takes a scalar for: what is written without quotes may be a number, of which '3.10' and '3.1' are one, and is written out anew.</summary>
+    /// <param name="scalar">The scalar.</param>
+    public static string TextOf(YamlScalar scalar) =>
         scalar.IsNull ? ""
         : CoreSchema.NumberOf(scalar) is { } number ? new NumberValue(number).AsText
         : CoreSchema.BooleanOf(scalar) is { } boolean ? (boolean ? "true" : "false")

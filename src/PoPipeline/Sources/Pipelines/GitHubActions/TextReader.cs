@@ -37,22 +37,31 @@ internal sealed class TextReader(bool isCalled)
             Secrets = SecretsOf(interpolations),
             Interpolations = interpolations,
             Choices = value is null || interpolations.IsEmpty ? [] : Choices(value, use),
+            ChoicesByRun = value is not null && !interpolations.IsEmpty && use.Scope.Job?.Matrix.IsIncludedAlone is true,
         };
     }
 
-    /// <summary>All that a text becomes, in one run or another, where a matrix decides it and the file says each of its values; empty for all others.</summary>
+    /// <summary>All that a text becomes, in one run or another, where a matrix or a variable decides it and the file says each of its values; empty for all others.</summary>
     /// <param name="value">The text.</param>
     /// <param name="use">What it is for.</param>
     public static ImmutableArray<string> Choices(YamlScalar value, TextUse use)
     {
         const int longest = 200;
-        if (!value.Value.Contains("matrix.", StringComparison.OrdinalIgnoreCase))
+        var hasMatrix = value.Value.Contains("matrix.", StringComparison.OrdinalIgnoreCase);
+        if (!hasMatrix && !value.Value.Contains("env.", StringComparison.OrdinalIgnoreCase))
         {
             return [];
         }
 
-        var texts = StaticTexts.Of(value, use.Scope);
-        return texts.All(text => text.IsKnown && text.Located.Value.Length <= longest) ? [.. texts.Select(text => CredentialFormats.MaskAll(text.Located.Value)).Distinct(StringComparer.Ordinal)] : [];
+        if (DecidedTexts.Of(value, use.Scope) is { IsEmpty: false } decided)
+        {
+            var isByRun = use.Scope.Job?.Matrix.IsIncludedAlone is true;
+            return decided.Any(text => text.Length > longest) ? [] : [.. (isByRun ? decided : decided.Distinct(StringComparer.Ordinal)).Select(CredentialFormats.MaskAll)];
+        }
+
+        // Where the runs are not known, each value that is written may be the one.
+        var texts = hasMatrix && use.Scope.Job?.Matrix.Runs is null ? StaticTexts.Of(value, use.Scope) : [];
+        return !texts.IsEmpty && texts.All(text => text.IsKnown && text.Located.Value.Length <= longest) ? [.. texts.Select(text => CredentialFormats.MaskAll(text.Located.Value)).Distinct(StringComparer.Ordinal)] : [];
     }
 
     /// <summary>Reads named values: <c>env</c>, <c>with</c>.</summary>
