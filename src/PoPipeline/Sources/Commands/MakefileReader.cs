@@ -19,7 +19,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
     private static readonly ImmutableArray<string> Operations = [":::=", "::=", ":=", "?=", "+=", "!=", "="];
 
-    private readonly MakeVariables variables = new();
+    private readonly MakeVariables variables = new(found);
     private readonly Dictionary<string, MakeRule> rules = new(StringComparer.Ordinal);
     private readonly List<MakeRule> order = [];
     private readonly Dictionary<string, Place> exported = new(StringComparer.Ordinal);
@@ -154,7 +154,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
                 return;
             case "override" or "private":
-                _ = Assign(statement.From(Behind(statement.Text, word)), rule: null, isExported: false);
+                _ = Assign(statement.From(Behind(statement.Text, word)), rule: null, isExported: false, isOverride: word is "override");
                 return;
             case "undefine" or "vpath" or "load" or "-load":
                 return;
@@ -166,21 +166,31 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         }
     }
 
-    // define NAME … endef: what it holds is not known.
+    // define NAME … endef: commands of several lines are run in shells of their own, so that what they are together is not known.
     private void Define(string name)
     {
-        if (Words(name) is [var first, ..])
-        {
-            variables.Set(into: null, first, "=", value: null);
-        }
-
+        var lines = new List<string>();
         for (var depth = 1; line < text.Lines && depth > 0; line++)
         {
-            depth += FirstWord(text.Line(line).Trim().ToString()) switch { "define" => 1, "endef" => -1, _ => 0 };
+            var written = text.Line(line).Trim();
+            depth += FirstWord(written.ToString()) switch { "define" => 1, "endef" => -1, _ => 0 };
+            if (depth > 0 && !written.IsEmpty && lines.Count < 2)
+            {
+                lines.Add(written.TrimStart("@-+").ToString());
+            }
+        }
+
+        if (Words(name) is [var first, .. var rest] && rest is [] or ["="])
+        {
+            variables.Set(into: null, first, "=", conditions == 0 && lines is [var only] ? only : null);
+        }
+        else if (Words(name) is [var other, ..])
+        {
+            variables.Set(into: null, other, "=", value: null);
         }
     }
 
-    private bool Assign(AnchoredText statement, MakeRule? rule, bool isExported)
+    private bool Assign(AnchoredText statement, MakeRule? rule, bool isExported, bool isOverride = false)
     {
         if (OperationIn(statement.Text) is not { } assignment)
         {
@@ -200,7 +210,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         }
 
         var value = statement.Text[(at + operation.Length)..].Trim();
-        variables.Set(rule?.Variables, name, operation, conditions > 0 ? null : value);
+        variables.Set(rule?.Variables, name, operation, conditions > 0 ? null : value, isOverride);
         if (rule is null)
         {
             assigned[name] = statement.Span;
@@ -293,9 +303,11 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
     private bool TakeVariable(AnchoredText behind, List<MakeRule> targets)
     {
         var isExported = false;
+        var isOverride = false;
         for (var count = 0; count < MostWords && (FirstWord(behind.Text) is "export" or "override" or "private") && OperationIn(behind.Text) is not null; count++)
         {
             isExported |= FirstWord(behind.Text) is "export";
+            isOverride |= FirstWord(behind.Text) is "override";
             behind = behind.From(Behind(behind.Text, FirstWord(behind.Text))).Trimmed();
         }
 
@@ -306,7 +318,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
         foreach (var rule in targets)
         {
-            _ = Assign(behind, rule, isExported);
+            _ = Assign(behind, rule, isExported, isOverride);
         }
 
         return true;
