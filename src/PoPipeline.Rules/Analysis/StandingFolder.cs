@@ -66,13 +66,6 @@ internal sealed class StandingFolder
     public void Take(Command command, Lazy<InstallSurroundings> around)
     {
         taken.Add(command);
-
-        // Each text that is handed to a shell starts anew, and nobody goes anywhere in a substitution.
-        if (command.Inside is not null)
-        {
-            return;
-        }
-
         Enter(command);
         if (open.Count > 0 && command.Name is "exit" or "return")
         {
@@ -157,6 +150,20 @@ internal sealed class StandingFolder
     private List<Part> PartsOf(Command command)
     {
         var parts = new List<Part>();
+        AddParts(parts, command, depth: 0);
+        return parts;
+    }
+
+    private void AddParts(List<Part> parts, Command command, int depth)
+    {
+        const int deepest = 16;
+        if (command.Inside is { } around && around < taken.Count - 1 && depth < deepest)
+        {
+            // What a shell is handed as a text, or as a substitution, starts where that shell does, and moves nobody but itself.
+            AddParts(parts, taken[around], depth + 1);
+            parts.Add(new Part { Shell = around, Kind = PartKind.Text });
+        }
+
         var shells = command.InSubshell && command.Subshells.IsEmpty ? [-1] : command.Subshells;
         var next = 0;
         foreach (var branch in command.Branches)
@@ -180,15 +187,13 @@ internal sealed class StandingFolder
 
         if (command.InBackground)
         {
-            parts.Add(new Part { Shell = -2 });
+            parts.Add(new Part { Kind = PartKind.Background });
         }
 
         if (command.PipedTo is { } reader)
         {
-            parts.Add(new Part { Shell = reader, IsPipe = true });
+            parts.Add(new Part { Shell = reader, Kind = PartKind.Pipe });
         }
-
-        return parts;
     }
 
     // What a command that does something is followed by runs, or the script is not worth judging: mkdir -p web && cd web.
@@ -351,12 +356,20 @@ internal sealed class StandingFolder
             : WorkspaceRuns.Joined(from, text);
     }
 
+    private enum PartKind
+    {
+        Group,
+        Text,
+        Background,
+        Pipe,
+    }
+
     // A shell of its own, or a branch, that the command taken last stands in.
     private sealed class Part
     {
         public int Shell { get; init; }
 
-        public bool IsPipe { get; init; }
+        public PartKind Kind { get; init; }
 
         public Branch? Branch { get; init; }
 
@@ -366,7 +379,7 @@ internal sealed class StandingFolder
 
         public bool Ends { get; set; }
 
-        public bool IsSame(Part other) => Branch == other.Branch && Shell == other.Shell && IsPipe == other.IsPipe;
+        public bool IsSame(Part other) => Branch == other.Branch && Shell == other.Shell && Kind == other.Kind;
 
         // Another branch of the same condition.
         public bool IsOther(Part other) => Branch is { } one && other.Branch is { } two && one.Condition == two.Condition;
