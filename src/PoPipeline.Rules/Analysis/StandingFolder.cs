@@ -97,6 +97,11 @@ internal sealed class StandingFolder
     // Leaves the parts of the script that the command does not stand in, and enters those that it does.
     private void Enter(Command command)
     {
+        if (open.Count == 0 && command is { Inside: null, Branches.IsEmpty: true, InSubshell: false, InBackground: false, PipedTo: null })
+        {
+            return;
+        }
+
         var parts = PartsOf(command);
         var same = 0;
         while (same < open.Count && same < parts.Count && open[same].IsSame(parts[same]))
@@ -137,7 +142,7 @@ internal sealed class StandingFolder
         }
 
         var isFunction = taken[branch.Condition].Name is "function";
-        if (isFunction && at != entered && taken[branch.Condition].Words is [_, var name, ..])
+        if (isFunction && at != entered && taken[branch.Condition].Words is [.., var name])
         {
             movers.Add(name.Text);
         }
