@@ -21,29 +21,34 @@ internal sealed class StandingFolder
     private readonly string? script;
     private Spot at;
     private Spot previous;
-    private Spot outside;
-    private bool isInSubshell;
+
+    private static readonly Syntax Clone = new() { Valued = "-C -c --config --git-dir --work-tree --depth -b --branch -o --origin --reference --reference-if-able -j --jobs --filter --template --separate-git-dir --shallow-since --shallow-exclude -u --upload-pack --server-option --revision --bundle-uri" };
+    // Shells of their own, and branches, that the script is in; what moves in one may not have moved behind it.
+    private readonly List<Part> open = [];
+    private readonly List<Command> taken = [];
+    private readonly HashSet<string> movers = new(StringComparer.Ordinal);
+    private readonly List<(string Folder, bool IsElsewhere)> cloned = [];
 
     /// <summary>Starts at the beginning of a script.</summary>
     /// <param name="folder">The folder that the script starts in, as written; null for the repository's root.</param>
     public StandingFolder(string? folder)
         : this(folder is null ? "" : Below("", folder), script: null, inRepository: null)
     {
-        at = previous = outside = at with { IsElsewhere = folder is not null && LiesElsewhere(folder) };
+        at = previous = at with { IsElsewhere = folder is not null && LiesElsewhere(folder) };
     }
 
     private StandingFolder(string? at, string? script, Func<string, string?>? inRepository)
     {
-        this.at = previous = outside = new Spot(at, IsElsewhere: false);
+        this.at = previous = new Spot(at, IsElsewhere: false);
         this.script = script;
         this.inRepository = inRepository;
     }
 
     /// <summary>The folder, relative to the repository's root; empty for the root itself, null where it is not known, or does not lie in the repository.</summary>
-    public string? Now => Seen(at.Folder);
+    public string? Now => CloneOf(at.Folder) is null ? Seen(at.Folder) : null;
 
     /// <summary>Whether the folder is known not to lie in the repository.</summary>
-    public bool IsElsewhere => at.IsElsewhere;
+    public bool IsElsewhere => at.IsElsewhere || CloneOf(at.Folder) is { IsElsewhere: true };
 
     /// <summary>Starts at the beginning of a script that lies in the repository.</summary>
     /// <param name="folder">The folder that it starts in, relative to the root; null where it is not known.</param>
@@ -60,26 +65,184 @@ internal sealed class StandingFolder
     /// <param name="around">What stands around it.</param>
     public void Take(Command command, Lazy<InstallSurroundings> around)
     {
-        // What a shell of its own does is gone behind it.
-        if (command.InSubshell != isInSubshell)
+        taken.Add(command);
+        Enter(command);
+        if (open.Count > 0 && command.Name is "exit" or "return")
         {
-            at = isInSubshell ? outside : at;
-            outside = at;
-            isInSubshell = command.InSubshell;
+            open[^1].Ends = true;
         }
 
-        // Each text that is handed to a shell starts anew, and nobody goes anywhere in a substitution.
-        if (command.Inside is not null || command.Name is not ("cd" or "pushd" or "popd" or "set-location" or "push-location" or "pop-location"))
+        if (movers.Contains(command.Name))
+        {
+            at = Unsure(at, at);
+        }
+
+        if (command.Name is "git" or "gh")
+        {
+            TakeClone(command, around);
+        }
+
+        if (command.Name is not ("cd" or "chdir" or "pushd" or "popd" or "set-location" or "push-location" or "pop-location"))
         {
             return;
         }
 
-        var to = command.Words.Skip(1).FirstOrDefault(word => word.Text is "-" || !word.Text.StartsWith('-'));
+        var to = command.Words.Skip(1).FirstOrDefault(word => word.Text is "-" || !(word.Text.StartsWith('-') || word.Text is "/d" or "/D"));
         var next = command.Name is "popd" or "pop-location" || to?.Text is "-" ? previous
             : to is null ? new Spot(Folder: null, IsElsewhere: command.Name is "cd")
             : Going(to, around);
         (previous, at) = (at, next);
     }
+
+    // Leaves the parts of the script that the command does not stand in, and enters those that it does.
+    private void Enter(Command command)
+    {
+        if (open.Count == 0 && command is { Inside: null, Branches.IsEmpty: true, InSubshell: false, InBackground: false, PipedTo: null })
+        {
+            return;
+        }
+
+        var parts = PartsOf(command);
+        var same = 0;
+        while (same < open.Count && same < parts.Count && open[same].IsSame(parts[same]))
+        {
+            same++;
+        }
+
+        while (open.Count > same)
+        {
+            var left = open[^1];
+            open.RemoveAt(open.Count - 1);
+            if (open.Count == same && same < parts.Count && left.IsOther(parts[same]))
+            {
+                // Behind 'then' comes 'else', which starts where that did.
+                parts[same].Entered = left.Entered;
+                parts[same].Moved = left.Moved || (!left.Ends && left.Entered != at);
+                at = left.Entered ?? at;
+                continue;
+            }
+
+            Leave(left);
+        }
+
+        for (; same < parts.Count; same++)
+        {
+            parts[same].Entered ??= at;
+            open.Add(parts[same]);
+        }
+    }
+
+    private void Leave(Part left)
+    {
+        var entered = left.Entered ?? at;
+        if (left.Branch is not { } branch)
+        {
+            at = entered;
+            return;
+        }
+
+        var isFunction = taken[branch.Condition].Name is "function";
+        if (isFunction && at != entered && taken[branch.Condition].Words is [.., var name])
+        {
+            movers.Add(name.Text);
+        }
+
+        at = isFunction || (at == entered && !left.Moved) || (left.Ends && !left.Moved) ? entered : Unsure(entered, at);
+    }
+
+    private static Spot Unsure(Spot one, Spot other) => new(Folder: null, IsElsewhere: one.IsElsewhere && other.IsElsewhere);
+
+    private List<Part> PartsOf(Command command)
+    {
+        var parts = new List<Part>();
+        AddParts(parts, command, depth: 0);
+        return parts;
+    }
+
+    private void AddParts(List<Part> parts, Command command, int depth)
+    {
+        const int deepest = 16;
+        if (command.Inside is { } around && around < taken.Count - 1 && depth < deepest)
+        {
+            // What a shell is handed as a text, or as a substitution, starts where that shell does, and moves nobody but itself.
+            AddParts(parts, taken[around], depth + 1);
+            parts.Add(new Part { Shell = around, Kind = PartKind.Text });
+        }
+
+        var shells = command.InSubshell && command.Subshells.IsEmpty ? [-1] : command.Subshells;
+        var next = 0;
+        foreach (var branch in command.Branches)
+        {
+            // What decides stands before the parentheses that it decides about.
+            for (; next < shells.Length && shells[next] <= branch.Condition; next++)
+            {
+                parts.Add(new Part { Shell = shells[next] });
+            }
+
+            if (branch.Condition < taken.Count && !IsSure(branch))
+            {
+                parts.Add(new Part { Branch = branch });
+            }
+        }
+
+        for (; next < shells.Length; next++)
+        {
+            parts.Add(new Part { Shell = shells[next] });
+        }
+
+        if (command.InBackground)
+        {
+            parts.Add(new Part { Kind = PartKind.Background });
+        }
+
+        if (command.PipedTo is { } reader)
+        {
+            parts.Add(new Part { Shell = reader, Kind = PartKind.Pipe });
+        }
+    }
+
+    // What a command that does something is followed by runs, or the script is not worth judging: mkdir -p web && cd web.
+    private bool IsSure(Branch branch) =>
+        branch is { IsLink: true, When: true } && taken[branch.Condition] is { Negated: false, Name: not ("test" or "[" or "[[" or "((" or "false" or "grep" or "which" or "type" or "command" or "hash" or "diff" or "cmp") } before
+        && !before.Wrappers.Any(word => word.Text is "command");
+
+    // What was cloned is another repository, unless only the run knows of which address.
+    private void TakeClone(Command command, Lazy<InstallSurroundings> around)
+    {
+        const int most = 100;
+        var words = Invocation.Read(command, InstallSurroundings.None, Clone).Operands;
+        var verb = command.Name is "gh" ? 1 : 0;
+        if (cloned.Count >= most || words.Length <= verb + 1 || words[verb].Text is not "clone" || (verb == 1 && words[0].Text is not "repo"))
+        {
+            return;
+        }
+
+        var address = words[verb + 1];
+        var name = address.Text.TrimEnd('/');
+        name = name[(name.LastIndexOfAny(['/', ':']) + 1)..];
+        name = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
+        if (To(verb + 2 < words.Length ? ValueOf(words[verb + 2], around) : name) is { Length: > 0 } folder && folder != at.Folder)
+        {
+            cloned.Add((folder, address.Literal));
+        }
+    }
+
+    private (string Folder, bool IsElsewhere)? CloneOf(string? folder)
+    {
+        foreach (var one in cloned)
+        {
+            if (folder is not null && (folder == one.Folder || folder.StartsWith($"{one.Folder}/", StringComparison.Ordinal)))
+            {
+                return one;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether a path is known to lie in what a command of the script cloned.</summary>
+    /// <param name="path">The path, as written.</param>
+    public bool IsCloned(string path) => CloneOf(To(path)) is { IsElsewhere: true };
 
     private Spot Going(Word to, Lazy<InstallSurroundings> around)
     {
@@ -134,7 +297,7 @@ internal sealed class StandingFolder
 
     /// <summary>A folder, or a file, seen from where the script stands; null where that is not known to be in the repository.</summary>
     /// <param name="path">The path, as written.</param>
-    public string? Below(string path) => Seen(To(path));
+    public string? Below(string path) => To(path) is var folder && CloneOf(folder) is null ? Seen(folder) : null;
 
     /// <summary>A folder, or a file, seen from another one; null where that is not known to be in the repository.</summary>
     /// <param name="folder">The other one; null where it is not known.</param>
@@ -196,6 +359,35 @@ internal sealed class StandingFolder
         return from is null || text.Length == 0 || text[0] is '~' || text.AsSpan().IndexOfAny('$', '`', '%') >= 0 ? null
             : text[0] is '/' ? WorkspaceRuns.Joined("", text.TrimStart('/'))
             : WorkspaceRuns.Joined(from, text);
+    }
+
+    private enum PartKind
+    {
+        Group,
+        Text,
+        Background,
+        Pipe,
+    }
+
+    // A shell of its own, or a branch, that the command taken last stands in.
+    private sealed class Part
+    {
+        public int Shell { get; init; }
+
+        public PartKind Kind { get; init; }
+
+        public Branch? Branch { get; init; }
+
+        public Spot? Entered { get; set; }
+
+        public bool Moved { get; set; }
+
+        public bool Ends { get; set; }
+
+        public bool IsSame(Part other) => Branch == other.Branch && Shell == other.Shell && Kind == other.Kind;
+
+        // Another branch of the same condition.
+        public bool IsOther(Part other) => Branch is { } one && other.Branch is { } two && one.Condition == two.Condition;
     }
 
     /// <summary>Where somebody stands.</summary>

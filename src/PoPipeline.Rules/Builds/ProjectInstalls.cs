@@ -178,7 +178,7 @@ internal sealed class ProjectInstalls
         var folder = standing.Below(named);
 
         // An absolute path lies elsewhere, wherever the script stands.
-        isElsewhere = folder is null && (named.StartsWith('/') || StandingFolder.LiesElsewhere(named) || (isElsewhere && !WorkspacePrograms.IsOutside(named)));
+        isElsewhere = folder is null && (named.StartsWith('/') || StandingFolder.LiesElsewhere(named) || standing.IsCloned(named) || (isElsewhere && !WorkspacePrograms.IsOutside(named)));
         return folder is not null && folder[(folder.LastIndexOf('/') + 1)..].Contains('.', StringComparison.Ordinal) && !folder.EndsWith('.') ? RepositoryPath.FolderOf(folder) : folder;
     }
 

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
+using PoPipeline.Rules.Model.Projects;
 
 namespace PoPipeline.Rules.Calls;
 
@@ -14,4 +16,7 @@ internal sealed record CallWay(string Text, Place From, CommandFile File, Comman
 {
     /// <summary>Why it is not known whether the step comes to it; null where it does.</summary>
     public Doubt? Doubt { get; init; }
+
+    /// <summary>What make was told, which it hands to each make below.</summary>
+    public ImmutableArray<ToolSetting> Told { get; init; } = [];
 }

@@ -14,6 +14,15 @@ internal sealed record FileCall(CommandFile File, string? Folder)
     /// <summary>What is asked of it, by name; empty for what runs where nobody names anything.</summary>
     public ImmutableArray<string> Names { get; init; } = [];
 
-    /// <summary>Variables that the call sets besides those of its surroundings.</summary>
+    /// <summary>Variables of the environment that the call sets besides those of its surroundings.</summary>
     public ImmutableArray<ToolSetting> Variables { get; init; } = [];
+
+    /// <summary>Variables of the file that the call sets, whatever the file says: <c>make MODE=ci</c>.</summary>
+    public ImmutableArray<ToolSetting> Told { get; init; } = [];
+
+    /// <summary>Whether the environment goes before what the file says: <c>make -e</c>.</summary>
+    public bool IsEnvironmentFirst { get; init; }
+
+    /// <summary>Those of what the call and its surroundings set that decide what the file means.</summary>
+    public ToldVariables Reading { get; init; } = ToldVariables.None;
 }

@@ -22,7 +22,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
 
     private readonly FileCalls calls = new(files);
     private readonly ImageBuildCalls images = new(files);
-    private readonly RunningTargets running = new(files);
+    private readonly RunningTargets running = new(files, budget.Readings);
     private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
 
     private readonly List<CommandFile> unread = [];
@@ -80,9 +80,10 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     {
         var doubt = way is null ? own?.Doubt : way.Doubt;
         var surroundings = new ScriptSurroundings(around);
-        foreach (var command in script.Commands)
+        foreach (var written in script.Commands)
         {
-            surroundings.Take(command);
+            surroundings.Take(written);
+            var command = StartedProgram.Of(written, script.Shell, surroundings.Now);
             standing.Take(command, surroundings.Now);
             if (command.Name is "export")
             {
@@ -110,7 +111,16 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above, Doubt? doubt)
     {
         var depth = (above?.Depth ?? 0) + 1;
-        foreach (var part in call.File is { Unreadable: null, Includes.IsEmpty: true } ? [] : running.Family(call.File))
+        var handed = above?.Told ?? [];
+        if (call.File.Kind is CommandFileKind.Make)
+        {
+            call = call with { Told = handed.AddRange(call.Told) };
+            handed = call.Told;
+        }
+
+        var family = running.Family(call.File);
+        call = call with { Reading = ReadingOf(call, family, around) };
+        foreach (var part in family)
         {
             if (part.Unreadable is not null && !unread.Contains(part))
             {
@@ -126,9 +136,10 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         }
 
         var isImage = call.File.Kind is CommandFileKind.Containerfile;
+        var reading = FileReadings.KeyOf(call.Reading);
         foreach (var (file, target) in targets)
         {
-            if (!seen.Add((file.Path, target.Span, call.Folder, string.Join('\n', call.Variables.Select(variable => $"{variable.Name}={variable.Value}")))))
+            if (!seen.Add((file.Path, target.Span, call.Folder, string.Join('\n', call.Variables.AddRange(call.Told).Select(variable => $"{variable.Name}={variable.Value}").Append(reading)))))
             {
                 continue;
             }
@@ -139,8 +150,8 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 yield break;
             }
 
-            var inside = new Lazy<InstallSurroundings>(() => Inside(isImage ? InstallSurroundings.None : around.Value, file.Kind, call.Variables, target.Variables));
-            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt };
+            var inside = new Lazy<InstallSurroundings>(() => Inside(isImage ? InstallSurroundings.None : around.Value, call.Variables, target.Variables, file.Kind is CommandFileKind.Make ? call.Told : []));
+            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt, Told = isImage ? [] : handed };
             foreach (var command in target.Texts.SelectMany(part => In(part.Script, StartOf(call, file, target, part), inside, way)))
             {
                 yield return command;
@@ -168,11 +179,40 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         return StandingFolder.Below(StandingFolder.Below(context, from.From.Length == 0 ? "." : from.From), rest.Length == 0 ? "." : rest);
     }
 
+    // What decides what the file means; most files ask for nothing that anybody sets.
+    private static ToldVariables ReadingOf(FileCall call, ImmutableArray<CommandFile> family, Lazy<InstallSurroundings> around)
+    {
+        var reading = ToldVariables.None;
+        foreach (var part in family)
+        {
+            if (part.With is null)
+            {
+                continue;
+            }
+
+            foreach (var name in part.Asks)
+            {
+                var told = call.Told.LastOrDefault(variable => variable.Name == name) ?? (call.IsEnvironmentFirst ? InEnvironment(call, around, name) : null);
+                reading = told is null ? reading : reading with { CommandLine = reading.CommandLine.SetItem(name, told.Value) };
+            }
+
+            foreach (var name in part.AsksEnvironment)
+            {
+                reading = InEnvironment(call, around, name) is { } set ? reading with { Environment = reading.Environment.SetItem(name, set.Value) } : reading;
+            }
+        }
+
+        return reading;
+    }
+
+    private static ToolSetting? InEnvironment(FileCall call, Lazy<InstallSurroundings> around, string name) =>
+        call.Variables.LastOrDefault(variable => variable.Name == name) ?? around.Value.Variables.GetValueOrDefault(name);
+
     // What make is told goes before what its file says; everywhere else the file comes last.
-    private static InstallSurroundings Inside(InstallSurroundings around, CommandFileKind kind, ImmutableArray<ToolSetting> told, ImmutableArray<ToolSetting> own)
+    private static InstallSurroundings Inside(InstallSurroundings around, ImmutableArray<ToolSetting> set, ImmutableArray<ToolSetting> own, ImmutableArray<ToolSetting> told)
     {
         var variables = around.Variables.ToBuilder();
-        foreach (var variable in kind is CommandFileKind.Make ? own.AddRange(told) : told.AddRange(own))
+        foreach (var variable in set.AddRange(own).AddRange(told))
         {
             variables[variable.Name] = variable;
         }

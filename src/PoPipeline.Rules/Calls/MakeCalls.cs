@@ -25,7 +25,7 @@ internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
         var file = call.Value("-f", "--file", "--makefile") is { } named
             ? files.At(StandingFolder.Below(folder, named), CommandFileKind.Make)
             : files.In(folder, CommandFileKind.Make, "GNUmakefile", "makefile", "Makefile").FirstOrDefault();
-        return file is null ? [] : [new FileCall(file, folder) { Names = [.. Targets(call)], Variables = Variables(call) }];
+        return file is null ? [] : [new FileCall(file, folder) { Names = [.. Targets(call)], Told = Variables(call), IsEnvironmentFirst = call.Has("-e", "--environment-overrides") }];
     }
 
     private static IEnumerable<string> Targets(Invocation call) => call.Operands.Select(word => word.Text).Where(text => !text.Contains('=', StringComparison.Ordinal));

@@ -5,7 +5,8 @@ namespace PoPipeline.Rules.Calls;
 
 /// <summary>What of a file of commands runs, with what that needs.</summary>
 /// <param name="files">The files of the repository.</param>
-internal sealed class RunningTargets(CommandFileIndex files)
+/// <param name="readings">What they are where variables of them are set.</param>
+internal sealed class RunningTargets(CommandFileIndex files, FileReadings readings)
 {
     /// <summary>How many targets one call has run at most, as far as they are followed.</summary>
     public const int Most = 200;
@@ -22,7 +23,7 @@ internal sealed class RunningTargets(CommandFileIndex files)
     /// <param name="isCut">Whether there are more than are followed.</param>
     public ImmutableArray<(CommandFile File, CommandTarget Target)> Of(FileCall call, out bool isCut)
     {
-        var key = $"{call.File.Kind}\n{call.File.Path}\n{string.Join('\n', call.Names)}";
+        var key = $"{call.File.Kind}\n{call.File.Path}\n{string.Join('\n', call.Names)}\n\n{FileReadings.KeyOf(call.Reading)}";
         if (!known.TryGetValue(key, out var run) && known.Count < MostCalls)
         {
             known.Add(key, run = Walked(call));
@@ -34,7 +35,23 @@ internal sealed class RunningTargets(CommandFileIndex files)
 
     private Run Walked(FileCall call)
     {
-        var family = Family(call.File);
+        var family = ImmutableArray.CreateBuilder<CommandFile>();
+        foreach (var part in Family(call.File))
+        {
+            var isPart = !ReferenceEquals(part, call.File);
+            if (readings.Of(part, isPart ? call.Reading with { IsPart = true } : call.Reading) is not { } read)
+            {
+                return new Run([], IsCut: true);
+            }
+
+            family.Add(read);
+        }
+
+        return Walked(call with { File = family[0] }, family.ToImmutable());
+    }
+
+    private Run Walked(FileCall call, ImmutableArray<CommandFile> family)
+    {
         var found = ImmutableArray.CreateBuilder<(CommandFile, CommandTarget)>();
         var seen = new HashSet<CommandTarget>(ReferenceEqualityComparer.Instance);
         var open = new Stack<((CommandFile File, CommandTarget Target) Placed, bool IsDone)>();

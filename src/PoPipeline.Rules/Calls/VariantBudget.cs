@@ -5,6 +5,9 @@ internal sealed class VariantBudget
 {
     private int left = 20_000;
 
+    /// <summary>The files of commands as they are where variables of them are set.</summary>
+    public FileReadings Readings { get; } = new();
+
     /// <summary>Takes from it, where that much is left.</summary>
     /// <param name="commands">How many commands.</param>
     public bool Take(long commands)

@@ -54,6 +54,9 @@ public sealed record Command
     /// <summary>Whether it runs in a shell of its own, between parentheses: what it sets, and where it ends, is gone behind them.</summary>
     public bool InSubshell { get; init; }
 
+    /// <summary>What tells the parentheses that it stands in from others, the outermost first. Known for POSIX shells alone.</summary>
+    public ImmutableArray<int> Subshells { get; init; } = [];
+
     /// <summary>The offset of the first character in the script's text, from 0.</summary>
     public required int Offset { get; init; }
 

@@ -36,6 +36,8 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
 
     public bool InSubshell { get; init; }
 
+    public ImmutableArray<int> Subshells { get; init; } = [];
+
     public bool InBackground { get; set; }
 
     public int Start { get; private set; } = -1;
@@ -75,10 +77,34 @@ internal sealed class CommandBuilder(int? inside, Nesting nesting)
         Negated = Negated,
         InBackground = InBackground,
         InSubshell = InSubshell,
+        Subshells = SubshellsOf(indexes),
         Nesting = Inside is { } holder && indexes[holder] is not null ? Nesting : Nesting.None,
         Offset = Start,
         Length = End - Start,
     };
+
+    // Each is told by its first command.
+    private ImmutableArray<int> SubshellsOf(int?[] indexes)
+    {
+        if (Subshells.IsEmpty)
+        {
+            return [];
+        }
+
+        var places = ImmutableArray.CreateBuilder<int>(Subshells.Length);
+        foreach (var subshell in Subshells)
+        {
+            var first = subshell;
+            while (first + 1 < indexes.Length && indexes[first] is null)
+            {
+                first++;
+            }
+
+            places.Add(indexes[first] ?? first);
+        }
+
+        return places.MoveToImmutable();
+    }
 
     /// <summary>The commands, ordered as the text is; those that turned out to be none are left out.</summary>
     public static ImmutableArray<Command> BuildAll(List<CommandBuilder> builders)

@@ -31,7 +31,7 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
     public CommandBuilder Begin()
     {
         var around = groups.Count > 0 ? groups[^1].Branches : [];
-        var builder = new CommandBuilder(inside, nesting) { Branches = links.IsEmpty ? around : around.IsEmpty ? links : [.. around, .. links], Negated = negates, InSubshell = groups.Exists(group => group.Kind is GroupKind.Parenthesis) };
+        var builder = new CommandBuilder(inside, nesting) { Branches = links.IsEmpty ? around : around.IsEmpty ? links : [.. around, .. links], Negated = negates, InSubshell = groups.Exists(group => group.Kind is GroupKind.Parenthesis), Subshells = groups.Count > 0 ? groups[^1].Subshells : [] };
         commands.Add(builder);
         return builder;
     }
@@ -122,7 +122,8 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
             var around = groups.Count > 0 ? groups[^1].Branches : [];
             ImmutableArray<Branch> branches = links.IsEmpty ? around : [.. around, .. links[..^1], links[^1] with { IsOfGroup = true }];
             branches = function < 0 ? branches : branches.Add(new Branch(function, When: true));
-            groups.Add(new Group(kind, commands.Count, listStart) { ExpectsPattern = kind is GroupKind.Case, Branches = branches, Outside = branches, Decides = kind is GroupKind.Case ? last : -1 });
+            var subshells = groups.Count > 0 ? groups[^1].Subshells : [];
+            groups.Add(new Group(kind, commands.Count, listStart) { ExpectsPattern = kind is GroupKind.Case, Branches = branches, Outside = branches, Subshells = kind is GroupKind.Parenthesis ? subshells.Add(commands.Count) : subshells, Decides = kind is GroupKind.Case ? last : -1 });
         }
 
         listStart = commands.Count;
@@ -232,6 +233,9 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
 
         /// <summary>What decides about what comes next in it.</summary>
         public ImmutableArray<Branch> Branches { get; set; }
+
+        /// <summary>The parentheses around what comes next in it.</summary>
+        public ImmutableArray<int> Subshells { get; init; }
 
         /// <summary>The command that its condition ends in; -1 where there is none.</summary>
         public int Decides { get; set; }

@@ -21,6 +21,15 @@ public sealed record CommandFile
     /// <summary>The files that it takes as parts of itself, relative to the repository's root.</summary>
     public ImmutableArray<string> Includes { get; init; } = [];
 
+    /// <summary>The names of variables that the command line of what runs it may set, so that the file means something else.</summary>
+    public ImmutableArray<string> Asks { get; init; } = [];
+
+    /// <summary>The names of variables that mean what the environment says.</summary>
+    public ImmutableArray<string> AsksEnvironment { get; init; } = [];
+
+    /// <summary>What the file is where such variables are set; null where none are.</summary>
+    public Func<ToldVariables, CommandFile>? With { get; init; }
+
     /// <summary>For an image: what reads the file in place of the builder's own reader, as written: <c># syntax=docker/dockerfile:1</c>; null where nothing is written.</summary>
     public Reference? Frontend { get; init; }
 }

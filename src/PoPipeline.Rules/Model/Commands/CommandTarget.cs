@@ -19,6 +19,9 @@ public sealed record CommandTarget
     /// <summary>The targets of the same file, or of those that it includes, that run before it.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
+    /// <summary>What it takes behind its name, in order; empty where what stands there is the next one.</summary>
+    public ImmutableArray<CommandParameter> Parameters { get; init; } = [];
+
     /// <summary>What it sets in the environment of its commands, that of the file among it. The last of a name counts.</summary>
     public ImmutableArray<ToolSetting> Variables { get; init; } = [];
 

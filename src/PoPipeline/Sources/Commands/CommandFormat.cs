@@ -21,14 +21,16 @@ internal abstract class CommandFormat
     /// <param name="file">The file.</param>
     /// <param name="exists">Whether the repository has a file, by its path.</param>
     /// <returns>What it holds; null where it holds no commands, whatever it is called.</returns>
-    public CommandFile? Read(SourceFile file, Predicate<string> exists)
+    public CommandFile? Read(SourceFile file, Predicate<string> exists) => Read(file, exists, ToldVariables.None);
+
+    private CommandFile? Read(SourceFile file, Predicate<string> exists, ToldVariables told)
     {
         if (file.Fault is { } fault)
         {
             return IsToldByText ? null : new CommandFile { Path = file.Path, Kind = Kind, Unreadable = fault };
         }
 
-        var found = new FoundCommands(exists);
+        var found = new FoundCommands(exists, told);
         try
         {
             Read(file, new LinedText(file.Path, file.Text), found);
@@ -38,9 +40,22 @@ internal abstract class CommandFormat
             found.Refuse(reason);
         }
 
+        // Where somebody sets what it asks for it is read again: what follows from it may be anything.
+        var asks = told.IsEmpty && (found.Asks.Count > 0 || found.AsksEnvironment.Count > 0);
         return found.IsEmpty || (IsToldByText && found.Targets.IsEmpty && found.Includes.IsEmpty)
             ? null
-            : new CommandFile { Path = file.Path, Kind = Kind, Unreadable = found.Unreadable, Targets = found.Targets, Includes = found.Includes, Frontend = found.Frontend };
+            : new CommandFile
+            {
+                Path = file.Path,
+                Kind = Kind,
+                Unreadable = found.Unreadable,
+                Targets = found.Targets,
+                Includes = found.Includes,
+                Asks = [.. found.Asks],
+                AsksEnvironment = [.. found.AsksEnvironment],
+                With = asks ? again => Read(file, exists, again) ?? new CommandFile { Path = file.Path, Kind = Kind } : null,
+                Frontend = found.Frontend,
+            };
     }
 
     /// <summary>Reads a file; what it throws for text of another format is caught.</summary>

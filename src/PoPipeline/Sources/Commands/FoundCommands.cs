@@ -9,7 +9,8 @@ namespace PoPipeline.Sources.Commands;
 
 /// <summary>What is found in one file of commands, within bounds.</summary>
 /// <param name="exists">Whether the repository has a file, by its path.</param>
-internal sealed class FoundCommands(Predicate<string> exists)
+/// <param name="told">What whoever has it run sets.</param>
+internal sealed class FoundCommands(Predicate<string> exists, ToldVariables told)
 {
     /// <summary>How many commands, variables and names are kept of one file.</summary>
     public const int Most = 40_000;
@@ -20,6 +21,15 @@ internal sealed class FoundCommands(Predicate<string> exists)
     private readonly ImmutableArray<CommandTarget>.Builder targets = ImmutableArray.CreateBuilder<CommandTarget>();
     private readonly List<string> includes = [];
     private int weight;
+
+    /// <summary>What whoever has it run sets.</summary>
+    public ToldVariables Told => told;
+
+    /// <summary>The names of variables that the command line may set.</summary>
+    public SortedSet<string> Asks { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The names of variables that mean what the environment says.</summary>
+    public SortedSet<string> AsksEnvironment { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The targets so far.</summary>
     public ImmutableArray<CommandTarget> Targets => targets.ToImmutable();

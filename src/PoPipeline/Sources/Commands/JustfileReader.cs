@@ -18,6 +18,9 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
     private readonly Dictionary<string, string?> variables = new(StringComparer.Ordinal);
     private readonly List<ToolSetting> exported = [];
     private readonly List<Recipe> recipes = [];
+
+    // The recipes that others hand something to, so that what they are given depends on who asks.
+    private readonly HashSet<string> handed = new(StringComparer.Ordinal);
     private string? folder;
     private ShellKind shell = ShellKind.Posix;
     private ScriptStart starts;
@@ -44,6 +47,11 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
                 line = Take(line, attributes);
                 attributes = [];
             }
+        }
+
+        foreach (var recipe in recipes)
+        {
+            _ = NeedsIn(text.Line(recipe.Line)[(recipe.Colon + 1)..].ToString(), handed);
         }
 
         // Variables mean the same wherever they stand.
@@ -151,7 +159,8 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
             return;
         }
 
-        var value = Literal(written[(assignment + 2)..].Trim());
+        found.Asks.Add(words[^1]);
+        var value = found.Told.CommandLine.TryGetValue(words[^1], out var told) ? told : Literal(written[(assignment + 2)..].Trim());
         variables[words[^1]] = value;
         if (words[0] is "export" || exportsAll)
         {
@@ -165,7 +174,8 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
         var indent = header.StartsWith('@') ? 1 : 0;
         var nameEnd = header.AsSpan(indent).IndexOfAny(' ', '\t', ':');
         var name = header[indent..(indent + Math.Max(0, nameEnd))];
-        var parameters = ParametersOf(header[(indent + name.Length)..recipe.Colon]);
+        var takes = ImmutableArray.CreateBuilder<CommandParameter>();
+        var parameters = ParametersOf(name, header[(indent + name.Length)..recipe.Colon], takes);
         var inside = recipe.Attributes.Find(attribute => attribute.StartsWith("working-directory", StringComparison.Ordinal)) is { } attribute && attribute.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
             ? Literal(attribute[(colon + 1)..].Trim())
             : folder;
@@ -174,7 +184,8 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
             Name = name,
             Span = text.PlaceOf(start + indent, start + indent + name.Length),
             IsDefault = ReferenceEquals(recipe, recipes[0]),
-            Needs = NeedsIn(header[(recipe.Colon + 1)..]),
+            Needs = NeedsIn(header[(recipe.Colon + 1)..], handed),
+            Parameters = takes.DrainToImmutable(),
             Variables = [.. exported],
             Texts = [.. TextsOf(recipe, parameters).Select(script => new CommandText(script, inside))],
         };
@@ -264,21 +275,28 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
     }
 
     // What a parameter is given only a call tells; one that may be left out is what it is then, and one of any number is nothing.
-    private static Dictionary<string, string?> ParametersOf(string written)
+    private Dictionary<string, string?> ParametersOf(string recipe, string written, ImmutableArray<CommandParameter>.Builder takes)
     {
         var parameters = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (word, _, _) in ContainerWords.Of(written))
         {
             var equals = word.IndexOf('=', StringComparison.Ordinal);
             var name = (equals < 0 ? word : word[..equals]).TrimStart('*', '+', '$');
-            parameters[name] = equals >= 0 ? word[(equals + 1)..] : word.StartsWith('*') ? "" : null;
+            var asked = ToldVariables.NameOf(recipe, name);
+            takes.Add(new CommandParameter(name, word.StartsWith('*') || word.StartsWith('+')));
+            found.Asks.Add(asked);
+            parameters[name] = found.Told.CommandLine.TryGetValue(asked, out var told) ? told
+                : handed.Contains(recipe) ? null
+                : equals >= 0 ? word[(equals + 1)..]
+                : word.StartsWith('*') ? ""
+                : null;
         }
 
         return parameters;
     }
 
     // dep (other "argument") && behind
-    private static ImmutableArray<string> NeedsIn(string written)
+    private static ImmutableArray<string> NeedsIn(string written, HashSet<string> handed)
     {
         var needs = ImmutableArray.CreateBuilder<string>();
         var isCall = false;
@@ -294,6 +312,11 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
             if (word is not "&&" && (nested == 0 || isCall) && name.Length > 0)
             {
                 needs.Add(name);
+            }
+
+            if (nested > 0 || (word is ['(', _, ..] && !word.EndsWith(')')))
+            {
+                handed.Add(needs is [.., var last] ? last : "");
             }
 
             isCall = nested == 0 && word is "(";

@@ -22,7 +22,28 @@ internal sealed class MakeVariables
     private const int Longest = 1024;
 
     private readonly Dictionary<string, string?> values = new(StringComparer.Ordinal);
+
+    // What the command line sets, and what 'override' does: nothing else changes it.
+    private readonly HashSet<string> kept = new(StringComparer.Ordinal);
+    private readonly FoundCommands found;
     private int work;
+
+    /// <summary>Starts with what whoever starts make sets.</summary>
+    /// <param name="found">Says that, and takes what is asked for.</param>
+    public MakeVariables(FoundCommands found)
+    {
+        this.found = found;
+        foreach (var (name, value) in found.Told.Environment)
+        {
+            values[name] = value;
+        }
+
+        foreach (var (name, value) in found.Told.CommandLine)
+        {
+            values[name] = value;
+            kept.Add(name);
+        }
+    }
 
     /// <summary>The names that are set.</summary>
     public IEnumerable<string> Names => values.Keys;
@@ -40,9 +61,26 @@ internal sealed class MakeVariables
     /// <param name="name">The name.</param>
     /// <param name="operation">How: <c>:=</c>.</param>
     /// <param name="value">To what; null where it is not known.</param>
-    public void Set(Dictionary<string, string?>? into, string name, string operation, string? value)
+    /// <param name="isOverride">Whether it goes before what the command line sets.</param>
+    public void Set(Dictionary<string, string?>? into, string name, string operation, string? value, bool isOverride = false)
     {
+        found.Asks.Add(name);
+        if (kept.Contains(name) && !isOverride)
+        {
+            return;
+        }
+
+        if (isOverride && into is null)
+        {
+            kept.Add(name);
+        }
+
         var target = into ?? values;
+        if (operation is "?=" or "+=" && !values.ContainsKey(name) && !target.ContainsKey(name))
+        {
+            AskEnvironment(name);
+        }
+
         if (operation is "?=" && (target.ContainsKey(name) || values.ContainsKey(name)))
         {
             return;
@@ -175,10 +213,26 @@ internal sealed class MakeVariables
             return Unknown;
         }
 
-        var value = rule is not null && rule.Variables.TryGetValue(name, out var own) ? own : values.GetValueOrDefault(name);
+        found.Asks.Add(name);
+        var isOwn = rule is not null && rule.Variables.ContainsKey(name);
+        if (!isOwn && !values.ContainsKey(name))
+        {
+            AskEnvironment(name);
+        }
+
+        var value = isOwn ? rule!.Variables[name] : values.GetValueOrDefault(name);
         return value is not null ? Expanded(value, rule, depth + 1)
             : name.AsSpan().ContainsAny('-', '.') || char.IsAsciiDigit(name[0]) ? Unknown
             : $"${{{name}}}";
+    }
+
+    // That of the shell alone is never taken from the environment.
+    private void AskEnvironment(string name)
+    {
+        if (name is not "SHELL")
+        {
+            found.AsksEnvironment.Add(name);
+        }
     }
 
     /// <summary>Whether a text is the name of a variable.</summary>

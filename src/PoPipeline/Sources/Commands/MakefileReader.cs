@@ -16,12 +16,15 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
     private const int MostTargets = 10_000;
     private const int MostTaken = 300_000;
     private const int MostWords = 4;
+    private const int MostPatterns = 100;
+    private const int MostMatched = 1_000;
 
     private static readonly ImmutableArray<string> Operations = [":::=", "::=", ":=", "?=", "+=", "!=", "="];
 
-    private readonly MakeVariables variables = new();
+    private readonly MakeVariables variables = new(found);
     private readonly Dictionary<string, MakeRule> rules = new(StringComparer.Ordinal);
     private readonly List<MakeRule> order = [];
+    private readonly List<MakeRule> patterns = [];
     private readonly Dictionary<string, Place> exported = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Place> assigned = new(StringComparer.Ordinal);
     private List<MakeRule> current = [];
@@ -154,7 +157,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
                 return;
             case "override" or "private":
-                _ = Assign(statement.From(Behind(statement.Text, word)), rule: null, isExported: false);
+                _ = Assign(statement.From(Behind(statement.Text, word)), rule: null, isExported: false, isOverride: word is "override");
                 return;
             case "undefine" or "vpath" or "load" or "-load":
                 return;
@@ -166,21 +169,31 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         }
     }
 
-    // define NAME … endef: what it holds is not known.
+    // define NAME … endef: commands of several lines are run in shells of their own, so that what they are together is not known.
     private void Define(string name)
     {
-        if (Words(name) is [var first, ..])
-        {
-            variables.Set(into: null, first, "=", value: null);
-        }
-
+        var lines = new List<string>();
         for (var depth = 1; line < text.Lines && depth > 0; line++)
         {
-            depth += FirstWord(text.Line(line).Trim().ToString()) switch { "define" => 1, "endef" => -1, _ => 0 };
+            var written = text.Line(line).Trim();
+            depth += FirstWord(written.ToString()) switch { "define" => 1, "endef" => -1, _ => 0 };
+            if (depth > 0 && !written.IsEmpty && lines.Count < 2)
+            {
+                lines.Add(written.TrimStart("@-+").ToString());
+            }
+        }
+
+        if (Words(name) is [var first, .. var rest] && rest is [] or ["="])
+        {
+            variables.Set(into: null, first, "=", conditions == 0 && lines is [var only] ? only : null);
+        }
+        else if (Words(name) is [var other, ..])
+        {
+            variables.Set(into: null, other, "=", value: null);
         }
     }
 
-    private bool Assign(AnchoredText statement, MakeRule? rule, bool isExported)
+    private bool Assign(AnchoredText statement, MakeRule? rule, bool isExported, bool isOverride = false)
     {
         if (OperationIn(statement.Text) is not { } assignment)
         {
@@ -200,7 +213,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         }
 
         var value = statement.Text[(at + operation.Length)..].Trim();
-        variables.Set(rule?.Variables, name, operation, conditions > 0 ? null : value);
+        variables.Set(rule?.Variables, name, operation, conditions > 0 ? null : value, isOverride);
         if (rule is null)
         {
             assigned[name] = statement.Span;
@@ -293,9 +306,11 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
     private bool TakeVariable(AnchoredText behind, List<MakeRule> targets)
     {
         var isExported = false;
+        var isOverride = false;
         for (var count = 0; count < MostWords && (FirstWord(behind.Text) is "export" or "override" or "private") && OperationIn(behind.Text) is not null; count++)
         {
             isExported |= FirstWord(behind.Text) is "export";
+            isOverride |= FirstWord(behind.Text) is "override";
             behind = behind.From(Behind(behind.Text, FirstWord(behind.Text))).Trimmed();
         }
 
@@ -306,7 +321,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
         foreach (var rule in targets)
         {
-            _ = Assign(behind, rule, isExported);
+            _ = Assign(behind, rule, isExported, isOverride);
         }
 
         return true;
@@ -321,7 +336,13 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
             if (name.AsSpan().ContainsAny('$', '%') || (name[0] is '.' && !name.Contains('/', StringComparison.Ordinal) && char.IsAsciiLetterUpper(name.Length > 1 ? name[1] : ' ')))
             {
                 // A pattern, or a name that make itself has a meaning for.
-                targets.Add(new MakeRule(name, names.Span));
+                var pattern = new MakeRule(name, names.Span);
+                targets.Add(pattern);
+                if (name.AsSpan().Count('%') == 1 && patterns.Count < MostPatterns)
+                {
+                    patterns.Add(pattern);
+                }
+
                 continue;
             }
 
@@ -359,6 +380,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
             }
         }
 
+        MatchPatterns();
         var hasParts = found.Includes.Length > 0;
         foreach (var rule in order)
         {
@@ -378,6 +400,60 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
                 Texts = [.. TextsOf(rule, shell, starts)],
             });
         }
+    }
+
+    // What no rule makes by its name, the first pattern with a recipe does.
+    private void MatchPatterns()
+    {
+        var matched = 0;
+        var recipes = patterns.FindAll(pattern => pattern.Recipe.Count > 0);
+        for (var index = 0; index < order.Count && recipes.Count > 0; index++)
+        {
+            foreach (var name in order[index].Prerequisites.SelectMany(item => Words(variables.Expanded(item, order[index]))).ToList())
+            {
+                if (rules.ContainsKey(name) || recipes.Find(pattern => StemOf(name, pattern.Name) is not null) is not { } pattern || !IsWithin(1 + pattern.Recipe.Count))
+                {
+                    continue;
+                }
+
+                if (++matched > MostMatched)
+                {
+                    found.Refuse($"its patterns make more than {MostMatched} targets, and those that follow were not read");
+                    return;
+                }
+
+                order.Add(RuleOf(name, pattern, StemOf(name, pattern.Name)!));
+            }
+        }
+    }
+
+    private MakeRule RuleOf(string name, MakeRule pattern, string stem)
+    {
+        var rule = new MakeRule(name, pattern.Span);
+        rule.Prerequisites.AddRange(pattern.Prerequisites.Select(item => item.Replace("%", stem, StringComparison.Ordinal)));
+        rule.Recipe.AddRange(pattern.Recipe);
+        foreach (var (variable, value) in pattern.Variables)
+        {
+            rule.Variables[variable] = value;
+        }
+
+        foreach (var (variable, place) in pattern.Exported)
+        {
+            rule.Exported[variable] = place;
+        }
+
+        rules.Add(name, rule);
+        return rule;
+    }
+
+    private static string? StemOf(string name, string pattern)
+    {
+        var at = pattern.IndexOf('%', StringComparison.Ordinal);
+        var start = pattern.AsSpan(0, at);
+        var end = pattern.AsSpan(at + 1);
+        return name.Length > start.Length + end.Length && name.AsSpan().StartsWith(start, StringComparison.Ordinal) && name.AsSpan().EndsWith(end, StringComparison.Ordinal)
+            ? name[start.Length..^end.Length]
+            : null;
     }
 
     private IEnumerable<ToolSetting> VariablesOf(MakeRule rule)

@@ -45,7 +45,9 @@ internal sealed class Taskfile : CommandFormat
             }
         }
 
-        var vars = Literals(root["vars"]);
+        AskIn(file.Text, found);
+        var vars = Global(root, found);
+        var handed = Handed(root);
         var environment = Variables(root["env"], vars);
         foreach (var entry in Entries(root["tasks"]))
         {
@@ -54,16 +56,27 @@ internal sealed class Taskfile : CommandFormat
                 break;
             }
 
-            found.Add(TargetOf(entry, vars, environment));
+            found.Add(TargetOf(entry, vars, environment, handed));
         }
     }
 
-    private static CommandTarget TargetOf(YamlEntry entry, Dictionary<string, string> global, ImmutableArray<ToolSetting> environment)
+    private static CommandTarget TargetOf(YamlEntry entry, Dictionary<string, string> global, ImmutableArray<ToolSetting> environment, HashSet<string> handed)
     {
         var texts = ImmutableArray.CreateBuilder<CommandText>();
         var needs = ImmutableArray.CreateBuilder<string>();
         var task = entry.Value as YamlMapping;
         var vars = new Dictionary<string, string>(global, StringComparer.Ordinal);
+        foreach (var name in vars.Keys.Where(name => handed.Contains(ToldVariables.NameOf(entry.Key.Value, name))).ToList())
+        {
+            vars.Remove(name);
+        }
+
+        // What a task says itself goes before what anybody tells it.
+        foreach (var own in Entries(task?["vars"]))
+        {
+            vars.Remove(own.Key.Value);
+        }
+
         foreach (var (name, value) in Literals(task?["vars"]))
         {
             vars[name] = value;
@@ -136,13 +149,95 @@ internal sealed class Taskfile : CommandFormat
 
             parts.Add(text.Slice(from, open - from));
             var name = text.Text[(open + 2)..close].Trim(' ', '-');
-            var value = name is ['.', .. var key] ? name is ".CLI_ARGS" ? "" : vars.GetValueOrDefault(key) : null;
+            var value = name is ['.', .. var key] ? vars.GetValueOrDefault(key) : null;
             parts.Add(AnchoredTexts.At(value ?? AnchoredTexts.Unknown, text.PlaceOf(open, close + 2 - open)));
             from = close + 2;
         }
 
         parts.Add(text.From(from));
         return AnchoredTexts.Joined("", [.. parts.Where(part => part.Text.Length > 0).DefaultIfEmpty(text.Slice(0, 0))]);
+    }
+
+    // What the command line sets goes before the variables of the file, and those before the environment.
+    private static Dictionary<string, string> Global(YamlMapping root, FoundCommands found)
+    {
+        var vars = new Dictionary<string, string>(StringComparer.Ordinal) { ["CLI_ARGS"] = "" };
+        foreach (var (name, value) in found.Told.Environment)
+        {
+            Put(vars, name, value);
+        }
+
+        foreach (var own in Entries(root["vars"]))
+        {
+            vars.Remove(own.Key.Value);
+        }
+
+        foreach (var (name, value) in Literals(root["vars"]))
+        {
+            vars[name] = value;
+        }
+
+        foreach (var (name, value) in found.Told.CommandLine)
+        {
+            // A file that is a part of another one keeps its own where it is not the one that is run.
+            Put(vars, name, found.Told.IsPart && vars.TryGetValue(name, out var own) && own != value && name is not "CLI_ARGS" ? null : value);
+        }
+
+        return vars;
+    }
+
+    private static void Put(Dictionary<string, string> vars, string name, string? value)
+    {
+        if (value is null)
+        {
+            vars.Remove(name);
+        }
+        else
+        {
+            vars[name] = value;
+        }
+    }
+
+    // The variables that a template names: {{.MODE}}, {{.MODE | default "ci"}}.
+    private static void AskIn(string text, FoundCommands found)
+    {
+        const int most = 500;
+        for (var open = text.IndexOf("{{", StringComparison.Ordinal); open >= 0 && found.Asks.Count < most; open = text.IndexOf("{{", open + 2, StringComparison.Ordinal))
+        {
+            var rest = text.AsSpan(open + 2).TrimStart(" -(");
+            if (rest is not ['.', ..])
+            {
+                continue;
+            }
+
+            var end = 1;
+            while (end < rest.Length && (char.IsAsciiLetterOrDigit(rest[end]) || rest[end] is '_'))
+            {
+                end++;
+            }
+
+            found.Asks.Add(rest[1..end].ToString());
+            found.AsksEnvironment.Add(rest[1..end].ToString());
+        }
+    }
+
+    // What some tasks hand to others, so that what those are given depends on who asks.
+    private static HashSet<string> Handed(YamlMapping root)
+    {
+        var handed = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var task in Entries(root["tasks"]))
+        {
+            var mapping = task.Value as YamlMapping;
+            foreach (var call in Items(mapping?["deps"]).Concat(Items(mapping is null ? task.Value : mapping["cmds"] ?? mapping["cmd"])).OfType<YamlMapping>())
+            {
+                if (call["task"] is YamlScalar name)
+                {
+                    handed.UnionWith(Entries(call["vars"]).Select(variable => ToldVariables.NameOf(name.Value.TrimStart(':'), variable.Key.Value)));
+                }
+            }
+        }
+
+        return handed;
     }
 
     private static Dictionary<string, string> Literals(YamlNode? node)
