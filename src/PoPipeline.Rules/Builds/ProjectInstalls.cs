@@ -102,7 +102,10 @@ internal sealed class ProjectInstalls
         {
             var folder = FolderOf(act, followed.Standing, out var isElsewhere);
             isElsewhere |= folder is null && followed.Way is { IsImage: true };
-            if (act.IsPinned is not null || act.OnlyLocks || isElsewhere || CheckedOutInto(job, folder))
+
+            // Hashes in a file of requirements count for what is named beside it, too.
+            var hasFile = act is { Ecosystem: Ecosystem.Pip, File: not null } && ProjectOfFile(act, followed.Standing) is not null;
+            if ((act.IsPinned is not null && !hasFile) || act.OnlyLocks || isElsewhere || CheckedOutInto(job, folder))
             {
                 continue;
             }
@@ -123,7 +126,7 @@ internal sealed class ProjectInstalls
                 .MinBy(one => one.Act?.Use switch { LockUse.Rewrites or LockUse.Ignores => 0, LockUse.Unknown => 1, _ => 2 });
 
             // Of what may be run, what reads another lock file is what is not run here.
-            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing) && (followed.Doubt is null || ReadOf(seen.Project, whole) is not null))
+            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing) && ((followed.Doubt is null && !IsOfAnyFile(whole)) || ReadOf(seen.Project, whole) is not null))
             {
                 yield return Weighed(job, seen.Project, whole, followed, around, together);
             }
@@ -235,9 +238,12 @@ internal sealed class ProjectInstalls
         return EcosystemFamilies.Of(project.Ecosystem).ToImmutableDictionary(ecosystem => ecosystem, has.Contains);
     }
 
+    // Which file of requirements it is, only the run knows.
+    private static bool IsOfAnyFile(InstallAct act) => act is { Ecosystem: Ecosystem.Pip, File: not null, Use: LockUse.Unknown } && Invocation.IsComputed(act.At);
+
     // A file of requirements that is no lock file is told by the rule that asks for one.
     private bool IsOfOwnFile(InstallAct act, StandingFolder standing) =>
-        act is { Ecosystem: Ecosystem.Pip, File: { } named } && !(standing.Below(named) is { } path && locks.ContainsKey(path));
+        act is { Ecosystem: Ecosystem.Pip, File: { } named } && !IsOfAnyFile(act) && !(standing.Below(named) is { } path && locks.ContainsKey(path));
 
     private ImmutableDictionary<string, bool> Hashed(InstallAct act, StandingFolder standing) =>
         act.File is { } named && standing.Below(named) is { } path
@@ -258,6 +264,6 @@ internal sealed class ProjectInstalls
         var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
             pair => pair.Key,
             pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : pair.Value.Choices is [var only] ? only : Lists.Contains(pair.Key) && !pair.Value.Choices.IsEmpty ? string.Join(',', pair.Value.Choices) : null, pair.Value.Span));
-        return new() { IsCi = profile.SetsCi, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
+        return new() { IsCi = profile.SetsCi, CiMarks = profile.CiMarks, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
     }
 }
