@@ -112,7 +112,7 @@ internal sealed class ProjectInstalls
 
             if ((ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
             {
-                if (folder is null && OneOf(job, act, followed, around) is { } one && open.Add(one))
+                if ((folder is null || IsOfAnyFile(act)) && OneOf(job, act, followed, around) is { } one && open.Add(one))
                 {
                     yield return one;
                 }
@@ -153,14 +153,15 @@ internal sealed class ProjectInstalls
     // The lock file of a project that a tool reads.
     private string? ReadOf(Project project, InstallAct act) => project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
 
-    // A folder that only the run knows may be that of any project.
+    // A folder that only the run knows may be that of any project, and so may a file.
     private ProjectInstall? OneOf(Job job, InstallAct act, FollowedCommand followed, InstallSurroundings around)
     {
         var family = EcosystemFamilies.Of(act.Ecosystem);
         ImmutableArray<Project> any = [.. locked.Where(project => family.Contains(project.Ecosystem) && ReadOf(project, act) is not null)];
-        return any.Length < 2 || act.File is not null ? null : Weighed(job, any[0], act, followed, around, any) with
+        var isOfAnyFile = IsOfAnyFile(act);
+        return any.Length < (isOfAnyFile ? 1 : 2) || (act.File is not null && !isOfAnyFile) ? null : Weighed(job, any[0], act, followed, around, any) with
         {
-            Unknown = "in which folder it works is only known while the pipeline runs",
+            Unknown = isOfAnyFile ? act.Why : "in which folder it works is only known while the pipeline runs",
             IsDoubtful = true,
 
             // How it builds says nothing of a project that it may never see.
