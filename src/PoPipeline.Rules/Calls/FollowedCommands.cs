@@ -98,8 +98,8 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 continue;
             }
 
-            told.Take(command, standing.Now, script.PlaceOf(command.Offset, command.Length));
-            yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing.Now), way) { By = own?.By, Doubt = doubt };
+            told.Take(command, standing, script);
+            yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { By = own?.By, Doubt = doubt };
             if (files.IsEmpty)
             {
                 continue;

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
@@ -16,11 +18,17 @@ internal sealed class ToldSettings(Func<string, bool> hasLock)
 
     /// <summary>Takes the next command.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="folder">The folder that it stands in, relative to the root; null where that is not known.</param>
-    /// <param name="place">Where it is written.</param>
-    public void Take(Command command, string? folder, Place place)
+    /// <param name="standing">Where it stands.</param>
+    /// <param name="script">The script that it stands in.</param>
+    public void Take(Command command, StandingFolder standing, Script script)
     {
-        foreach (var (name, setting) in BundlerInstalls.Told(command, place))
+        // Few commands are, and none else is looked at.
+        if (command.Name is not ("bundle" or "bundler"))
+        {
+            return;
+        }
+
+        foreach (var (name, setting) in BundlerInstalls.Told(command, script.PlaceOf(command.Offset, command.Length)))
         {
             if (name.StartsWith(BundlerInstalls.Global, StringComparison.Ordinal))
             {
@@ -28,22 +36,22 @@ internal sealed class ToldSettings(Func<string, bool> hasLock)
                 continue;
             }
 
-            var root = RootOf(folder);
+            var root = RootOf(standing.Now);
             byFolder[root] = byFolder.GetValueOrDefault(root, ImmutableDictionary<string, ToolSetting?>.Empty).SetItem(name, setting);
         }
     }
 
     /// <summary>What stands around a command, with what was written before it.</summary>
     /// <param name="around">What stands around it besides.</param>
-    /// <param name="folder">The folder that it stands in, relative to the root; null where that is not known.</param>
-    public Lazy<InstallSurroundings> Around(Lazy<InstallSurroundings> around, string? folder)
+    /// <param name="standing">Where it stands.</param>
+    public Lazy<InstallSurroundings> Around(Lazy<InstallSurroundings> around, StandingFolder standing)
     {
         if (byFolder.Count == 0 && ofUser.IsEmpty)
         {
             return around;
         }
 
-        var told = ofUser.SetItems(byFolder.GetValueOrDefault(RootOf(folder), ImmutableDictionary<string, ToolSetting?>.Empty));
+        var told = ofUser.SetItems(byFolder.GetValueOrDefault(RootOf(standing.Now), ImmutableDictionary<string, ToolSetting?>.Empty));
         return told.IsEmpty ? around : new Lazy<InstallSurroundings>(() => around.Value with { Told = told });
     }
 

@@ -118,11 +118,6 @@ internal static class BundlerInstalls
     /// <remarks>Source: https://bundler.io/man/bundle-config.1.html, and for the form without a verb https://bundler.io/v1.17/man/bundle-config.1.html.</remarks>
     public static ImmutableArray<KeyValuePair<string, ToolSetting?>> Told(Command command, Place place)
     {
-        if (command.Name is not ("bundle" or "bundler") || !command.Words.Any(word => word.Text is "config"))
-        {
-            return [];
-        }
-
         var call = Invocation.Read(command, InstallSurroundings.None, Words);
         if (call.Verb is not "config")
         {
