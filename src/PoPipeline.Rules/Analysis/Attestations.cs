@@ -40,7 +40,7 @@ internal sealed class Attestations
         }
 
         var toolchain = Toolchain.Of(snapshot);
-        var releases = all.SelectMany(one => one.Jobs).SelectMany(Releases.All).ToList();
+        var releases = all.SelectMany(one => one.Jobs.SelectMany(job => Releases.All(one, job))).ToList();
         var settings = snapshot.ReleaseSettings.Where(setting => releases.Exists(release => IsOf(release, setting))).ToList();
         IsAttested = pipeline.AttestedBy is not null
             || settings.Exists(setting => setting.Unreadable is null)

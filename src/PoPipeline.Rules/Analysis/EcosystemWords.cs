@@ -77,6 +77,10 @@ internal static class EcosystemWords
         _ => "so that each build takes whatever is published that day: nobody can build the same once more, and a release of a package that somebody took over gets in at once",
     };
 
+    /// <summary>What follows from there being no lock file where NuGet is asked for no version that floats, as a clause.</summary>
+    /// <remarks>Source: https://learn.microsoft.com/nuget/concepts/dependency-resolution.</remarks>
+    public const string LowestOfNuGet = "so that each build takes the lowest versions that will do, here and in what is needed, and a new release does not get in, but nothing compares what a source gives out under a version with what it gave out before";
+
     /// <summary>What to do about an entry that leaves its content open, as a sentence.</summary>
     /// <param name="file">The file with the entry.</param>
     public static string Again(Lockfile file) => IsWritten(file)

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Shell;
 
@@ -11,6 +12,12 @@ internal static class ReleaseCommands
     private static readonly string[] Trying = ["--dry-run", "--dryrun", "--help", "-h", "--noop"];
 
     private static readonly string[] Ephemeral = ["localhost:", "localhost/", "127.0.0.1", "[::1]", "ttl.sh/"];
+
+    // https://ko.build/configuration/: into the daemon of the machine, and into a cluster on it.
+    private static readonly string[] OnMachine = ["ko.local", "kind.local"];
+
+    /// <summary>The variable that says where ko pushes.</summary>
+    public const string RegistryVariable = "KO_DOCKER_REPO";
 
     // By program; the names of tools are those of their own documentation.
     private static readonly FrozenDictionary<string, ReleaseVerb[]> Verbs = new Dictionary<string, ReleaseVerb[]>(StringComparer.Ordinal)
@@ -87,6 +94,31 @@ internal static class ReleaseCommands
         ["goreleaser"] = [new("release") { Without = ["--snapshot"] }],
         ["jreleaser"] = [new("full-release"), new("release"), new("deploy"), new("upload")],
     }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Whether a variable says where a program pushes.</summary>
+    /// <param name="program">The program.</param>
+    public static bool HasRegistryVariable(string program) => program is "ko";
+
+    /// <summary>Where words of the form <c>NAME=value</c> say that ko pushes; null where none does.</summary>
+    /// <param name="words">The words.</param>
+    public static string? RegistryIn(ImmutableArray<Word> words)
+    {
+        string? found = null;
+        foreach (var word in words)
+        {
+            if (word.Text.StartsWith($"{RegistryVariable}=", StringComparison.Ordinal))
+            {
+                found = word.Text[(RegistryVariable.Length + 1)..];
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Whether a registry is one on the machine itself, or keeps nothing.</summary>
+    /// <param name="registry">The registry, as written; null where none is known.</param>
+    public static bool StaysOnMachine(string? registry) => registry is not null
+        && (Array.Exists(OnMachine, name => registry.StartsWith(name, StringComparison.Ordinal) && (registry.Length == name.Length || registry[name.Length] is '/')) || registry is "localhost" || Array.Exists(Ephemeral, host => registry.StartsWith(host, StringComparison.Ordinal)));
 
     /// <summary>The verb by which a command hands something out; empty where its program does so without one, null where it does not.</summary>
     /// <param name="command">The command.</param>

@@ -12,12 +12,14 @@ internal static class Releases
     private const int Depth = 4;
 
     /// <summary>Where a job does first; null where it does not.</summary>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
-    public static Release? In(Job job) => All(job).FirstOrDefault();
+    public static Release? In(Pipeline pipeline, Job job) => All(pipeline, job).FirstOrDefault();
 
     /// <summary>Where a job does.</summary>
+    /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
-    public static IEnumerable<Release> All(Job job)
+    public static IEnumerable<Release> All(Pipeline pipeline, Job job)
     {
         foreach (var step in job.Steps)
         {
@@ -28,9 +30,15 @@ internal static class Releases
 
             foreach (var script in step.Scripts)
             {
+                string? exported = null;
                 foreach (var command in script.Commands)
                 {
-                    if (Of(command) is var (what, program))
+                    if (command.Name is "export")
+                    {
+                        exported = ReleaseCommands.RegistryIn(command.Words) ?? exported;
+                    }
+                    else if (Of(command) is var (what, program) && !(ReleaseCommands.HasRegistryVariable(program)
+                        && ReleaseCommands.StaysOnMachine(ReleaseCommands.RegistryIn(command.Assignments) ?? exported ?? StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value)))
                     {
                         yield return new Release(what, script.PlaceOf(command.Offset, command.Length), program, step);
                     }

@@ -102,14 +102,17 @@ internal sealed class ProjectInstalls
         {
             var folder = FolderOf(act, followed.Standing, out var isElsewhere);
             isElsewhere |= folder is null && followed.Way is { IsImage: true };
-            if (act.IsPinned is not null || act.OnlyLocks || isElsewhere || CheckedOutInto(job, folder))
+
+            // Hashes in a file of requirements count for what is named beside it, too.
+            var hasFile = act is { Ecosystem: Ecosystem.Pip, File: not null } && ProjectOfFile(act, followed.Standing) is not null;
+            if ((act.IsPinned is not null && !hasFile) || act.OnlyLocks || isElsewhere || CheckedOutInto(job, folder))
             {
                 continue;
             }
 
             if ((ProjectOfFile(act, followed.Standing) ?? ProjectOf(act, folder)) is not { } project)
             {
-                if (folder is null && OneOf(job, act, followed, around) is { } one && open.Add(one))
+                if ((folder is null || IsOfAnyFile(act)) && OneOf(job, act, followed, around) is { } one && open.Add(one))
                 {
                     yield return one;
                 }
@@ -123,7 +126,7 @@ internal sealed class ProjectInstalls
                 .MinBy(one => one.Act?.Use switch { LockUse.Rewrites or LockUse.Ignores => 0, LockUse.Unknown => 1, _ => 2 });
 
             // Of what may be run, what reads another lock file is what is not run here.
-            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing) && (followed.Doubt is null || ReadOf(seen.Project, whole) is not null))
+            if (seen.Act is { IsPinned: null } whole && !IsOfOwnFile(whole, followed.Standing) && ((followed.Doubt is null && !IsOfAnyFile(whole)) || ReadOf(seen.Project, whole) is not null))
             {
                 yield return Weighed(job, seen.Project, whole, followed, around, together);
             }
@@ -150,14 +153,15 @@ internal sealed class ProjectInstalls
     // The lock file of a project that a tool reads.
     private string? ReadOf(Project project, InstallAct act) => project.Locks.FirstOrDefault(path => locks.TryGetValue(path, out var file) && Reads(act.Ecosystem, file.Ecosystem));
 
-    // A folder that only the run knows may be that of any project.
+    // A folder that only the run knows may be that of any project, and so may a file.
     private ProjectInstall? OneOf(Job job, InstallAct act, FollowedCommand followed, InstallSurroundings around)
     {
         var family = EcosystemFamilies.Of(act.Ecosystem);
         ImmutableArray<Project> any = [.. locked.Where(project => family.Contains(project.Ecosystem) && ReadOf(project, act) is not null)];
-        return any.Length < 2 || act.File is not null ? null : Weighed(job, any[0], act, followed, around, any) with
+        var isOfAnyFile = IsOfAnyFile(act);
+        return any.Length < (isOfAnyFile ? 1 : 2) || (act.File is not null && !isOfAnyFile) ? null : Weighed(job, any[0], act, followed, around, any) with
         {
-            Unknown = "in which folder it works is only known while the pipeline runs",
+            Unknown = isOfAnyFile ? act.Why : "in which folder it works is only known while the pipeline runs",
             IsDoubtful = true,
 
             // How it builds says nothing of a project that it may never see.
@@ -235,9 +239,12 @@ internal sealed class ProjectInstalls
         return EcosystemFamilies.Of(project.Ecosystem).ToImmutableDictionary(ecosystem => ecosystem, has.Contains);
     }
 
+    // Which file of requirements it is, only the run knows.
+    private static bool IsOfAnyFile(InstallAct act) => act is { Ecosystem: Ecosystem.Pip, File: not null, Use: LockUse.Unknown } && Invocation.IsComputed(act.At);
+
     // A file of requirements that is no lock file is told by the rule that asks for one.
     private bool IsOfOwnFile(InstallAct act, StandingFolder standing) =>
-        act is { Ecosystem: Ecosystem.Pip, File: { } named } && !(standing.Below(named) is { } path && locks.ContainsKey(path));
+        act is { Ecosystem: Ecosystem.Pip, File: { } named } && !IsOfAnyFile(act) && !(standing.Below(named) is { } path && locks.ContainsKey(path));
 
     private ImmutableDictionary<string, bool> Hashed(InstallAct act, StandingFolder standing) =>
         act.File is { } named && standing.Below(named) is { } path
@@ -258,6 +265,6 @@ internal sealed class ProjectInstalls
         var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
             pair => pair.Key,
             pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : pair.Value.Choices is [var only] ? only : Lists.Contains(pair.Key) && !pair.Value.Choices.IsEmpty ? string.Join(',', pair.Value.Choices) : null, pair.Value.Span));
-        return new() { IsCi = profile.SetsCi, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
+        return new() { IsCi = profile.SetsCi, CiMarks = profile.CiMarks, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
     }
 }

@@ -26,6 +26,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
 
     private readonly List<CommandFile> unread = [];
+    private readonly ToldSettings ofJob = new(hasLock);
 
     /// <summary>Whether there is more than is followed.</summary>
     public bool IsCut { get; private set; }
@@ -41,7 +42,15 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         foreach (var own in StepCommands.Of(step, hasLock, new Lazy<InstallSurroundings>(around), budget))
         {
             var surroundings = own.Where is CommandPlace.Apart ? new Lazy<InstallSurroundings>(() => Apart(around())) : new Lazy<InstallSurroundings>(around);
-            foreach (var command in In(own.Script, new StandingFolder(own.Folder), surroundings, way: null, own))
+            foreach (var command in In(own.Script, new StandingFolder(own.Folder), surroundings, ofJob, way: null, own))
+            {
+                yield return command;
+            }
+        }
+
+        if (ContainerWords.ScriptOf(step) is { } words)
+        {
+            foreach (var command in In(words, new StandingFolder(step.WorkingDirectory?.Value), new Lazy<InstallSurroundings>(around), ofJob, way: null))
             {
                 yield return command;
             }
@@ -54,7 +63,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
 
         foreach (var call in images.Of(step, new Lazy<InstallSurroundings>(around)))
         {
-            foreach (var command in Called(call, new Lazy<InstallSurroundings>(around), uses.Text, uses.Span, above: null, doubt: null))
+            foreach (var command in Called(call, new Lazy<InstallSurroundings>(around), ofJob, uses.Text, uses.Span, above: null, doubt: null))
             {
                 yield return command;
             }
@@ -76,7 +85,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         return around with { Variables = variables.ToImmutable() };
     }
 
-    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, CallWay? way, StepCommand? own = null)
+    private IEnumerable<FollowedCommand> In(Script script, StandingFolder standing, Lazy<InstallSurroundings> around, ToldSettings told, CallWay? way, StepCommand? own = null)
     {
         var doubt = way is null ? own?.Doubt : way.Doubt;
         var surroundings = new ScriptSurroundings(around);
@@ -90,7 +99,8 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 continue;
             }
 
-            yield return new FollowedCommand(script, command, standing, surroundings.Now, way) { By = own?.By, Doubt = doubt };
+            told.Take(command, standing, script);
+            yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { By = own?.By, Doubt = doubt };
             if (files.IsEmpty)
             {
                 continue;
@@ -100,7 +110,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             foreach (var call in calls.Of(command, standing, surroundings.Now).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
-                foreach (var followed in Called(call, surroundings.Now, text, from, way, doubt))
+                foreach (var followed in Called(call, surroundings.Now, told, text, from, way, doubt))
                 {
                     yield return followed;
                 }
@@ -108,7 +118,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         }
     }
 
-    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, string text, Place from, CallWay? above, Doubt? doubt)
+    private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, ToldSettings told, string text, Place from, CallWay? above, Doubt? doubt)
     {
         var depth = (above?.Depth ?? 0) + 1;
         var handed = above?.Told ?? [];
@@ -150,9 +160,12 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 yield break;
             }
 
-            var inside = new Lazy<InstallSurroundings>(() => Inside(isImage ? InstallSurroundings.None : around.Value, call.Variables, target.Variables, file.Kind is CommandFileKind.Make ? call.Told : []));
+            var inside = new Lazy<InstallSurroundings>(() => Inside(isImage ? InstallSurroundings.None : around.Value, file.Kind, call.Variables, target.Variables, file.Kind is CommandFileKind.Make ? call.Told : []));
             var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt, Told = isImage ? [] : handed };
-            foreach (var command in target.Texts.SelectMany(part => In(part.Script, StartOf(call, file, target, part), inside, way)))
+
+            // What the machine has in its files, an image has not.
+            var own = isImage ? new ToldSettings(hasLock) : told;
+            foreach (var command in target.Texts.SelectMany(part => In(part.Script, StartOf(call, file, target, part), inside, own, way)))
             {
                 yield return command;
             }
@@ -209,10 +222,10 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         call.Variables.LastOrDefault(variable => variable.Name == name) ?? around.Value.Variables.GetValueOrDefault(name);
 
     // What make is told goes before what its file says; everywhere else the file comes last.
-    private static InstallSurroundings Inside(InstallSurroundings around, ImmutableArray<ToolSetting> set, ImmutableArray<ToolSetting> own, ImmutableArray<ToolSetting> told)
+    private static InstallSurroundings Inside(InstallSurroundings around, CommandFileKind kind, ImmutableArray<ToolSetting> set, ImmutableArray<ToolSetting> own, ImmutableArray<ToolSetting> told)
     {
         var variables = around.Variables.ToBuilder();
-        foreach (var variable in set.AddRange(own).AddRange(told))
+        foreach (var variable in (kind is CommandFileKind.Make ? own.AddRange(set) : set.AddRange(own)).AddRange(told))
         {
             variables[variable.Name] = variable;
         }

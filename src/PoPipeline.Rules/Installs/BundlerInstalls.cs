@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
@@ -6,6 +8,12 @@ namespace PoPipeline.Rules.Installs;
 /// <summary>Bundler, and gem.</summary>
 internal static class BundlerInstalls
 {
+    /// <summary>How the names of settings begin that a command wrote for the project.</summary>
+    public const string Local = "bundle config --local ";
+
+    /// <summary>How the names of settings begin that a command wrote for whoever runs it.</summary>
+    public const string Global = "bundle config --global ";
+
     private const string Instead = "BUNDLE_FROZEN=true bundle install";
 
     private static readonly Syntax Words = new()
@@ -85,18 +93,58 @@ internal static class BundlerInstalls
         : OfProject(call, "lockfile") is { Value: { } written } setting && Answer.Read(written) is false ? new Answer(On: true, $"'{setting.Name}'", Setting: setting)
         : null;
 
-    // The settings of the project go before the environment; anything but a word for no stands for yes.
+    // The settings of the project go before the environment, and that before those of the user; anything but a word for no stands for yes.
     private static Answer? Loose(Invocation call, string name)
     {
-        var setting = OfProject(call, name) ?? call.Variable($"BUNDLE_{name.ToUpperInvariant()}");
+        var setting = OfProject(call, name) ?? call.Variable($"BUNDLE_{name.ToUpperInvariant()}") ?? (IgnoresConfig(call) ? null : call.Around.Told.GetValueOrDefault(Global + name));
         return setting is null ? null : new Answer(setting.Value is null ? null : Answer.Read(setting.Value) is not false, $"'{setting.Name}'", Setting: setting);
     }
 
     // Variables say that another folder has the settings of the project, or that none counts.
     private static ToolSetting? OfProject(Invocation call, string name) => call.Setting($"bundle config {name}") switch
     {
-        { Span: not null } when call.Variable("BUNDLE_IGNORE_CONFIG") is { Value: not "" } => null,
+        var setting when call.Around.Told.TryGetValue(Local + name, out var told) => IgnoresConfig(call) ? null : told,
+        { Span: not null } when IgnoresConfig(call) => null,
         { Span: not null } setting when call.Variable("BUNDLE_APP_CONFIG") is not null => setting with { Value = null },
         var setting => setting,
     };
+
+    private static bool IgnoresConfig(Invocation call) => call.Variable("BUNDLE_IGNORE_CONFIG") is { Value: not "" };
+
+    /// <summary>What <c>bundle config</c> writes into its files of what decides about the lock file; empty for each other command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="place">Where it is written.</param>
+    /// <returns>The settings by their names, <see cref="Local"/> or <see cref="Global"/> before them; null for one that is taken out.</returns>
+    /// <remarks>Source: https://bundler.io/man/bundle-config.1.html, and for the form without a verb https://bundler.io/v1.17/man/bundle-config.1.html.</remarks>
+    public static ImmutableArray<KeyValuePair<string, ToolSetting?>> Told(Command command, Place place)
+    {
+        var call = Invocation.Read(command, InstallSurroundings.None, Words);
+        if (call.Verb is not "config")
+        {
+            return [];
+        }
+
+        var words = call.Operands.RemoveAt(0);
+        var isUnset = call.Has("--delete") || words is [{ Text: "unset" }, ..];
+        words = words is [{ Text: "set" or "unset" }, ..] ? words.RemoveAt(0) : words;
+        if (words.IsEmpty || words[0].Text is "get" or "list" || (words.Length < 2 && !isUnset))
+        {
+            return [];
+        }
+
+        var name = words[0].Text.ToUpperInvariant();
+        name = (name.StartsWith("BUNDLE_", StringComparison.Ordinal) ? name[7..] : name).ToLowerInvariant();
+        if (name is not ("frozen" or "deployment" or "lockfile"))
+        {
+            return [];
+        }
+
+        if (isUnset)
+        {
+            return [.. new[] { Local, Global }.Where(scope => call.Has(scope.Split(' ')[^2]) || !call.Has("--local", "--global")).Select(scope => KeyValuePair.Create(scope + name, (ToolSetting?)null))];
+        }
+
+        // Without a scope it is that of the project, since somebody installs in one.
+        return [KeyValuePair.Create((call.Has("--global") ? Global : Local) + name, (ToolSetting?)new ToolSetting($"bundle config {name}", words[1].Literal ? words[1].Text : null, place))];
+    }
 }

@@ -22,7 +22,7 @@ internal static class GoInstalls
         {
             _ when call.Has("-h", "--help", "-n") => [],
             var verb when Reading.Contains(verb) => Read(call),
-            "get" => [call.Act(Ecosystem.Go, LockUse.Rewrites, "'go get' changes which versions go.mod asks for, and writes go.sum", instead: "go mod download") with { IsPinned = call.Operands.Length > 1 && call.Operands.Skip(1).All(IsPinned) }],
+            "get" => [Get(call)],
             "mod" => Mod(call),
             "work" when call.Operands.ElementAtOrDefault(1)?.Text is "sync" => [call.Act(Ecosystem.Go, LockUse.Rewrites, "'go work sync' writes the versions of the workspace into each go.mod", at: call.Operands[1])],
             _ when call.HasComputedVerb => [call.Uncertain(Ecosystem.Go)],
@@ -63,6 +63,24 @@ internal static class GoInstalls
         return Unverified(call, package.Text[..package.Text.IndexOf('@', StringComparison.Ordinal)]) is { } off
             ? call.Act(Ecosystem.Go, LockUse.Ignores, $"{off.By} takes the content of '{package.Text}' without asking the checksum database", off) with { IsPinned = true }
             : call.Act(Ecosystem.Go, LockUse.Honours, $"'go {call.Verb} {package.Text}' takes one version and what its own go.mod asks for, with the hashes of the checksum database", at: package) with { IsHashed = true, IsPinned = true };
+    }
+
+    // Since Go 1.16 it changes what the module here asks for, whatever it names; only what it names in one version is the same each time.
+    private static InstallAct Get(Invocation call)
+    {
+        if (call.Variable("GO111MODULE") is { Value: "off" } off)
+        {
+            return call.Act(Ecosystem.Go, LockUse.Ignores, "'GO111MODULE' switches modules off, so that 'go get' takes the newest state of what it names", new Answer(On: false, "'GO111MODULE'", Setting: off)) with { IsPinned = false };
+        }
+
+        var packages = call.Operands[1..];
+        var isOpen = packages.IsEmpty || call.Has("-u", "--u");
+        if (!isOpen && packages.FirstOrDefault(word => !word.Literal) is { } computed && packages.All(word => !word.Literal || IsPinned(word)))
+        {
+            return call.Act(Ecosystem.Go, LockUse.Unknown, $"which version '{computed.Text}' is is only known while the pipeline runs", at: computed);
+        }
+
+        return call.Act(Ecosystem.Go, LockUse.Rewrites, "'go get' changes which versions go.mod asks for, and writes go.sum", instead: "go mod download") with { IsPinned = !isOpen && packages.All(IsPinned) ? true : null };
     }
 
     private static InstallAct InModule(Invocation call)

@@ -31,6 +31,9 @@ public sealed record InstallAct(Ecosystem Ecosystem, LockUse Use, string Why, Wo
     /// <summary>Whether it only writes a lock file, and installs nothing.</summary>
     public bool OnlyLocks { get; init; }
 
+    /// <summary>What writes the lock file alone, as a command, where the command says expressly that it may be written; null where it does not.</summary>
+    public string? Writing { get; init; }
+
     /// <summary>Whether it takes the lock file without asking whether that still fits what the project asks for.</summary>
     public bool SkipsManifest { get; init; }
 

@@ -24,6 +24,12 @@ public sealed record InstallSurroundings
     /// <summary>Whether the platform sets <c>CI=true</c> by itself.</summary>
     public bool IsCi { get; init; }
 
+    /// <summary>The variables that the platform sets to something that is not empty, by which programs know where they run.</summary>
+    public ImmutableArray<string> CiMarks { get; init; } = [];
+
+    /// <summary>What commands before it have written into files that the program reads, by name: <c>bundle config --local frozen</c>, <c>bundle config --global frozen</c>; null where they took it out of there.</summary>
+    public ImmutableDictionary<string, ToolSetting?> Told { get; init; } = ImmutableDictionary<string, ToolSetting?>.Empty;
+
     /// <summary>The settings of the files that the programs read, in the order in which they count: of one name, the last does whose condition holds.</summary>
     public ImmutableArray<ToolSetting> Settings { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Installs;
@@ -171,14 +172,41 @@ internal sealed class Invocation
             }
         }
 
-        return Around.Variables.TryGetValue(name, out var variable) ? variable
+        return IsCleared(name) ? null
+            : Around.Variables.TryGetValue(name, out var variable) ? variable
             : comparison is StringComparison.Ordinal ? null
             : Around.Variables.Where(pair => pair.Key.Equals(name, comparison)).OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault();
     }
 
+    /// <summary>A word that begins with a variable, with what the files set that to; the word itself where they do not.</summary>
+    /// <param name="word">The word.</param>
+    public Word Valued(Word word)
+    {
+        if (word.Literal || word.Text is not ['$', _, ..])
+        {
+            return word;
+        }
+
+        var isBraced = word.Text[1] is '{';
+        var start = isBraced ? 2 : 1;
+        var end = start;
+        while (end < word.Text.Length && (char.IsAsciiLetterOrDigit(word.Text[end]) || word.Text[end] is '_'))
+        {
+            end++;
+        }
+
+        if (end == start || (isBraced && (end == word.Text.Length || word.Text[end] is not '}')) || Around.Variables.GetValueOrDefault(word.Text[start..end]) is not { Value: { Length: > 0 } value })
+        {
+            return word;
+        }
+
+        var text = $"{value}{word.Text.AsSpan(isBraced ? end + 1 : end)}";
+        return text.AsSpan().IndexOfAny("$`* ") >= 0 ? word : new Word(text, Literal: true, word.Offset, word.Length);
+    }
+
     /// <summary>All variables that the program sees, by name.</summary>
     public ImmutableDictionary<string, ToolSetting> AllVariables() =>
-        Around.Variables.SetItems(Assignments.In(command.Assignments).Select(variable => KeyValuePair.Create(variable.Name, variable)));
+        Around.Variables.RemoveRange(Around.Variables.Keys.Where(IsCleared)).SetItems(Assignments.In(command.Assignments).Select(variable => KeyValuePair.Create(variable.Name, variable)));
 
     /// <summary>What a variable says that stands for yes or no; null where it is not set.</summary>
     public Answer? Environment(string name, StringComparison comparison = StringComparison.Ordinal) => AnswerOf(Variable(name, comparison));
@@ -200,16 +228,34 @@ internal sealed class Invocation
     /// <summary>What a setting says that stands for yes or no; null where it is not set.</summary>
     public Answer? Configured(string name) => AnswerOf(Setting(name));
 
-    /// <summary>Whether a program takes itself to run in continuous integration.</summary>
+    /// <summary>Whether a program takes itself to run in continuous integration, as <c>ci-info</c> tells it: pnpm and Yarn do, since version 2.</summary>
+    /// <remarks>Source: https://github.com/watson/ci-info/blob/master/index.js.</remarks>
     public Answer? Ci()
     {
-        if (Variable("CI") is { } variable)
+        var ci = Variable("CI");
+        if (ci is { Value: null or "false" })
         {
-            // What looks at it takes anything but 'false', 0 and nothing for yes.
-            return new Answer(variable.Value is null ? null : Answer.Read(variable.Value) is not false, "'CI'", Setting: variable);
+            return new Answer(ci.Value is null ? null : false, "'CI'", Setting: ci);
         }
 
-        return Around.IsCi ? new Answer(On: true, "'CI'") : null;
+        if (ci is { Value: not "" } || (ci is null && Around.IsCi && !IsCleared("CI")))
+        {
+            return new Answer(On: true, "'CI'", Setting: ci);
+        }
+
+        ToolSetting? open = null;
+        foreach (var mark in PlatformProfiles.CiMarks)
+        {
+            if (Variable(mark) is { } set ? set.Value is not (null or "") : Around.CiMarks.Contains(mark) && !IsCleared(mark))
+            {
+                return new Answer(On: true, $"'{mark}'");
+            }
+
+            open ??= Variable(mark) is { Value: null } unknown ? unknown : null;
+        }
+
+        return open is not null ? new Answer(On: null, $"'{open.Name}'", Setting: open)
+            : ci is null ? null : new Answer(On: false, "'CI'", Setting: ci);
     }
 
     /// <summary>Whether there is a lock; null where nobody looked.</summary>
@@ -235,6 +281,26 @@ internal sealed class Invocation
     /// <summary>Whether a word may become options: it starts with something that is expanded.</summary>
     public static bool IsComputed(Word word) => !word.Literal && word.Text.Length > 0
         && (word.Expansions.IsEmpty ? word.Text[0] is '$' or '%' or '<' or '{' or '`' or '@' or '(' : word.Expansions[0].Offset == 0);
+
+    // 'env -i' and 'env -u NAME' start the program without what stands around.
+    private bool IsCleared(string name)
+    {
+        for (var index = 0; index < command.Wrappers.Length; index++)
+        {
+            if (command.Wrappers[index].Text is "env" or "/usr/bin/env" or "/bin/env")
+            {
+                for (index++; index < command.Wrappers.Length && command.Wrappers[index] is { Text: var text }; index++)
+                {
+                    if (text is "-i" or "--ignore-environment" || (text is "-u" or "--unset" && index + 1 < command.Wrappers.Length && command.Wrappers[index + 1].Text == name) || text == $"--unset={name}")
+                    {
+                        return true;
+                    }
+                }
+            }
+        }
+
+        return false;
+    }
 
     private static Answer? AnswerOf(ToolSetting? setting) => setting is null ? null : new Answer(Answer.Read(setting.Value), $"'{setting.Name}'", Setting: setting);
 

@@ -45,7 +45,7 @@ internal static class PipInstalls
         return call.Operands.Length < 2 ? [] : call.Operands[1].Text switch
         {
             "install" => Install(call, "uv pip install", ["UV_REQUIRE_HASHES"], OfUv, skip: 2),
-            "sync" => Files(call, "uv pip sync", ["UV_REQUIRE_HASHES"], OfUv, call.Operands[2..]),
+            "sync" => Files(call, "uv pip sync", ["UV_REQUIRE_HASHES"], OfUv, [.. call.Operands[2..].Select(call.Valued)]),
             "compile" => [call.Act(Ecosystem.Pip, LockUse.Rewrites, "'uv pip compile' resolves anew and writes a file of requirements", at: call.Operands[1]) with { OnlyLocks = true }],
             _ => [],
         };
@@ -54,7 +54,7 @@ internal static class PipInstalls
     public static IEnumerable<InstallAct> Sync(Command command, InstallSurroundings around)
     {
         var call = Invocation.Read(command, around, Words);
-        var files = call.Operands.IsEmpty ? [new Word("requirements.txt", Literal: true, call.At.Offset, call.At.Length)] : call.Operands;
+        ImmutableArray<Word> files = call.Operands.IsEmpty ? [new Word("requirements.txt", Literal: true, call.At.Offset, call.At.Length)] : [.. call.Operands.Select(call.Valued)];
         if (call.Value("--pip-args")?.Contains("--require-hashes", StringComparison.Ordinal) is true)
         {
             return files.Select(file => call.Act(EcosystemOf(file.Text), LockUse.Honours, "'pip-sync' takes only what has one of the hashes in the file", at: file) with { File = file.Text, IsHashed = true });
@@ -136,7 +136,7 @@ internal static class PipInstalls
             return [];
         }
 
-        ImmutableArray<Word> files = [.. call.Values("-r", "--requirement", "--requirements")];
+        ImmutableArray<Word> files = [.. call.Values("-r", "--requirement", "--requirements").Select(call.Valued)];
         var packages = call.Operands[skip..];
         ImmutableArray<Word> editable = [.. call.Values("-e", "--editable")];
         var required = Required(call, variables, setting);

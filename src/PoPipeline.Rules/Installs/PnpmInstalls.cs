@@ -117,7 +117,7 @@ internal static class PnpmInstalls
                 call.Act(Ecosystem.Pnpm, LockUse.Rewrites, $"without a pnpm-lock.yaml 'pnpm {call.Verb}' takes the newest versions that fit", instead: Frozen),
             { On: true } => call.Act(Ecosystem.Pnpm, LockUse.Honours, frozen is null ? $"'pnpm {call.Verb}' fails in continuous integration where pnpm-lock.yaml does not fit" : $"{frozen.By} fails where pnpm-lock.yaml does not fit", decides) with { IsHashed = true },
             { On: null } => call.Unanswered(Ecosystem.Pnpm, decides, Frozen),
-            _ => call.Act(Ecosystem.Pnpm, LockUse.Rewrites, frozen is { On: false } ? $"{frozen.By} makes 'pnpm {call.Verb}' bring pnpm-lock.yaml up to date where it does not fit" : $"'pnpm {call.Verb}' brings pnpm-lock.yaml up to date where it does not fit", frozen, Frozen),
+            _ => call.Act(Ecosystem.Pnpm, LockUse.Rewrites, frozen is { On: false } ? $"{frozen.By} makes 'pnpm {call.Verb}' bring pnpm-lock.yaml up to date where it does not fit" : $"'pnpm {call.Verb}' brings pnpm-lock.yaml up to date where it does not fit", frozen, Frozen) with { Writing = frozen is { At: not null } ? "pnpm install --lockfile-only" : null },
         };
     }
 }

@@ -52,12 +52,13 @@ public sealed class PO3251LockDependencies : ProjectRule
         var asks = alike.Length > 1 ? "ask" : "asks";
         var name = EcosystemWords.Name(project.Ecosystem);
         var missing = EcosystemWords.LockName(project.Ecosystem);
+        var isNamed = project.Ecosystem is Ecosystem.NuGet && alike.All(pair => NamesVersions(pair.Project));
         var advice = EcosystemWords.Locking(project.Ecosystem) is { } command ? $"Write the {missing} with '{command}', and commit it." : "Commit a lock file.";
         return new Finding
         {
-            Message = project.IsLibrary && project.Ecosystem is not Ecosystem.Bazel
+            Message = project.IsLibrary && !isNamed && project.Ecosystem is not Ecosystem.Bazel
                 ? $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a {missing}. Whoever uses the library takes none of it, but its own tests and releases are built with other packages each time. {advice}"
-                : $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a {missing}, {EcosystemWords.Unlocked(project.Ecosystem)}. {advice}",
+                : $"'{manifest.Path}'{others} {asks} {name} for {Counted.Of(alike.Sum(pair => pair.Manifest.Packages), "package")} without a {missing}, {(isNamed ? EcosystemWords.LowestOfNuGet : EcosystemWords.Unlocked(project.Ecosystem))}. {advice}",
             Subject = $"{manifest.Path}#lock",
             Place = manifest.Span,
             Severity = alike.All(pair => pair.Project.IsLibrary || NamesVersions(pair.Project) || IsForDevelopment(pair.Manifest.Path)) ? Severity.Low : Severity.Medium,
@@ -68,9 +69,14 @@ public sealed class PO3251LockDependencies : ProjectRule
     private static bool IsChosenAnew(Project project) =>
         project.Ecosystem is not (Ecosystem.Maven or Ecosystem.Gradle) || project.Settings.Any(setting => setting.Name is JavaSettings.MavenDynamic or JavaSettings.GradleDynamic);
 
-    // The versions are named, and chosen from what is named; what a registry serves under one stays open.
-    private static bool NamesVersions(Project project) =>
-        project.Ecosystem is Ecosystem.Bazel || (project.Ecosystem is Ecosystem.Conan && !project.Settings.Any(setting => setting.Name is NativeSettings.ConanRange));
+    // The versions are named, and chosen from what is named; what a registry serves under one stays open. NuGet takes the lowest that will do, unless a version floats.
+    private static bool NamesVersions(Project project) => project.Ecosystem switch
+    {
+        Ecosystem.Bazel => true,
+        Ecosystem.Conan => !project.Settings.Any(setting => setting.Name is NativeSettings.ConanRange),
+        Ecosystem.NuGet => project.SettingGaps.IsEmpty && !project.Settings.Any(setting => setting.Name.StartsWith(MsBuildNames.Package, StringComparison.Ordinal) && (setting.Value is null || setting.Value.AsSpan().ContainsAny('*', '$'))),
+        _ => false,
+    };
 
     // Of what tests, documents and checks are made with, nothing is delivered.
     private static bool IsForDevelopment(string path) =>

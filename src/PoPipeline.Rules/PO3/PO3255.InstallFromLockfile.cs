@@ -33,7 +33,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var delivers = new Lazy<bool>(() => pipeline.Jobs.Any(job => Releases.In(job) is not null));
+        var delivers = new Lazy<bool>(() => pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
         return Installs(pipeline, snapshot)
             .Where(install => install.Unknown is null && (install.IsOtherTool || install.Act.Use is LockUse.Rewrites or LockUse.Ignores))
             .GroupBy(install => (WhereOf(pipeline, install), install.Project.Folder, install.Act.Ecosystem, install.IsOtherTool))
@@ -78,6 +78,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
         var advice = first.IsOtherTool ? $"Install with the tool that wrote '{lockfile}', and have it fail where that does not fit."
             : first.Act is { Decider.Span: { } written, Instead: { } other } ? $"Change what '{written.Path}' sets in line {written.Region.StartLine}, or use '{other}'."
             : first.Act.Decider?.Span is { } only ? $"Change what '{only.Path}' sets in line {only.Region.StartLine}."
+            : first.Act is { Instead: { } locked, Writing: { } writing } ? $"Use '{locked}', or '{writing}' where all it is there for is to write '{lockfile}'."
             : first.Act.Instead is { } instead ? $"Use '{instead}'." : $"Have it fail where '{lockfile}' does not fit.";
         return new Finding
         {

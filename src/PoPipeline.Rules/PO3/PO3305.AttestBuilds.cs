@@ -23,7 +23,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.Kind is PipelineKind.Workflow && (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null || pipeline.Jobs.Any(job => Releases.In(job) is not null));
+        pipeline.Kind is PipelineKind.Workflow && (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null || pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -37,7 +37,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         var asked = snapshot.Policy.Toolchain.AttestReleases;
         foreach (var job in pipeline.Jobs)
         {
-            if (Releases.All(job).FirstOrDefault(release => !Attestations.MayBeByIdentity(release, job, pipeline)) is { } release)
+            if (Releases.All(pipeline, job).FirstOrDefault(release => !Attestations.MayBeByIdentity(release, job, pipeline)) is { } release)
             {
                 yield return new Finding
                 {
@@ -77,7 +77,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
         }
-        else if (pipeline.Jobs.FirstOrDefault(job => Releases.All(job).Any(release => Attestations.MayBeByIdentity(release, job, pipeline))) is { } trusted)
+        else if (pipeline.Jobs.FirstOrDefault(job => Releases.All(pipeline, job).Any(release => Attestations.MayBeByIdentity(release, job, pipeline))) is { } trusted)
         {
             yield return new Gap(
                 pipeline.Path,
@@ -90,7 +90,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
     // Nothing that is built may be named, and then there is nothing to attest wherever that would be done.
     private static bool IsNamedElsewhere(Pipeline pipeline, Attestations attestations) =>
         PlatformProfiles.Of(pipeline.Platform) is { AttestsElsewhere: not null } profile
-        && (profile.AttestsNamed is null || attestations.IsNamed || !pipeline.Jobs.Any(job => Releases.In(job) is not null));
+        && (profile.AttestsNamed is null || attestations.IsNamed || !pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
 
     private static Reference? Unseen(Pipeline pipeline) =>
         pipeline.Jobs.Select(job => job.Calls).FirstOrDefault(calls => calls is { Kind: ReferenceKind.ReusablePipeline, Target: null });

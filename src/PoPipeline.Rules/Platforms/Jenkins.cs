@@ -23,6 +23,9 @@ internal static class Jenkins
 
         // Parameters and variables that the settings of a job, a folder or the whole server define.
         OwnVariables = ["BRANCH_", "BUILD_NUMBER", "BUILD_ID", "BUILD_URL", "BUILD_TAG", "CHANGE_", "EXECUTOR_", "GIT_", "HOME", "JENKINS_", "JOB_", "NODE_", "PATH", "PWD", "SHELL", "STAGE_NAME", "TAG_", "USER", "WORKSPACE"],
+
+        // https://www.jenkins.io/doc/book/pipeline/jenkinsfile/#using-environment-variables
+        CiMarks = ["BUILD_ID", "BUILD_NUMBER"],
         SecretStore = "a credential of Jenkins, which 'withCredentials' binds",
         LongestRun = "without end",
         BoundRuns = "Set 'disableConcurrentBuilds()' in 'options', or in 'properties([…])' where there is no 'pipeline' block, or take a 'lock' around what delivers.",

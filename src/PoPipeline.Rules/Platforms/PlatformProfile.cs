@@ -78,6 +78,9 @@ internal sealed record PlatformProfile
     /// <summary>The variable that it sets to <c>true</c> for what it runs, so that programs know where they are; null where there is none.</summary>
     public string? Mark { get; init; }
 
+    /// <summary>Other variables that it sets for all it runs, by which programs know that they run in continuous integration.</summary>
+    public ImmutableArray<string> CiMarks { get; init; } = [];
+
     /// <summary>Whether its pipelines are made of jobs that run something.</summary>
     public bool HasJobs { get; init; } = true;
 

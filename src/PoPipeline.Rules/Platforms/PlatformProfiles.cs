@@ -44,6 +44,14 @@ internal static class PlatformProfiles
     /// <summary>The names of tokens that end with their job.</summary>
     public static FrozenSet<string> JobTokens { get; } = All.SelectMany(profile => profile.JobTokens).ToFrozenSet(StringComparer.Ordinal);
 
+    /// <summary>The variables that tell programs of continuous integration beside <c>CI</c>, where they are not empty: those that many platforms set, and those of each.</summary>
+    /// <remarks>Source: https://github.com/watson/ci-info/blob/master/index.js and vendors.json.</remarks>
+    public static ImmutableArray<string> CiMarks { get; } =
+    [
+        .. All.Select(profile => profile.Mark).OfType<string>(),
+        "BUILD_ID", "BUILD_NUMBER", "CI_APP_ID", "CI_BUILD_ID", "CI_BUILD_NUMBER", "CI_NAME", "CONTINUOUS_INTEGRATION", "RUN_ID",
+    ];
+
     /// <summary>Whether a platform pastes something into a text, so that the text is not known before it runs.</summary>
     public static bool IsPastedInto(string text) => All.Any(profile => profile.PasteMarks.Any(mark => text.Contains(mark, StringComparison.Ordinal)));
 

@@ -217,8 +217,8 @@ internal sealed partial class PipelineWalk
             case "withEnv":
                 scope = scope with { Variables = [.. scope.Variables, .. Entries(call)] };
                 break;
-            case "dir" when file.Said(call.Positional.FirstOrDefault()) is { } folder:
-                scope = scope with { Directory = folder };
+            case "dir" when (call["path"] ?? call.Positional.FirstOrDefault()) is { } folder and not GroovyClosure:
+                scope = scope with { Directory = FolderOf(folder) };
                 break;
             case "timeout":
                 scope = scope with { Timeout = file.PlaceOf(call.Start, call.Start + "timeout".Length) };
@@ -247,6 +247,22 @@ internal sealed partial class PipelineWalk
 
         VisitBlock(call, scope);
     }
+
+    // What only the run knows stands in it as a shell would write it, so that nobody takes it for a name.
+    private Located<string> FolderOf(GroovyNode node)
+    {
+        var text = new ProgramText(node, file, values);
+        if (text.Pasted.IsEmpty)
+        {
+            return new Located<string>(text.Text, text.Span);
+        }
+
+        var first = text.Pasted[0];
+        var rest = first.Offset == 0 && WorkspaceNames.Contains(first.Text) ? $".{text.Text[first.Text.Length..]}" : text.Text;
+        return new Located<string>(text.Pasted.Length > (rest == text.Text ? 0 : 1) && !rest.Contains('$', StringComparison.Ordinal) ? $"${{{rest}}}" : rest, text.Span);
+    }
+
+    private static readonly ImmutableArray<string> WorkspaceNames = ["WORKSPACE", "env.WORKSPACE", "$WORKSPACE", "${WORKSPACE}", "${env.WORKSPACE}", "$env.WORKSPACE"];
 
     private IEnumerable<Setting> Entries(GroovyCall call)
     {

@@ -373,8 +373,8 @@ internal sealed class MsBuildEvaluation(MsBuildFiles files, string project)
 
     private static bool IsSourceLink(string name) => name.StartsWith("Microsoft.SourceLink.", StringComparison.OrdinalIgnoreCase);
 
-    // '[1.2.3]' is one version, and '1.2.3' the lowest that will do, which NuGet takes; the others move.
-    private static bool IsOpen(string version) => version.Contains('*', StringComparison.Ordinal) || version.Contains(',', StringComparison.Ordinal);
+    // '[1.2.3]' is one version, and '1.2.3' the lowest that will do, which NuGet takes; the others move, or are not known.
+    private static bool IsOpen(string version) => version.AsSpan().ContainsAny('*', ',', '$');
 
     private sealed record Noted(string Name, string Value, string? Condition, Place Span)
     {
