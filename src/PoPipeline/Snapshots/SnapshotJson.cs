@@ -5,6 +5,7 @@ using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Sources;
+using PoPipeline.Sources.Commands;
 
 namespace PoPipeline.Snapshots;
 
@@ -72,7 +73,7 @@ public static class SnapshotJson
             var snapshot = JsonSerializer.Deserialize(json, Reading.Type) ?? throw new SnapshotFormatException("it holds no snapshot.");
             return !IsCommit(snapshot.Trust.Commit) ? throw new JsonException("No commit.", "$.trust.commit", null, null)
                 : snapshot.Settings is { Server: var server } && !IsServer(server) ? throw new JsonException("No server.", "$.settings.server", null, null)
-                : snapshot;
+                : snapshot with { CommandFiles = CommandFormats.ReadableAgain(snapshot) };
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException or FormatException)
         {

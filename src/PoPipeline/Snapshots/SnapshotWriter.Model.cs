@@ -3792,6 +3792,15 @@ internal sealed partial class SnapshotWriter
         Write(commandFile.Targets);
         json.WritePropertyName(Names.Includes);
         Write(commandFile.Includes);
+        json.WritePropertyName(Names.Asks);
+        Write(commandFile.Asks);
+        json.WritePropertyName(Names.AsksEnvironment);
+        Write(commandFile.AsksEnvironment);
+        if (commandFile.Source is { } source)
+        {
+            json.WriteString(Names.Source, source);
+        }
+
         if (commandFile.Frontend is { } frontend)
         {
             json.WritePropertyName(Names.Frontend);
@@ -3841,6 +3850,8 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.IsDefault, commandTarget.IsDefault);
         json.WritePropertyName(Names.Needs);
         Write(commandTarget.Needs);
+        json.WritePropertyName(Names.Parameters);
+        Write(commandTarget.Parameters);
         json.WritePropertyName(Names.Variables);
         Write(commandTarget.Variables);
         json.WritePropertyName(Names.Texts);
@@ -3859,6 +3870,26 @@ internal sealed partial class SnapshotWriter
         Write(commandTarget.Takes);
         json.WritePropertyName(Names.Added);
         Write(commandTarget.Added);
+        json.WriteEndObject();
+    }
+
+    private void Write(ImmutableArray<CommandParameter> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(CommandParameter commandParameter)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Name, commandParameter.Name);
+        json.WriteBoolean(Names.TakesRest, commandParameter.TakesRest);
         json.WriteEndObject();
     }
 
@@ -6125,6 +6156,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Apps = JsonEncodedText.Encode("apps");
         public static readonly JsonEncodedText AreProposalsGuarded = JsonEncodedText.Encode("areProposalsGuarded");
         public static readonly JsonEncodedText AskedUntil = JsonEncodedText.Encode("askedUntil");
+        public static readonly JsonEncodedText Asks = JsonEncodedText.Encode("asks");
+        public static readonly JsonEncodedText AsksEnvironment = JsonEncodedText.Encode("asksEnvironment");
         public static readonly JsonEncodedText At = JsonEncodedText.Encode("at");
         public static readonly JsonEncodedText AttestReleases = JsonEncodedText.Encode("attestReleases");
         public static readonly JsonEncodedText AttestedBy = JsonEncodedText.Encode("attestedBy");
@@ -6442,6 +6475,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Owners = JsonEncodedText.Encode("owners");
         public static readonly JsonEncodedText Package = JsonEncodedText.Encode("package");
         public static readonly JsonEncodedText Packages = JsonEncodedText.Encode("packages");
+        public static readonly JsonEncodedText Parameters = JsonEncodedText.Encode("parameters");
         public static readonly JsonEncodedText Part = JsonEncodedText.Encode("part");
         public static readonly JsonEncodedText Parts = JsonEncodedText.Encode("parts");
         public static readonly JsonEncodedText Path = JsonEncodedText.Encode("path");
@@ -6567,6 +6601,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText TakesAll = JsonEncodedText.Encode("takesAll");
         public static readonly JsonEncodedText TakesAnyBranch = JsonEncodedText.Encode("takesAnyBranch");
         public static readonly JsonEncodedText TakesPublic = JsonEncodedText.Encode("takesPublic");
+        public static readonly JsonEncodedText TakesRest = JsonEncodedText.Encode("takesRest");
         public static readonly JsonEncodedText Tamperings = JsonEncodedText.Encode("tamperings");
         public static readonly JsonEncodedText Target = JsonEncodedText.Encode("target");
         public static readonly JsonEncodedText Targets = JsonEncodedText.Encode("targets");

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using CsCheck;
 using PoPipeline.Escaping;
 using PoPipeline.Rules.Model;
@@ -157,7 +158,7 @@ public sealed class SnapshotWriterTests
         {
             var constructor = type.GetConstructors().MaxBy(constructor => constructor.GetParameters().Length)!;
             var value = constructor.Invoke([.. constructor.GetParameters().Select(parameter => Of(parameter.ParameterType))]);
-            foreach (var property in type.GetProperties().Where(property => property.CanWrite))
+            foreach (var property in type.GetProperties().Where(property => property.CanWrite && !property.IsDefined(typeof(JsonIgnoreAttribute))))
             {
                 var isNullable = new NullabilityInfoContext().Create(property).WriteState is NullabilityState.Nullable;
                 property.SetValue(value, isNullable && random.Next(2) == 0 ? null : Of(property.PropertyType));

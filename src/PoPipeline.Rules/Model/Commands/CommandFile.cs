@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Model.Commands;
@@ -27,7 +28,11 @@ public sealed record CommandFile
     /// <summary>The names of variables that mean what the environment says.</summary>
     public ImmutableArray<string> AsksEnvironment { get; init; } = [];
 
-    /// <summary>What the file is where such variables are set; null where none are.</summary>
+    /// <summary>The text, with literal credentials masked, where such variables may be set, so that it can be read again for them; null elsewhere.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What the file is where such variables are set; null where none are. Made of <see cref="Source"/>.</summary>
+    [JsonIgnore]
     public Func<ToldVariables, CommandFile>? With { get; init; }
 
     /// <summary>For an image: what reads the file in place of the builder's own reader, as written: <c># syntax=docker/dockerfile:1</c>; null where nothing is written.</summary>

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Sources.Projects.Reading;
 
@@ -22,6 +23,11 @@ internal abstract class CommandFormat
     /// <param name="exists">Whether the repository has a file, by its path.</param>
     /// <returns>What it holds; null where it holds no commands, whatever it is called.</returns>
     public CommandFile? Read(SourceFile file, Predicate<string> exists) => Read(file, exists, ToldVariables.None);
+
+    /// <summary>What reads a file again for the variables that somebody sets.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="exists">Whether the repository has a file, by its path.</param>
+    public Func<ToldVariables, CommandFile> Again(SourceFile file, Predicate<string> exists) => told => Read(file, exists, told) ?? new CommandFile { Path = file.Path, Kind = Kind };
 
     private CommandFile? Read(SourceFile file, Predicate<string> exists, ToldVariables told)
     {
@@ -53,7 +59,8 @@ internal abstract class CommandFormat
                 Includes = found.Includes,
                 Asks = [.. found.Asks],
                 AsksEnvironment = [.. found.AsksEnvironment],
-                With = asks ? again => Read(file, exists, again) ?? new CommandFile { Path = file.Path, Kind = Kind } : null,
+                Source = asks ? CredentialFormats.MaskAll(file.Text) : null,
+                With = asks ? Again(file, exists) : null,
                 Frontend = found.Frontend,
             };
     }
