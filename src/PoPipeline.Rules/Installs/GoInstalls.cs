@@ -65,7 +65,7 @@ internal static class GoInstalls
             : call.Act(Ecosystem.Go, LockUse.Honours, $"'go {call.Verb} {package.Text}' takes one version and what its own go.mod asks for, with the hashes of the checksum database", at: package) with { IsHashed = true, IsPinned = true };
     }
 
-    // Since Go 1.16 it changes what the module here asks for, whatever it names; only what it names in one version is the same each time.
+    // Since Go 1.16 it changes what the module here asks for. Who names a package often wants its program, in a folder of its own, as before 1.17: that is installed by name.
     private static InstallAct Get(Invocation call)
     {
         if (call.Variable("GO111MODULE") is { Value: "off" } off)
@@ -74,13 +74,13 @@ internal static class GoInstalls
         }
 
         var packages = call.Operands[1..];
-        var isOpen = packages.IsEmpty || call.Has("-u", "--u");
+        var isOpen = packages.All(word => word.Text is "." or "all" || word.Text.StartsWith("./", StringComparison.Ordinal));
         if (!isOpen && packages.FirstOrDefault(word => !word.Literal) is { } computed && packages.All(word => !word.Literal || IsPinned(word)))
         {
             return call.Act(Ecosystem.Go, LockUse.Unknown, $"which version '{computed.Text}' is is only known while the pipeline runs", at: computed);
         }
 
-        return call.Act(Ecosystem.Go, LockUse.Rewrites, "'go get' changes which versions go.mod asks for, and writes go.sum", instead: "go mod download") with { IsPinned = !isOpen && packages.All(IsPinned) ? true : null };
+        return call.Act(Ecosystem.Go, LockUse.Rewrites, "'go get' changes which versions go.mod asks for, and writes go.sum", instead: "go mod download") with { IsPinned = isOpen ? null : !call.Has("-u", "--u") && packages.All(IsPinned) };
     }
 
     private static InstallAct InModule(Invocation call)
