@@ -78,6 +78,12 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
         {
             throw new StoreException($"What was pruned of '{Name}' is on record, and its files are still there, since the storage does not delete them: {fault}. Run 'po audit prune' again as somebody who has s3:DeleteObject of what is below '{address.Prefix}/'.", isForGood: true);
         }
+
+        // Whoever publishes once more, with nothing added, has nothing left to remove.
+        if (!pruned.IsEmpty)
+        {
+            copy.Settle();
+        }
     }
 
     /// <inheritdoc/>
