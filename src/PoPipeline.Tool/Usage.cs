@@ -496,7 +496,13 @@ internal static class Usage
                 Store,
                 Recipient,
             ],
-            Details = "What is kept already, from a file or from the forge, is not kept again. That nothing is missing in a file nobody can tell: what only files cover stays a gap, and says so.",
+            Details = """
+                What is kept already, from a file or from the forge, is not kept again. That nothing is missing in a file nobody can tell: what only files cover
+                stays a gap, and says so.
+
+                Exit codes: 0 all was imported, 2 wrong usage, a file that is refused, or a place that others can read, 3 a file of a folder was refused, or
+                another run was faster, 4 the audit log was tampered with.
+                """,
         },
         new("audit verify", PoPipelineTasks.AuditVerify, Step(run => run.VerifyAudit()), "Verify the audit log: every entry, hash, signature, receipt and gap")
         {
@@ -538,6 +544,7 @@ internal static class Usage
         {
             Operand = new("ADDRESS", PoPipelineArguments.Published, "Where it was published: the address of a comment, of the asset of a release, of a tag") { Required = true },
             Options = [Store],
+            Details = "All of the audit log is verified first. Exit codes: 0 it is written down, 2 wrong usage, or a place that others can read, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
         },
         new("audit prune", PoPipelineTasks.AuditPrune, Step(run => run.PruneAudit()), "Remove what was kept for long enough, and leave on record what that was")
         {
@@ -546,7 +553,7 @@ internal static class Usage
                 Store,
                 new(PoPipelineArguments.Keep, "For how many days events are kept, not less than the audit log itself says") { Value = "DAYS", Default = "what the audit log says" },
             ],
-            Details = "Whole files of 256 entries are removed; their hashes stay, so that everything else is verified as before.",
+            Details = "Whole files of 256 entries are removed; their hashes stay, so that everything else is verified as before. Exit codes: 0 nothing is left to remove, 2 wrong usage, a place that others can read, or a bucket that does not delete what is pruned, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
         },
     ];
 

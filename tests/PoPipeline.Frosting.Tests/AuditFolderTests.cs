@@ -16,7 +16,7 @@ public sealed class AuditFolderTests : IDisposable
     [InlineData("alerts")]
     [InlineData("export")]
     [InlineData("prune")]
-    [InlineData("anchor x")]
+    [InlineData("anchor https://example.org/1")]
     [InlineData("import {events} --source github:acme")]
     public async Task A_pipe_in_place_of_the_checkpoint_is_told_and_not_waited_for(string words)
     {

@@ -134,6 +134,23 @@ public sealed class AuditStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Nothing_is_said_to_be_kept_where_the_server_refuses_it()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "A hook is a program of a POSIX shell.");
+        await Many(3, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        tree.Write("remote.git/hooks/pre-receive", "#!/bin/sh\nexit 1\n").Run("chmod", "700", "remote.git/hooks/pre-receive");
+
+        foreach (var words in (string[])["anchor https://example.org/1", "prune --keep 400", $"collect {Target}"])
+        {
+            var (exitCode, output, error) = stage.Run(words);
+
+            Assert.Equal((2, ""), (exitCode, output));
+            Assert.Contains("Nothing of this run is kept", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_branch_that_was_tampered_with_is_named_as_it_was_named()
     {
         await Many(3, "2026-11-20", "2026-11-22");

@@ -372,6 +372,8 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Equal(4, changed.ExitCode);
         Assert.Equal("modified", JsonNode.Parse(changed.Output)!["verdict"]!.ToString());
 
+        Assert.Contains("is no address", stage.Run("anchor in-the-safe").Error, StringComparison.Ordinal);
+
         // Nobody is told to publish the end of what is not sound.
         Assert.Equal((4, ""), stage.Run("anchor https://example.org/releases/2") is var refused ? (refused.ExitCode, refused.Output) : default);
     }
@@ -656,7 +658,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
     [InlineData("status")]
     [InlineData("alerts")]
     [InlineData("export")]
-    [InlineData("anchor x")]
+    [InlineData("anchor https://example.org/1")]
     [InlineData("prune")]
     public void Of_a_folder_without_an_audit_log_nothing_is_said_and_nothing_is_made(string words)
     {

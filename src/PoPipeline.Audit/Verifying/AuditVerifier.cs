@@ -30,7 +30,7 @@ public static class AuditVerifier
         var notes = report.Notes.AddRange(look.Notes.Take(MaximumFindings)).ToBuilder();
         if (PrivateFolder.FaultOf(full) is { } fault)
         {
-            notes.Add($"Warning: the folder is not private: {fault}. What others read is known to them; what they change is found here.");
+            notes.Add(NotPrivate(fault));
         }
 
         if (findings.Length > MaximumFindings)
@@ -50,6 +50,10 @@ public static class AuditVerifier
             Notes = notes.DrainToImmutable(),
         };
     }
+
+    /// <summary>What is to be known of an audit log that others can get at, as a sentence.</summary>
+    /// <param name="exposure">What lets them, as a clause.</param>
+    public static string NotPrivate(string exposure) => $"Warning: where it is kept it is not private: {exposure}. What others read is known to them; what they change is found here.";
 
     private static AuditFinding Finding(LedgerProblem problem) => new(
         problem.Fault switch

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.InToto.Keys;
 using PoPipeline.InToto.Metadata;
 using PoPipeline.InToto.Verifying;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.InToto.Attesting;
 
@@ -69,7 +70,7 @@ public static class AttestationVerifier
             : metadata.Kind is EnvelopeKind.SigstoreBundle
                 ? new(VerificationState.NoTrustRoot, "It is a bundle of sigstore, whose certificate needs a trust root that is not to be had here.", Place: null, statement, signers)
             : keys.IsDefaultOrEmpty ? new(VerificationState.NoTrustRoot, "No key was given that could vouch for it. Give the public keys of those who may.", Place: null, statement, [])
-            : new(VerificationState.Failed, $"It asks for {threshold} {(threshold == 1 ? "signature" : "signatures")} by the given keys, and {signers.Length} of them signed it.", metadata.Signatures.FirstOrDefault()?.Place, statement, signers);
+            : new(VerificationState.Failed, $"{(signers.IsEmpty ? "None of the given keys" : Amount.Of(signers.Length, "given key"))} signed it, and {threshold} {(threshold == 1 ? "is" : "are")} asked for.", metadata.Signatures.FirstOrDefault()?.Place, statement, signers);
     }
 
     // An id is a hint: the keys that signatures say they are of come first, and the others too, as long as there is work left.

@@ -231,8 +231,8 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
             : step.CertificatesPlace is not null ? " Certificates may sign it, which are not supported here."
             : steps[step.Name].Links.FirstOrDefault(link => link.Standing is LinkStanding.Unsupported) is { } link ? $" The link '{Shown.Of(link.File)}' cannot be verified here: {link.Note}."
             : "";
-        var what = kind is FailureKind.MissingLinks ? "links" : "links with a good signature, each by another key";
-        return Failed(reason.Length > 0 ? FailureKind.Unsupported : kind, $"The step '{Shown.Of(step.Name)}' asks for {step.Threshold} {what}, and {found}.{reason}", step.Place, step.Name);
+        var what = Amount.Of(step.Threshold, "link") + (kind is FailureKind.MissingLinks ? "" : step.Threshold == 1 ? " with a good signature" : " with a good signature, each by another key");
+        return Failed(reason.Length > 0 ? FailureKind.Unsupported : kind, $"The step '{Shown.Of(step.Name)}' asks for {what}, and {found}.{reason}", step.Place, step.Name);
     }
 
     private void Note(LayoutStep step, int counted, List<LinkEvidence> evidence) => steps[step.Name] = new StepEvidence(step.Name, step.Place, step.Threshold, counted, [.. evidence]);

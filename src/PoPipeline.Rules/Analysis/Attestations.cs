@@ -22,6 +22,8 @@ internal sealed class Attestations
     private static readonly ConditionalWeakTable<Snapshot, KnownAttestations> Known = [];
 
     private readonly List<Pipeline> all = [];
+    private readonly bool isElsewhere;
+    private readonly ReleaseKind vouched;
 
     private Attestations(Pipeline pipeline, Snapshot snapshot, ILookup<string, Pipeline> called)
     {
@@ -40,15 +42,17 @@ internal sealed class Attestations
         }
 
         var toolchain = Toolchain.Of(snapshot);
-        var releases = all.SelectMany(one => one.Jobs.SelectMany(job => Releases.All(one, job))).ToList();
+        var releases = all.SelectMany(Releases.In).ToList();
         var settings = snapshot.ReleaseSettings.Where(setting => releases.Exists(release => IsOf(release, setting))).ToList();
-        IsAttested = pipeline.AttestedBy is not null
-            || settings.Exists(setting => setting.Unreadable is null)
-            || all.Exists(one => toolchain.Of(one).Any(evidence => evidence.Types.Any(IsAttesting)) || IsEnabled(one));
+        isElsewhere = pipeline.AttestedBy is not null;
+        vouched = settings.Where(setting => setting.Unreadable is null).Select(setting => setting.Program is Npm ? ReleaseKind.Packages : ReleaseKind.Any)
+            .Concat(all.SelectMany(one => toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting)).Select(evidence => evidence.Tool).Concat(Enabled(one))).Select(tool => tool.VouchesFor))
+            .Aggregate(ReleaseKind.None, (kinds, kind) => kinds | kind);
+        IsAttested = isElsewhere || (vouched is not ReleaseKind.None && releases.TrueForAll(Covers));
         Unread = settings.Find(setting => setting.Unreadable is not null);
     }
 
-    /// <summary>Whether something does.</summary>
+    /// <summary>Whether something signs or attests all that it releases.</summary>
     public bool IsAttested { get; }
 
     /// <summary>The file that could not be read and may say so; null where there is none.</summary>
@@ -62,15 +66,18 @@ internal sealed class Attestations
     /// <param name="snapshot">The repository.</param>
     public static Attestations Of(Pipeline pipeline, Snapshot snapshot) => Known.GetValue(snapshot, snapshot => new KnownAttestations(snapshot)).Of(pipeline);
 
+    /// <summary>Whether something signs or attests what is released: what does so for images says nothing of a package.</summary>
+    /// <param name="release">Where it is released.</param>
+    public bool Covers(Release release) => isElsewhere || (vouched & release.Kind) is not ReleaseKind.None;
+
     /// <summary>
     /// Whether a registry may be one that trusts the job by its identity alone: then npm attests by itself, where the repository and the package are public. A token is what it would need otherwise.
     /// </summary>
     /// <param name="release">Where it is published.</param>
-    /// <param name="job">The job.</param>
     /// <param name="pipeline">Its pipeline.</param>
-    public static bool MayBeByIdentity(Release release, Job job, Pipeline pipeline) =>
-        IsByNpm(release) && HasIdentity(job, pipeline) && !pipeline.Variables.Concat(job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
-        && !job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
+    public static bool MayBeByIdentity(Release release, Pipeline pipeline) =>
+        IsByNpm(release) && HasIdentity(release.Job, pipeline) && !pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
+        && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
 
     private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 
@@ -80,9 +87,9 @@ internal sealed class Attestations
 
     private static bool MayName(Reference? reference) => reference is { Target: null };
 
-    private static bool IsEnabled(Pipeline pipeline) =>
+    private static IEnumerable<SecurityTool> Enabled(Pipeline pipeline) =>
         pipeline.Variables.Concat(pipeline.Jobs.SelectMany(job => job.Variables.Concat(job.Steps.SelectMany(step => step.Variables))))
-            .Any(variable => variable.Value.Trim() is "true" or "1" && SecurityTools.Enabling.TryGetValue(variable.Name, out var tool) && tool.Types.Any(IsAttesting));
+            .Where(variable => variable.Value.Trim() is "true" or "1").Select(variable => SecurityTools.Enabling.GetValueOrDefault(variable.Name)).OfType<SecurityTool>().Where(tool => tool.Types.Any(IsAttesting));
 
     private static bool HasIdentity(Job job, Pipeline pipeline) =>
         !job.IdTokens.IsEmpty || (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;

@@ -1,3 +1,4 @@
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
@@ -6,6 +7,8 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Where a pipeline hands out what was built.</summary>
 /// <param name="What">What does it: a command with its verb, or what a step uses.</param>
 /// <param name="Span">Where that is.</param>
+/// <param name="Kind">What is handed out.</param>
 /// <param name="Program">The program that does it, by whose settings it may be signed; null where that is not known.</param>
 /// <param name="Step">The step.</param>
-internal sealed record Release(string What, Place Span, string? Program, Step Step);
+/// <param name="Job">The job.</param>
+internal sealed record Release(string What, Place Span, ReleaseKind Kind, string? Program, Step Step, Job Job);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -51,8 +52,8 @@ internal static class ReleaseCommands
         ["dotnet"] = [new("nuget push")],
         ["nuget"] = [new("push")],
         ["choco"] = [new("push")],
-        ["mvn"] = [new("deploy") { Without = ["-Dmaven.deploy.skip", "-Dmaven.deploy.skip=true"], Unless = "::file:" }, new("release:perform"), new("deploy:deploy"), new("deploy:deploy-file"), new("jib:build")],
-        ["gradle"] = [new("publish*") { Without = ["-m"], Unless = "ToMavenLocal" }, new("uploadArchives"), new("closeAndRelease*"), new("jib")],
+        ["mvn"] = [new("deploy") { Without = ["-Dmaven.deploy.skip", "-Dmaven.deploy.skip=true"], Unless = "::file:" }, new("release:perform"), new("deploy:deploy"), new("deploy:deploy-file"), Image("jib:build")],
+        ["gradle"] = [new("publish*") { Without = ["-m"], Unless = "ToMavenLocal" }, new("uploadArchives"), new("closeAndRelease*"), Image("jib")],
         ["sbt"] = [new("publish"), new("publishSigned"), new("+publish"), new("+publishSigned"), new("ci-release")],
         ["lein"] = [new("deploy")],
         ["mix"] = [new("hex.publish")],
@@ -64,35 +65,37 @@ internal static class ReleaseCommands
         ["cabal"] = [new("upload")],
         ["snapcraft"] = [new("upload"), new("push")],
         ["ansible-galaxy"] = [new("collection publish")],
-        ["jf"] = [new("rt upload"), new("rt u"), new("publish"), new("push")],
-
-        // Images, charts and other artefacts of registries.
-        ["docker"] = [new("push"), new("buildx --push"), new("build --push"), new("buildx ~type=registry"), new("build ~type=registry"), new("buildx ~push=true"), new("buildx imagetools create")],
-        ["docker-compose"] = [new("push")],
-        ["podman"] = [new("push")],
-        ["nerdctl"] = [new("push")],
-        ["buildah"] = [new("push")],
-        ["crane"] = [new("push"), new("copy"), new("cp")],
-        ["regctl"] = [new("image copy")],
-        ["skopeo"] = [new("copy") { Ends = "docker://" }],
-        ["kaniko"] = [new("--destination") { Without = ["--no-push", "--no-push=true"] }],
-        ["executor"] = [new("--destination") { Without = ["--no-push", "--no-push=true"] }],
-        ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Without = ["--push=false", "-L", "--local"] }],
-        ["pack"] = [new("build --publish")],
-        ["apko"] = [new("publish")],
-        ["oras"] = [new("push")],
-        ["helm"] = [new("push"), new("cm-push")],
-        ["cr"] = [new("upload")],
-        ["az"] = [new("acr build")],
-        ["gcloud"] = [new("builds submit --tag")],
 
         // Files of a release: one that has nothing but notes and what the forge packs of the tag hands out nothing that was built.
         ["gh"] = [new("release create") { FilesBehind = ["-t", "--title", "-n", "--notes", "-F", "--notes-file", "--target", "-R", "--repo", "--discussion-category", "--notes-start-tag"] }, new("release upload")],
         ["hub"] = [new("release create --attach"), new("release create -a")],
         ["glab"] = [new("release create --assets-links"), new("release create -a"), new("release create") { FilesBehind = ["-n", "--name", "-N", "--notes", "-F", "--notes-file", "-r", "--ref", "-m", "--milestone", "-D", "--released-at", "-R", "--repo", "-T", "--tag-message"] }, new("release upload")],
         ["release-cli"] = [new("create --assets-link")],
-        ["goreleaser"] = [new("release") { Without = ["--snapshot"] }],
-        ["jreleaser"] = [new("full-release"), new("release"), new("deploy"), new("upload")],
+
+        // Images.
+        ["docker"] = [Image("push"), Image("buildx --push"), Image("build --push"), Image("buildx ~type=registry"), Image("build ~type=registry"), Image("buildx ~push=true"), Image("buildx imagetools create")],
+        ["docker-compose"] = [Image("push")],
+        ["podman"] = [Image("push")],
+        ["nerdctl"] = [Image("push")],
+        ["buildah"] = [Image("push")],
+        ["crane"] = [Image("push"), Image("copy"), Image("cp")],
+        ["regctl"] = [Image("image copy")],
+        ["skopeo"] = [new("copy") { Kind = ReleaseKind.Images, Ends = "docker://" }],
+        ["kaniko"] = [new("--destination") { Kind = ReleaseKind.Images, Without = ["--no-push", "--no-push=true"] }],
+        ["executor"] = [new("--destination") { Kind = ReleaseKind.Images, Without = ["--no-push", "--no-push=true"] }],
+        ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Kind = ReleaseKind.Images, Without = ["--push=false", "-L", "--local"] }],
+        ["pack"] = [Image("build --publish")],
+        ["apko"] = [Image("publish")],
+        ["az"] = [Image("acr build")],
+        ["gcloud"] = [Image("builds submit --tag")],
+
+        // Charts and other artefacts of registries, and what programs hand out that are set up by a file.
+        ["oras"] = [Any("push")],
+        ["helm"] = [Any("push"), Any("cm-push")],
+        ["cr"] = [Any("upload")],
+        ["jf"] = [Any("rt upload"), Any("rt u"), Any("publish"), Any("push")],
+        ["goreleaser"] = [new("release") { Kind = ReleaseKind.Any, Without = ["--snapshot"] }],
+        ["jreleaser"] = [Any("full-release"), Any("release"), Any("deploy"), Any("upload")],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Whether a variable says where a program pushes.</summary>
@@ -101,28 +104,16 @@ internal static class ReleaseCommands
 
     /// <summary>Where words of the form <c>NAME=value</c> say that ko pushes; null where none does.</summary>
     /// <param name="words">The words.</param>
-    public static string? RegistryIn(ImmutableArray<Word> words)
-    {
-        string? found = null;
-        foreach (var word in words)
-        {
-            if (word.Text.StartsWith($"{RegistryVariable}=", StringComparison.Ordinal))
-            {
-                found = word.Text[(RegistryVariable.Length + 1)..];
-            }
-        }
-
-        return found;
-    }
+    public static string? RegistryIn(ImmutableArray<Word> words) => Assignments.In(words).LastOrDefault(variable => variable.Name is RegistryVariable)?.Value;
 
     /// <summary>Whether a registry is one on the machine itself, or keeps nothing.</summary>
     /// <param name="registry">The registry, as written; null where none is known.</param>
     public static bool StaysOnMachine(string? registry) => registry is not null
         && (Array.Exists(OnMachine, name => registry.StartsWith(name, StringComparison.Ordinal) && (registry.Length == name.Length || registry[name.Length] is '/')) || registry is "localhost" || Array.Exists(Ephemeral, host => registry.StartsWith(host, StringComparison.Ordinal)));
 
-    /// <summary>The verb by which a command hands something out; empty where its program does so without one, null where it does not.</summary>
+    /// <summary>The verb by which a command hands something out, which has no words where its program does so without any; null where it does not.</summary>
     /// <param name="command">The command.</param>
-    public static string? VerbOf(Command command)
+    public static ReleaseVerb? VerbOf(Command command)
     {
         if (command.Words.IsEmpty || !Verbs.TryGetValue(Launchers.Plain(command.Name), out var verbs))
         {
@@ -141,10 +132,14 @@ internal static class ReleaseCommands
         {
             if (verb.Fits(command))
             {
-                return verb.Name;
+                return verb;
             }
         }
 
         return null;
     }
+
+    private static ReleaseVerb Image(string words) => new(words) { Kind = ReleaseKind.Images };
+
+    private static ReleaseVerb Any(string words) => new(words) { Kind = ReleaseKind.Any };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -10,6 +11,9 @@ namespace PoPipeline.Rules.Analysis;
 internal sealed record ReleaseVerb(string Words)
 {
     private readonly string[] words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What is handed out.</summary>
+    public ReleaseKind Kind { get; init; } = ReleaseKind.Packages;
 
     /// <summary>Words with which it does not.</summary>
     public ImmutableArray<string> Without { get; init; } = [];

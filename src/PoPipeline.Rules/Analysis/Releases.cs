@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Pipelines;
@@ -11,21 +12,20 @@ internal static class Releases
     // A launcher that is launched itself is not looked through any further.
     private const int Depth = 4;
 
-    /// <summary>Where a job does first; null where it does not.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="job">The job.</param>
-    public static Release? In(Pipeline pipeline, Job job) => All(pipeline, job).FirstOrDefault();
+    // Several rules ask for them.
+    private static readonly ConditionalWeakTable<Pipeline, Release[]> Known = [];
 
-    /// <summary>Where a job does.</summary>
+    /// <summary>Where a pipeline does.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    /// <param name="job">The job.</param>
-    public static IEnumerable<Release> All(Pipeline pipeline, Job job)
+    public static IReadOnlyList<Release> In(Pipeline pipeline) => Known.GetValue(pipeline, static pipeline => [.. pipeline.Jobs.SelectMany(job => Of(pipeline, job))]);
+
+    private static IEnumerable<Release> Of(Pipeline pipeline, Job job)
     {
         foreach (var step in job.Steps)
         {
-            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: true } known && IsAsked(known, step))
+            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
             {
-                yield return new Release(uses.Name, uses.Span, known.Program, step);
+                yield return new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job);
             }
 
             foreach (var script in step.Scripts)
@@ -37,10 +37,10 @@ internal static class Releases
                     {
                         exported = ReleaseCommands.RegistryIn(command.Words) ?? exported;
                     }
-                    else if (Of(command) is var (what, program) && !(ReleaseCommands.HasRegistryVariable(program)
+                    else if (Of(command) is var (what, kind, program) && !(ReleaseCommands.HasRegistryVariable(program)
                         && ReleaseCommands.StaysOnMachine(ReleaseCommands.RegistryIn(command.Assignments) ?? exported ?? StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value)))
                     {
-                        yield return new Release(what, script.PlaceOf(command.Offset, command.Length), program, step);
+                        yield return new Release(what, script.PlaceOf(command.Offset, command.Length), kind, program, step, job);
                     }
                 }
             }
@@ -72,14 +72,14 @@ internal static class Releases
         return null;
     }
 
-    private static (string What, string Program)? Of(Command command)
+    private static (string What, ReleaseKind Kind, string Program)? Of(Command command)
     {
         var next = command;
         for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++, next = InstallCommands.Behind(next))
         {
             if (ReleaseCommands.VerbOf(next) is { } verb)
             {
-                return ($"{next.Name} {verb}".TrimEnd(), Launchers.Plain(next.Name));
+                return ($"{next.Name} {verb.Name}".TrimEnd(), verb.Kind, Launchers.Plain(next.Name));
             }
         }
 

@@ -123,7 +123,7 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
     public ImageCall? BuildOf(Step step)
     {
         // What is known for something else builds none: a linter is told a file as well.
-        if (step.Uses is not { } uses || Catalogue.Find(uses) is { Image: null, Releases: false } || LooksAtFiles(uses.Name))
+        if (step.Uses is not { } uses || Catalogue.Find(uses) is { Image: null, Releases: ReleaseKind.None } || LooksAtFiles(uses.Name))
         {
             return null;
         }

@@ -14,7 +14,7 @@ internal static class StartedProgram
     {
         if (shell is ShellKind.Cmd && command.Name is "call" && command.Words.Length > 1 && !command.Words[1].Text.StartsWith(':'))
         {
-            return command with { Name = NameOf(command.Words[1].Text), Words = command.Words[1..] };
+            return command with { Name = ShellNames.ProgramOf(command.Words[1].Text), Words = command.Words[1..] };
         }
 
         if (command.Name.Length > 0 || command.Words is not [{ Literal: false, Text: ['$', ..] } first, ..])
@@ -41,13 +41,6 @@ internal static class StartedProgram
 
         return words.Length == 0
             ? command
-            : command with { Name = NameOf(words[0]), Words = [.. words.Select(word => first with { Text = word, Literal = true, Expansions = [] }), .. command.Words[1..]] };
-    }
-
-    private static string NameOf(string program)
-    {
-        var name = program[(program.LastIndexOfAny(['/', '\\']) + 1)..];
-        var dot = name.LastIndexOf('.');
-        return dot > 0 && name[dot..].ToUpperInvariant() is ".EXE" or ".CMD" or ".BAT" ? name[..dot] : name;
+            : command with { Name = ShellNames.ProgramOf(words[0]), Words = [.. words.Select(word => first with { Text = word, Literal = true, Expansions = [] }), .. command.Words[1..]] };
     }
 }

@@ -68,7 +68,7 @@ internal static class CatalogueReader
         AppToken = One(entry, "appToken", static token => new AppTokenFacts { Owner = TextOrNull(token, "owner"), Repositories = Texts(token, "repositories"), Permissions = Texts(token, "permissions") }),
         Decides = Word<ChangeDecision>(entry, "decides"),
         PublishesResults = Flag(entry, "publishesResults"),
-        Releases = Flag(entry, "releases"),
+        Releases = Word<ReleaseKind>(entry, "releases"),
         ReleasesWhen = All(entry, "releasesWhen", Switch),
         ReleaseWords = TextOrNull(entry, "releaseWords"),
         OnlyTags = Texts(entry, "onlyTags"),
@@ -108,6 +108,7 @@ internal static class CatalogueReader
             LeavesOut = Texts(entry, "leavesOut"),
             ComesFrom = Texts(entry, "comesFrom"),
             Homes = Texts(entry, "homes"),
+            VouchesFor = TextOrNull(entry, "vouchesFor") is null ? ReleaseKind.Any : Word<ReleaseKind>(entry, "vouchesFor"),
         };
 
     private static ImmutableArray<ToolType> Types(JsonElement entry)

@@ -105,8 +105,8 @@ public sealed record Component
     /// <summary>Whether it publishes results where somebody decides about them.</summary>
     public bool PublishesResults { get; init; }
 
-    /// <summary>Whether it hands out what was built, so that others run it: a package, an image, the files of a release.</summary>
-    public bool Releases { get; init; }
+    /// <summary>What it hands out of what was built, so that others run it.</summary>
+    public ReleaseKind Releases { get; init; }
 
     /// <summary>The inputs of which one must ask for that; empty where it does so whatever it is handed.</summary>
     public ImmutableArray<InputSwitch> ReleasesWhen { get; init; } = [];

@@ -33,7 +33,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
-        var delivers = new Lazy<bool>(() => pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
+        var delivers = new Lazy<bool>(() => Releases.In(pipeline).Count > 0);
         return Installs(pipeline, snapshot)
             .Where(install => install.Unknown is null && (install.IsOtherTool || install.Act.Use is LockUse.Rewrites or LockUse.Ignores))
             .GroupBy(install => (WhereOf(pipeline, install), install.Project.Folder, install.Act.Ecosystem, install.IsOtherTool))

@@ -28,7 +28,7 @@ public sealed class PO3256BuildDeterministically : ProjectRule
         // What is only built to be tried is nobody's but the pipeline's.
         ImmutableArray<ImageLevel> images = [.. ImageLevels.Of(snapshot).Where(image => image.IsHandedOut)];
         var isKnown = snapshot.Projects.Any(project => BuildDeterminism.IsJudged(project.Ecosystem));
-        var isReleased = snapshot.Pipelines.Any(pipeline => pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
+        var isReleased = snapshot.Pipelines.Any(pipeline => Releases.In(pipeline).Count > 0);
         if (images.IsEmpty && !(isKnown && isReleased))
         {
             return Verdict.NotApplicable(isKnown ? "No pipeline releases anything, as far as is seen." : "Of no project is anything known that decides whether it gives the same bytes each time, and no pipeline hands out an image that it builds.") with

@@ -62,7 +62,7 @@ public sealed class PO3258BuildHermetically : PipelineRule
     // What only a run tells may say what nothing else says; what is written stays wrong.
     private static IEnumerable<Finding> Reaching(Pipeline pipeline, Snapshot snapshot)
     {
-        var delivers = new Lazy<bool>(() => pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
+        var delivers = new Lazy<bool>(() => Releases.In(pipeline).Count > 0);
         return BazelRuns.In(snapshot).Of(pipeline).Where(run => run.Unknown is null)
             .SelectMany(run => Facts(snapshot, run).Where(pair => pair.Fact.Verdict is Determinism.No).Select(pair => Found(run, pair.Reach, pair.Fact, delivers.Value)))
             .DistinctBy(finding => finding.Subject, StringComparer.Ordinal);

@@ -23,7 +23,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
 
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline) =>
-        pipeline.Kind is PipelineKind.Workflow && (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null || pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
+        pipeline.Kind is PipelineKind.Workflow && (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null || Releases.In(pipeline).Count > 0);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -35,22 +35,19 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
 
         var asked = snapshot.Policy.Toolchain.AttestReleases;
-        foreach (var job in pipeline.Jobs)
+        foreach (var release in Releases.In(pipeline).Where(release => !attestations.Covers(release) && !Attestations.MayBeByIdentity(release, pipeline)).DistinctBy(release => release.Job, ReferenceEqualityComparer.Instance))
         {
-            if (Releases.All(pipeline, job).FirstOrDefault(release => !Attestations.MayBeByIdentity(release, job, pipeline)) is { } release)
+            yield return new Finding
             {
-                yield return new Finding
-                {
-                    Message = PlatformProfiles.Of(pipeline.Platform).AttestsNamed is { } why
-                        ? $"'{release.What}', in the job '{job.Id}', releases what nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
-                        : $"'{release.What}', in the job '{job.Id}', releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
-                            + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
-                    Subject = $"{pipeline.SubjectOf(job)}/attest",
-                    Place = release.Span,
-                    Severity = asked ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
-                    Pedantic = !asked,
-                };
-            }
+                Message = PlatformProfiles.Of(pipeline.Platform).AttestsNamed is { } why
+                    ? $"'{release.What}', in the job '{release.Job.Id}', releases what nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
+                    : $"'{release.What}', in the job '{release.Job.Id}', releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
+                        + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
+                Subject = $"{pipeline.SubjectOf(release.Job)}/attest",
+                Place = release.Span,
+                Severity = asked ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
+                Pedantic = !asked,
+            };
         }
     }
 
@@ -77,7 +74,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
         }
-        else if (pipeline.Jobs.FirstOrDefault(job => Releases.All(pipeline, job).Any(release => Attestations.MayBeByIdentity(release, job, pipeline))) is { } trusted)
+        else if (Releases.In(pipeline).FirstOrDefault(release => !attestations.Covers(release) && Attestations.MayBeByIdentity(release, pipeline))?.Job is { } trusted)
         {
             yield return new Gap(
                 pipeline.Path,
@@ -90,7 +87,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
     // Nothing that is built may be named, and then there is nothing to attest wherever that would be done.
     private static bool IsNamedElsewhere(Pipeline pipeline, Attestations attestations) =>
         PlatformProfiles.Of(pipeline.Platform) is { AttestsElsewhere: not null } profile
-        && (profile.AttestsNamed is null || attestations.IsNamed || !pipeline.Jobs.Any(job => Releases.In(pipeline, job) is not null));
+        && (profile.AttestsNamed is null || attestations.IsNamed || Releases.In(pipeline).Count == 0);
 
     private static Reference? Unseen(Pipeline pipeline) =>
         pipeline.Jobs.Select(job => job.Calls).FirstOrDefault(calls => calls is { Kind: ReferenceKind.ReusablePipeline, Target: null });

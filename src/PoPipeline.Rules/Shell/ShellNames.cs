@@ -38,12 +38,14 @@ internal static class ShellNames
     public static string ProgramOf(ReadWord word)
     {
         var folder = word.Text.AsSpan().LastIndexOfAny('/', '\\');
-        if (folder + 1 < word.LastExpansion)
-        {
-            return "";
-        }
+        return folder + 1 < word.LastExpansion ? "" : ProgramOf(word.Text);
+    }
 
-        var name = word.Text[(folder + 1)..];
+    /// <summary>The program's name without its folder and the extension of executables.</summary>
+    /// <param name="program">The program, as it is started.</param>
+    public static string ProgramOf(string program)
+    {
+        var name = program[(program.AsSpan().LastIndexOfAny('/', '\\') + 1)..];
         var dot = name.LastIndexOf('.');
         return dot > 0 && name[dot..].ToUpperInvariant() is ".EXE" or ".CMD" or ".BAT" or ".COM" ? name[..dot] : name;
     }

@@ -9,6 +9,7 @@ using PoPipeline.Queries;
 using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Settings;
+using PoPipeline.Running.AuditVerbs;
 using PoPipeline.Settings;
 using PoPipeline.Snapshots;
 using PoPipeline.Sources;
@@ -198,7 +199,7 @@ public sealed partial class PoPipelineRun
             return collected;
         }
 
-        using var place = AuditRun.PlaceOf(settings, terminal);
+        using var place = AuditSession.PlaceOf(settings, terminal);
         if (!place.IsCopy)
         {
             RequireNoLink(store, TreesOf(store, settings), "Replace it by a folder.");

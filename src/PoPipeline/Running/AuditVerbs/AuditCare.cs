@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.Ledger;
+using PoPipeline.Queries;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Running.AuditVerbs;
+
+/// <summary>Takes care of an audit log: verifies it, says what is missing, writes down where its checkpoint was published, and removes what was kept for long enough.</summary>
+/// <param name="settings">What to look at.</param>
+/// <param name="terminal">What to speak to.</param>
+internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal terminal)
+{
+    private readonly AuditSession session = new(settings, terminal);
+
+    /// <summary>Verifies.</summary>
+    /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: a time was not read, or there is none.</exception>
+    public void Verify() => session.Guarded(() =>
+    {
+        var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
+        var anchors = settings.Anchors.Select(LedgerRun.AnchorOf).ToImmutableArray();
+
+        // An anchor says that there was one, but for an anchor without entries.
+        if (anchors.All(anchor => anchor.Checkpoint.Size == 0))
+        {
+            session.RequireStore();
+        }
+
+        AuditVerification found;
+        using (session.Progress($"verifying '{session.Name}'"))
+        {
+            found = AuditVerifier.Verify(session.Folder, keys, anchors, terminal.Cancellation);
+
+            // An auditor verifies what is there, also where it is kept badly.
+            found = session.Exposure is { } exposure ? found with { Notes = [.. found.Notes, AuditVerifier.NotPrivate(exposure)] } : found;
+        }
+
+        if (settings.Json)
+        {
+            AuditVerificationText.WriteJson(session.Name, found, terminal.Output);
+        }
+        else
+        {
+            AuditVerificationText.WriteText(session.Name, found, terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        if (AuditSession.IsUnread(found))
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{session.Name}', every entry is as it was recorded, and a time was not read.");
+        }
+
+        session.RequireSound(found);
+    });
+
+    /// <summary>Shows what was collected.</summary>
+    /// <exception cref="RunException">With exit code 3: something is missing.</exception>
+    public void ShowStatus() => session.Guarded(() =>
+    {
+        session.RequireStore();
+        var safety = session.Look();
+        var store = session.OpenForReading();
+        var status = AuditStatus.Of(store, terminal.Time.GetUtcNow(), session.Name, safety);
+        if (settings.Json)
+        {
+            status.WriteJson(terminal.Output);
+        }
+        else
+        {
+            status.WriteText(terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        if (status.Missing is { } missing)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{missing}");
+        }
+    });
+
+    /// <summary>Writes down where the checkpoint was published.</summary>
+    public void Anchor() => session.Guarded(() =>
+    {
+        var where = settings.Published ?? throw PoPipelineSettings.Wrong($"Name where the checkpoint was published: '--{PoPipelineArguments.Published}=ADDRESS'.");
+        if (!Uri.TryCreate(where, UriKind.Absolute, out _))
+        {
+            throw PoPipelineSettings.Wrong($"'{where}' is no address at which somebody could look for the checkpoint. Name one with its scheme: 'https://github.com/acme/audit-anchors/releases/tag/audit-checkpoint', 's3://acme-anchors/checkpoint'.");
+        }
+
+        session.RequireStore();
+        var store = session.OpenForWriting();
+
+        // What is published for others to rely on is sound.
+        session.RequireSound(AuditVerifier.Verify(session.Folder, [], [], terminal.Cancellation));
+        var head = store.Ledger.Head;
+        store.AddAnchor(where, terminal.Time);
+        session.Output.WriteLine($"Written down: the checkpoint of {head?.Size ?? 0} entries, {head?.RootHash ?? ""}, was published at {where}.");
+    }, "Write down an anchor");
+
+    /// <summary>Removes what was kept for long enough.</summary>
+    public void Prune() => session.Guarded(() =>
+    {
+        session.RequireStore();
+        var store = session.OpenForWriting();
+        var known = AuditState.Of(store).Keep;
+        if (known is null && settings.Keep is { } first)
+        {
+            session.Keep(store);
+            session.Output.WriteLine($"Put on record: events are kept for {Counted.Of(first, "day")} at least, which can be made longer and never shorter.");
+        }
+
+        var keep = AuditDays.Length(settings.Keep) ?? known
+            ?? throw PoPipelineSettings.Wrong($"The audit log does not say how long events are kept. Say it with --keep, in days.");
+        var removed = AuditPruning.Prune(store, keep, terminal.Time);
+        if (removed is null)
+        {
+            session.Output.WriteLine($"Nothing that is not on record as pruned happened and was read more than {keep.TotalDays:0} days ago, or there is too little of it for a file of its own.");
+        }
+        else
+        {
+            session.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
+        }
+    }, "Prune", isPruning: true);
+}

@@ -1,0 +1,211 @@
+using System.Collections.Immutable;
+using PoPipeline.Audit.Alerting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Listing;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.AuditLogs;
+using PoPipeline.AuditLogs.Stores;
+using PoPipeline.Ledger;
+using PoPipeline.Queries;
+using PoPipeline.Rules.Model;
+
+namespace PoPipeline.Running.AuditVerbs;
+
+/// <summary>Reads the events of an audit log: to list them, to export them, to look for what an assessor asks about.</summary>
+/// <param name="settings">What to look at.</param>
+/// <param name="terminal">What to speak to.</param>
+internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTerminal terminal)
+{
+    // Running the same again a few times is enough: whoever reads adds one entry.
+    private const int NoteAttempts = 5;
+
+    private readonly AuditSession session = new(settings, terminal);
+
+    /// <summary>Shows events.</summary>
+    public void List() => session.Guarded(() =>
+    {
+        AuditDays.Require(settings, terminal.Time);
+        var store = Noted(session.OpenForReading(), "list", settings.Identity is not null);
+        var unseen = 0L;
+        var events = Watched(Query().In(store, _ => unseen++), () => { });
+        if (settings.Json)
+        {
+            AuditEventList.WriteJson(events, terminal.Output);
+        }
+        else
+        {
+            AuditEventList.WriteText(events, terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        RequireSeen(unseen);
+    });
+
+    /// <summary>Exports events.</summary>
+    public void Export() => session.Guarded(() =>
+    {
+        AuditDays.Require(settings, terminal.Time);
+        var store = Noted(session.OpenForReading(), $"export {settings.ExportFormat}", isNoted: true);
+        var unseen = 0L;
+        IAuditExport export = settings.ExportFormat switch
+        {
+            "ocsf" => new OcsfExport(Product.Version),
+            "csv" => new CsvExport(),
+            _ => new JsonLinesExport(),
+        };
+        _ = AuditEventList.Export(export, Watched(Query().In(store, _ => unseen++), () => { }), terminal.Output);
+        terminal.Output.Flush();
+        RequireSeen(unseen);
+    });
+
+    /// <summary>Shows the events that an assessor asks about.</summary>
+    /// <exception cref="RunException">With exit code 1: there are some. With exit code 3: events could not be read.</exception>
+    public void ShowAlerts() => session.Guarded(() =>
+    {
+        AuditDays.Require(settings, terminal.Time);
+        var store = Noted(session.OpenForReading(), "alerts", settings.Identity is not null);
+        var state = AuditState.Of(store);
+        var unread = Unread(state);
+        var (read, closed) = (0L, 0L);
+        var events = Watched(Query().In(store, _ => closed++), () => read++).Select(found =>
+        {
+            closed += found.IsClosed ? 1 : 0;
+            return found;
+        });
+        ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events)];
+        if (settings.Json)
+        {
+            AuditAlertList.WriteJson(alerts, read, closed, unread, terminal.Output);
+        }
+        else
+        {
+            AuditAlertList.WriteText(alerts, read, closed, unread, terminal.Output);
+        }
+
+        terminal.Output.Flush();
+        if (!alerts.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Failed, $"{Counted.Of(alerts.Length, "event")} of those that an assessor asks about.");
+        }
+
+        if (closed > 0)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(closed, "event")} could not be read, since they are encrypted for others. Name a key that opens them with --identity.");
+        }
+
+        if (!unread.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(unread.Length, "feed")} {(unread.Length == 1 ? "was" : "were")} never read, the first of them {unread[0]}: nobody knows what happened there. See 'po audit status'.");
+        }
+
+        if (state.Feeds.IsEmpty)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"Nothing was collected so far, so that nobody knows what happened.");
+        }
+    });
+
+    private AuditQuery Query() => new()
+    {
+        Since = AuditDays.Start(settings.Since),
+        Until = AuditDays.Start(settings.Until)?.AddDays(1),
+        Actions = settings.Actions,
+        Actors = settings.Actors,
+    };
+
+    private IEnumerable<AuditEvent> Watched(IEnumerable<AuditEvent> events, Action count)
+    {
+        foreach (var found in events)
+        {
+            terminal.Cancellation.ThrowIfCancellationRequested();
+            count();
+            yield return found;
+        }
+    }
+
+    private static void RequireSeen(long unseen)
+    {
+        if (unseen > 0)
+        {
+            throw Failure.Of(
+                ExitCode.Incomplete,
+                $"Of {Counted.Of(unseen, "event")} it could not be looked at whether {(unseen == 1 ? "it is" : "they are")} asked for, since {(unseen == 1 ? "it is" : "they are")} encrypted for others. Name a key that opens them with --identity.");
+        }
+    }
+
+    // The feeds of which nothing is known at all.
+    private ImmutableArray<AuditFeed> Unread(AuditState state) =>
+    [
+        .. AuditCoverage.Of(state, terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed))
+            .Where(feed => feed.Read.Spans.IsEmpty && (feed.Imported.Spans.IsEmpty || feed.Feed.Query == AuditFeed.List) && !GonePages.IsGone(feed))
+            .Select(feed => feed.Feed),
+    ];
+
+    // That somebody reads what was meant for few is itself worth to know later, and stands on record before any of it is shown.
+    // Where another run has written meanwhile, what is read is what is there with that.
+    private AuditStore Noted(AuditStore store, string verb, bool isNoted)
+    {
+        if (!isNoted)
+        {
+            return store;
+        }
+
+        string?[] filters =
+        [
+            settings.Since is { } since ? $"since {since:yyyy-MM-dd}" : null,
+            settings.Until is { } until ? $"until {until:yyyy-MM-dd}" : null,
+            .. settings.Actions.Select(action => $"action {action}"),
+            .. settings.Actors.Select(actor => $"actor {actor}"),
+        ];
+        var note = new ReadNote(terminal.Time.GetUtcNow(), Who(), Short($"{verb} {string.Join(", ", filters.OfType<string>())}".TrimEnd()), AuditState.Of(store).Events);
+        for (var attempt = 1; TryNote(store, note); attempt++)
+        {
+            try
+            {
+                session.Publish("Put on record who read");
+                return store;
+            }
+            catch (StoreConflictException) when (attempt < NoteAttempts)
+            {
+                // What was read stands on record behind what another run has added meanwhile.
+                session.FetchAgain();
+                store = session.OpenForReading();
+            }
+            catch (StoreException exception) when (exception is not StoreConflictException)
+            {
+                // Whoever may read there need not be allowed to write.
+                terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
+                return store;
+            }
+        }
+
+        return store;
+    }
+
+    private bool TryNote(AuditStore store, ReadNote note)
+    {
+        try
+        {
+            store.AddRead(note);
+            return true;
+        }
+        catch (LedgerException exception) when (exception is not (LedgerDamagedException or LedgerBusyException or LedgerConflictException))
+        {
+            // An auditor has the key that opens events, and not the one that signs the audit log.
+            terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
+            return false;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            terminal.Error.WriteLine($"po: This reading is not put on record in the audit log, since its folder cannot be written to: {Refusal.OfWriting(exception)}.");
+            return false;
+        }
+    }
+
+    private static string Short(string text) => text.Length <= 1000 ? text : text[..1000];
+
+    private string Who() => RunActor.Of(terminal.Variable) is { } person ? $"{person.Name} ({person.Id})"
+        : terminal.Variable("GIT_AUTHOR_EMAIL") is { Length: > 0 } email ? email
+        : terminal.Variable("USER") is { Length: > 0 } user ? user
+        : "somebody";
+}
