@@ -78,21 +78,19 @@ public sealed class LedgerFolder
         return reader.Read(from, missing, isHeld && Head is { Size: > 0 } head ? RecordedHashes.Of(reader, store, head) : null);
     }
 
+    /// <summary>Takes what the ledger is by now.</summary>
+    internal void Refresh() => Head = ReadHead()?.Checkpoint;
+
     /// <summary>Removes full files of entries; their hashes stay, and so does the root hash.</summary>
     /// <param name="bundles">Their indices.</param>
     /// <param name="cancellation">Ends the waiting for another writer.</param>
-    /// <returns>How many were there.</returns>
-    internal int RemoveEntries(IEnumerable<long> bundles, CancellationToken cancellation = default)
+    internal void RemoveEntries(IEnumerable<long> bundles, CancellationToken cancellation = default)
     {
         using var held = store.Lock(patience, cancellation);
-        var count = 0;
         foreach (var name in bundles.Select(bundle => TileName.Of(Size, TileName.Entries, bundle)).OfType<TileName>().Where(name => name.IsFull && File.Exists(store.PathOf(name.Path))))
         {
             store.Remove(name.Path);
-            count++;
         }
-
-        return count;
     }
 
     /// <summary>Appends entries, all or none.</summary>

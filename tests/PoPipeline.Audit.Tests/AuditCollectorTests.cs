@@ -3,6 +3,7 @@ using CsCheck;
 using PoPipeline.Audit.Collecting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
+using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Audit.Windows;
@@ -327,6 +328,169 @@ public sealed class AuditCollectorTests : IDisposable
         Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(imported.Folder, [], []).Verdict);
 
         static List<string> Raw(AuditStore of) => [.. of.Read().Select(record => record.Event).OfType<AuditEvent>().OrderBy(found => found.Id, StringComparer.Ordinal).Select(found => System.Text.Encoding.UTF8.GetString(found.Raw.Span))];
+    }
+
+    [Theory]
+    [InlineData("\"action\":\"repo.destroy\"", 1)]
+    [InlineData("\"action\":\"repo.update_member\",\"more\":1", 0)]
+    public async Task What_a_file_says_does_not_stand_in_for_what_the_forge_says(string forged, int different)
+    {
+        var forge = new ScriptedForge(time);
+        Happen(forge, 3);
+        var store = Sample.Store(folder);
+        var text = System.Text.Encoding.UTF8.GetString(Sample.GitHubJson(1, At(1)));
+        var action = text[text.IndexOf("\"action\"", StringComparison.Ordinal)..].Split(',', '}')[0];
+        File.WriteAllText(folder["forged.json"], text.Replace(action, forged.Replace("\"action\":\"repo.update_member\"", action, StringComparison.Ordinal), StringComparison.Ordinal));
+        new AuditImporter(store, time).Import(folder["forged.json"], Sample.GitHub);
+
+        var receipt = Assert.Single((await Collect(store, forge)).Closed);
+
+        Assert.Equal((3, different), (receipt.Added, receipt.Different));
+        var read = new AuditQuery().In(store).ToList();
+        Assert.Equal(["doc-0", "doc-1", "doc-2"], read.Select(found => found.Id));
+        Assert.Equal(text, System.Text.Encoding.UTF8.GetString(read[1].Raw.Span));
+        var verified = AuditVerifier.Verify(store.Folder, [], []);
+        Assert.Equal((AuditVerdict.Valid, different), (verified.Verdict, verified.Notes.Count(note => note.Contains("said something else", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task What_the_forge_says_otherwise_when_it_is_asked_again_is_kept_beside_what_it_said()
+    {
+        var forge = new ScriptedForge(time);
+        Happen(forge, 3);
+        var store = Sample.Store(folder);
+        await Collect(store, forge);
+        time.Now += TimeSpan.FromDays(8);
+        var text = System.Text.Encoding.UTF8.GetString(Sample.GitHubJson(1, At(1)));
+        var action = text[text.IndexOf("\"action\"", StringComparison.Ordinal)..].Split(',', '}')[0];
+        forge.Instead = _ => forge.Requests[^1].From <= At(1) && At(1) < forge.Requests[^1].To ? new AuditPage(System.Text.Encoding.UTF8.GetBytes($"[{text.Replace(action, "\"action\":\"repo.destroy\"", StringComparison.Ordinal)}]"), null) : null;
+
+        var collection = await Collect(store, forge);
+
+        Assert.Equal((1, 1), (collection.Added, collection.Closed.Sum(receipt => receipt.Different)));
+        Assert.Equal(2, Ids(store).Count(id => id == "doc-1"));
+        Assert.Equal(0, (await Collect(store, forge)).Added);
+    }
+
+    [Fact]
+    public async Task What_happened_long_before_it_was_recorded_is_kept_once()
+    {
+        var text = System.Text.Encoding.UTF8.GetString(Sample.GitHubJson(1, At(1)));
+        var stamp = text[text.IndexOf("\"@timestamp\"", StringComparison.Ordinal)..].Split(',', '}')[0];
+        var page = new AuditPage(System.Text.Encoding.UTF8.GetBytes($"[{text.Replace(stamp, $"\"@timestamp\":{At(1).AddDays(-20).ToUnixTimeMilliseconds()}", StringComparison.Ordinal)}]"), null);
+        var forge = new ScriptedForge(time);
+        forge.Instead = _ => forge.Requests[^1].From <= At(1) && At(1) < forge.Requests[^1].To ? page : null;
+        var store = Sample.Store(folder);
+
+        await Collect(store, forge);
+        time.Now += TimeSpan.FromDays(8);
+        await Collect(store, forge);
+
+        Assert.Single(Ids(store));
+        Assert.True(forge.Requests.Count(request => request.From <= At(1) && At(1) < request.To) > 1);
+    }
+
+    [Fact]
+    public async Task An_answer_that_is_none_to_what_was_asked_is_no_receipt_of_the_time()
+    {
+        var forge = new ScriptedForge(time) { Instead = _ => new AuditPage((byte[])[(byte)'[', .. Sample.GitHubJson(1, Sample.Start.AddYears(-2)), (byte)']'], null) };
+        var store = Sample.Store(folder);
+
+        var collection = await Collect(store, forge);
+
+        Assert.Equal(RefusalReason.Malformed, Assert.Single(collection.Refused).Reason);
+        Assert.Contains("not one to the question", collection.Refused[0].Message, StringComparison.Ordinal);
+        Assert.Empty(Ids(store));
+    }
+
+    [Fact]
+    public async Task A_forge_whose_pages_name_each_other_is_left()
+    {
+        var forge = new ScriptedForge(time) { Instead = request => new AuditPage("[]"u8.ToArray(), request % 2 == 0 ? "a" : "b") };
+
+        var collection = await Collect(Sample.Store(folder), forge);
+
+        Assert.Equal((3, RefusalReason.Malformed), (forge.Requests.Count, Assert.Single(collection.Refused).Reason));
+    }
+
+    [Fact]
+    public async Task What_was_pruned_is_not_read_again()
+    {
+        var forge = new ScriptedForge(time, pageSize: 100);
+        for (var number = 0; number < 900; number++)
+        {
+            forge.Happen(number, Sample.Start.AddDays(-100).AddHours(number));
+        }
+
+        var store = Sample.Store(folder);
+        var policy = AuditPolicy.GitHubWeb;
+        time.Now = Sample.Start.AddDays(-60);
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, policy);
+        store.SetKeep(TimeSpan.FromDays(30), time);
+        for (var day = -59; day <= 0; day++)
+        {
+            time.Now = Sample.Start.AddDays(day);
+            await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, policy);
+        }
+
+        var tombstone = AuditPruning.Prune(store, TimeSpan.FromDays(30), time)!;
+        Assert.True(tombstone.Events > 500, $"{tombstone.Events}");
+        var left = Ids(store).Count;
+        for (var day = 1; day <= 20; day++)
+        {
+            time.Now = Sample.Start.AddDays(day);
+            Assert.Equal(0, (await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, policy)).Added);
+        }
+
+        Assert.Equal(left, Ids(store).Count);
+        Assert.Empty(AuditVerifier.Verify(store.Folder, [], []).Findings);
+    }
+
+    [Fact]
+    public async Task What_was_written_down_later_and_happened_before_is_not_lost_where_the_forge_stops_answering()
+    {
+        var events = new (long Id, int Seconds)[] { (5, 50), (4, 40), (3, 44), (2, 20), (1, 10) };
+        var forge = new ScriptedForge(time, newestFirst: true)
+        {
+            Instead = request => request switch
+            {
+                1 => new AuditPage(Page(events[..2]), "next"),
+                2 => new AuditPageRefusal(RefusalReason.RateLimit, "Too much."),
+                _ => new AuditPage(Page(events), null),
+            },
+        };
+        var store = Sample.Store(folder);
+        var policy = AuditPolicy.GitLab with { Since = Sample.Start.AddDays(-2) };
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Group, policy);
+
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Group, policy);
+
+        Assert.Equal(["1", "2", "3", "4", "5"], Ids(store).Order(StringComparer.Ordinal));
+
+        static byte[] Page(IEnumerable<(long Id, int Seconds)> events) => System.Text.Encoding.UTF8.GetBytes(
+            $"[{string.Join(',', events.Select(found => System.Text.Encoding.UTF8.GetString(Sample.GitLabJson(found.Id, Sample.Start.AddDays(-1).AddSeconds(found.Seconds)))))}]");
+    }
+
+    [Fact]
+    public async Task Who_reads_meanwhile_ends_no_collection_and_a_run_that_waited_goes_on()
+    {
+        var forge = new ScriptedForge(time);
+        Happen(forge, 10);
+        var store = Sample.Store(folder);
+        var auditor = Sample.Store(folder);
+        forge.Instead = request =>
+        {
+            if (request == 2)
+            {
+                auditor.AddRead(new ReadNote(time.Now, "auditor", "export", 0));
+            }
+
+            return null;
+        };
+
+        Assert.Equal(10, (await Collect(store, forge)).Added);
+        Assert.Equal(0, (await Collect(auditor, forge)).Added);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
     }
 
     [Fact]

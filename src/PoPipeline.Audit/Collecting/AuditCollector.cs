@@ -20,6 +20,12 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
     // A clock that differs by more than this is not that of the forge.
     private static readonly TimeSpan Skew = TimeSpan.FromMinutes(5);
 
+    // By so much an event may be recorded at another time than that by which the forge searches.
+    private static readonly TimeSpan Edge = TimeSpan.FromDays(2);
+
+    // Forges count what they answer by the hour.
+    private static readonly TimeSpan Renewal = TimeSpan.FromHours(1);
+
     private static readonly ImportLimits Limits = ImportLimits.Default with { MaximumLength = 1 << 30 };
 
     /// <summary>Reads what the policy asks for.</summary>
@@ -32,14 +38,15 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         ArgumentNullException.ThrowIfNull(policy);
         using var held = store.Hold(cancellation);
         var now = time.GetUtcNow();
-        var receipts = AuditState.Of(store).Receipts.Where(receipt => receipt.Feed == feed).ToList();
-        var plan = WindowPlan.Of(receipts, now, policy);
+        var state = AuditState.Of(store);
+        var receipts = state.Receipts.Where(receipt => receipt.Feed == feed).ToList();
+        var plan = WindowPlan.Of(receipts, now, policy, PrunedTime.Of(feed, state.Tombstones));
         if (plan.IsEmpty)
         {
             return new AuditCollection([], [], 0);
         }
 
-        var run = new Run(feed, policy, receipts, Known(feed, plan.Min(window => window.From)));
+        var run = new Run(feed, policy, receipts, Known(feed, plan));
         foreach (var window in plan)
         {
             if (!await ReadAsync(window, run, cancellation))
@@ -51,23 +58,17 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         return new AuditCollection([.. run.Closed], [.. run.Refused], run.Requests);
     }
 
-    // The ids of what may be answered again: of the time that is read, and of what has no time.
-    private (KnownIds Ids, AuditWriter Writer) Known(AuditFeed feed, DateTimeOffset from)
+    // Events at the edge of a window may have another time where they are recorded than where they happened.
+    private (KnownEvents Events, AuditWriter Writer) Known(AuditFeed feed, ImmutableArray<PlannedWindow> plan)
     {
-        var ids = new KnownIds();
-        var source = feed.Source.ToString();
-
-        // Events at the edge of a window may have another time where they are recorded than where they happened.
-        var since = from - TimeSpan.FromDays(2);
-        var state = AuditState.Of(store, head =>
-        {
-            if (head.Source == source && (head.Occurred is null || head.Occurred >= since))
-            {
-                ids.Add(head.Source, head.Id);
-            }
-        });
-        return (ids, new AuditWriter(store, state.Size));
+        var known = new KnownEvents(feed.Source, TimeSpans.Of(plan.Select(window => (Earlier(window.From), Later(window.To)))));
+        var state = AuditState.Of(store, known.Take);
+        return (known, new AuditWriter(store, state.Size));
     }
+
+    private static DateTimeOffset Earlier(DateTimeOffset time) => time.UtcTicks > Edge.Ticks ? time - Edge : DateTimeOffset.MinValue;
+
+    private static DateTimeOffset Later(DateTimeOffset time) => time.UtcTicks < DateTimeOffset.MaxValue.UtcTicks - Edge.Ticks ? time + Edge : DateTimeOffset.MaxValue;
 
     private async Task<bool> ReadAsync(PlannedWindow window, Run run, CancellationToken cancellation)
     {
@@ -75,19 +76,20 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         DateTimeOffset? forgeTime = null;
         AuditPageRefusal? refusal = null;
         string? cursor = null;
+        var cursors = new HashSet<string>(StringComparer.Ordinal);
         do
         {
             cancellation.ThrowIfCancellationRequested();
             if (run.Requests >= run.Policy.MaximumRequests)
             {
-                refusal = new AuditPageRefusal(RefusalReason.RateLimit, $"The run asked for {run.Requests} pages, which is as many as its policy allows.");
+                refusal = new AuditPageRefusal(RefusalReason.RateLimit, "The run has asked for as many pages as it may in an hour.", time.GetUtcNow() + Renewal);
                 break;
             }
 
             run.Requests++;
             switch (await pages.FetchAsync(new AuditPageRequest(run.Feed, window.From, window.To, cursor), cancellation))
             {
-                case AuditPage page when spool.Count < MaximumPages && (page.Next is null || page.Next != cursor):
+                case AuditPage page when spool.Count < MaximumPages && (page.Next is null || cursors.Add(page.Next)):
                     spool.Add(page);
                     forgeTime ??= page.Date;
                     cursor = page.Next;
@@ -112,7 +114,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         try
         {
             // All pages are read once before any event is kept.
-            bounds = BoundsOf(run, spool);
+            bounds = BoundsOf(window, run, spool);
         }
         catch (AuditException exception)
         {
@@ -121,10 +123,11 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             spool = Empty(spool);
         }
 
-        // Pages come in the order of time. Of a window that was cut off, what is before the last event, or behind it, was read to its end.
+        // Pages come in the order of time. Of a window that was cut off, what is before the last event, or behind it, was read to its end. What comes with the newest first
+        // comes in the order of ids, and an event that was written down later may have happened a little before.
         if (refusal is { Reason: RefusalReason.RateLimit } && bounds.Last is { } last)
         {
-            (from, to) = run.Policy.NewestFirst ? (last.AddSeconds(1), to) : (from, last < to ? Floor(last) : to);
+            (from, to) = run.Policy.NewestFirst ? (Floor(last) + run.Policy.Settle, to) : (from, last < to ? Floor(last) : to);
         }
         else if (refusal is not null)
         {
@@ -158,7 +161,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
     {
         var observed = AuditTime.Floor(time.GetUtcNow());
         var first = run.Writer.Next;
-        var (count, added, late) = (0L, 0L, 0L);
+        var (count, added, late, different) = (0L, 0L, 0L, 0L);
         string? firstId = null;
         string? lastId = null;
         foreach (var found in EventsOf(run, spool, run.Policy.NewestFirst))
@@ -166,10 +169,13 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             count++;
             firstId ??= found.Id;
             lastId = found.Id;
-            if (!run.Ids.Add(found.Source, found.Id))
+            var standing = run.Known.Add(found);
+            if (standing is EventStanding.Kept)
             {
                 continue;
             }
+
+            different += standing is EventStanding.Different ? 1 : 0;
 
             var lateBy = LateBy(found, run.Before, observed);
             added++;
@@ -183,6 +189,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             Count = count,
             Added = added,
             Late = late,
+            Different = different,
             FirstId = firstId,
             LastId = lastId,
             FirstEntry = first,
@@ -204,11 +211,17 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             ? observed - should.At
             : null;
 
-    private static PageBounds BoundsOf(Run run, PageSpool spool)
+    private static PageBounds BoundsOf(PlannedWindow window, Run run, PageSpool spool)
     {
         DateTimeOffset? last = null;
         foreach (var found in EventsOf(run, spool, newestFirst: false))
         {
+            // What does not look at the question says nothing of the time that it was asked for.
+            if ((found.Recorded ?? found.Occurred) is { } at && (at < Earlier(window.From) || at > Later(window.To)))
+            {
+                throw new AuditException($"An event of {AuditTime.Write(at)} was answered where those from {AuditTime.Write(window.From)} to {AuditTime.Write(window.To)} were asked for: the answer is not one to the question.");
+            }
+
             last = found.Occurred is { } occurred && found.Recorded is { } recorded
                 ? run.Policy.NewestFirst == occurred > recorded ? occurred : recorded
                 : found.Occurred ?? last;
@@ -245,7 +258,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
 
     private readonly record struct PageBounds(DateTimeOffset? Last);
 
-    private sealed class Run(AuditFeed feed, AuditPolicy policy, List<WindowReceipt> before, (KnownIds Ids, AuditWriter Writer) known)
+    private sealed class Run(AuditFeed feed, AuditPolicy policy, List<WindowReceipt> before, (KnownEvents Events, AuditWriter Writer) known)
     {
         public AuditFeed Feed => feed;
 
@@ -253,7 +266,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
 
         public List<WindowReceipt> Before => before;
 
-        public KnownIds Ids => known.Ids;
+        public KnownEvents Known => known.Events;
 
         public AuditWriter Writer => known.Writer;
 

@@ -26,7 +26,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
         var isFolder = Directory.Exists(path);
         using var held = store.Hold(cancellation);
         var ids = new KnownIds();
-        var state = AuditState.Of(store, head => ids.Add(head.Source, head.Id));
+        var state = AuditState.Of(store, (head, _) => ids.Add(head.Source, head.Id));
         var writer = new AuditWriter(store, state.Size);
         var closed = new List<WindowReceipt>();
         var unread = new List<AuditException>();
@@ -91,7 +91,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 if (ids.Add(found.Source, found.Id))
                 {
                     added++;
-                    writer.Add(found with { Observed = observed });
+                    writer.Add(found with { Observed = observed, IsImported = true });
                 }
             }
         }

@@ -31,6 +31,9 @@ public sealed record AuditEvent(AuditSource Source, string Id, ReadOnlyMemory<by
     /// <summary>What it was done to; null where that is not said.</summary>
     public string? Target { get; init; }
 
+    /// <summary>Whether a file brought it, and not the forge itself: whoever makes a file can write into it what they like.</summary>
+    public bool IsImported { get; init; }
+
     /// <summary>Whether the payload was sealed for somebody else, or was pruned, so that nothing but the envelope is known.</summary>
     public bool IsClosed { get; init; }
 }

@@ -11,6 +11,9 @@ internal static class CsvRows
 {
     private const string Advice = "Export the audit log again, as CSV, and do not open it in a spreadsheet, which writes it anew.";
 
+    private const int MaximumHeader = 1 << 16;
+    private const int MaximumName = 200;
+
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>Reads the rows.</summary>
@@ -24,6 +27,12 @@ internal static class CsvRows
         if (header is null || header.Fields.All(string.IsNullOrWhiteSpace))
         {
             throw new AuditFormatException(new AuditPlace(cursor.Place.File, 1, 1), "there is no header line", Advice);
+        }
+
+        if (header.Raw.Length > MaximumHeader || header.Fields.Any(name => name.Length > MaximumName))
+        {
+            // It is kept with each row.
+            throw new AuditFormatException(header.Place, $"the header line has {Amount.Of(header.Raw.Length, "byte")}, and its longest name {header.Fields.Max(name => name.Length)} characters, where at most {MaximumHeader} and {MaximumName} can be", Advice);
         }
 
         var columns = header.Fields.Select(name => name.Trim()).ToImmutableArray();
@@ -75,14 +84,17 @@ internal static class CsvRows
             Add(raw, cursor);
         }
 
-        if (cursor.Peek() == '\r')
+        var isReturn = cursor.Peek() == '\r';
+        if (isReturn)
         {
             cursor.Take();
         }
 
         if (cursor.Peek() >= 0 && cursor.Peek() != '\n')
         {
-            throw new AuditFormatException(cursor.Place, "a field goes on after its closing quote", Advice);
+            throw isReturn
+                ? new AuditFormatException(cursor.Place, "lines end with a carriage return alone, as no forge writes them", Advice)
+                : new AuditFormatException(cursor.Place, "a field goes on after its closing quote", Advice);
         }
 
         cursor.Take();

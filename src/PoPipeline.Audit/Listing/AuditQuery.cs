@@ -22,13 +22,14 @@ public sealed record AuditQuery
     /// <summary>The sources.</summary>
     public ImmutableArray<AuditSource> Sources { get; init; } = [];
 
-    /// <summary>The events of an audit log that are wanted, in the order in which they were kept.</summary>
+    /// <summary>The events of an audit log that are wanted, in the order in which they were kept; without those of files that the forge itself has told of since.</summary>
     /// <param name="store">The audit log.</param>
     /// <param name="unseen">Is told of each that nobody can tell of whether it is wanted, since what it says is encrypted for others; null to tell nobody.</param>
     public IEnumerable<AuditEvent> In(AuditStore store, Action<AuditEvent>? unseen = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found =>
+        var replaced = ReplacedEvents.Of(store);
+        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => !replaced.Has(found)).Where(found =>
         {
             if (IsUnseen(found))
             {

@@ -32,6 +32,14 @@ public static class AuditFiles
         return name.StartsWith(LedgerPrefix, StringComparison.Ordinal) && TileName.Parse(name[LedgerPrefix.Length..]) is { IsFull: false };
     }
 
+    /// <summary>Whether a file is what an entry is too short for.</summary>
+    /// <param name="name">The path relative to the folder, with <c>/</c>.</param>
+    public static bool IsBlob(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.StartsWith(BlobPrefix, StringComparison.Ordinal);
+    }
+
     /// <summary>The files that are there, in the order of their names, with the checkpoint last.</summary>
     /// <param name="folder">The folder.</param>
     public static ImmutableArray<string> In(string folder)

@@ -200,7 +200,7 @@ public static class AuditPruning
         {
             Count++;
             Events += record.Event is null ? 0 : 1;
-            if ((record.Blob ?? (record.Window is { PagesInBlob: true } window ? window.PagesHash : null)) is { } blob)
+            if (BlobOf(record) is { } blob)
             {
                 Blobs.Add(blob);
             }

@@ -54,10 +54,10 @@ public sealed record AuditState(long Size)
 
     /// <summary>Reads it.</summary>
     /// <param name="store">The audit log.</param>
-    /// <param name="seen">Is told of every event.</param>
-    internal static AuditState Of(AuditStore store, Action<EventHead> seen) => Of(store, seen, read: null);
+    /// <param name="seen">Is told of every event, and given its entry.</param>
+    internal static AuditState Of(AuditStore store, Action<EventHead, LedgerEntry> seen) => Of(store, seen, read: null);
 
-    private static AuditState Of(AuditStore store, Action<EventHead>? seen, Action<AuditEvent>? read)
+    private static AuditState Of(AuditStore store, Action<EventHead, LedgerEntry>? seen, Action<AuditEvent>? read)
     {
         ArgumentNullException.ThrowIfNull(store);
         var receipts = ImmutableArray.CreateBuilder<WindowReceipt>();
@@ -74,7 +74,7 @@ public sealed record AuditState(long Size)
             if (EventHead.Of(entry.Data.Span) is { } head)
             {
                 events++;
-                seen?.Invoke(head);
+                seen?.Invoke(head, entry);
                 if (read is null)
                 {
                     continue;

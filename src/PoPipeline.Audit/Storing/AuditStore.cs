@@ -99,6 +99,7 @@ public sealed class AuditStore
     {
         var missing = new List<(long First, int Count)>();
         var tombstones = new List<Tombstone>();
+        List<Tombstone>? announced = null;
 
         // A seal may stand long before what is under it.
         foreach (var entry in Ledger.ReadPresent((first, count) => missing.Add((first, count)), options.Identity is null ? from : 0))
@@ -113,6 +114,16 @@ public sealed class AuditStore
                 tombstones.Add(tombstone);
             }
 
+            if (IsLost(record))
+            {
+                announced ??= [.. Tombstones(record.Index)];
+                if (announced.Exists(known => known.Names(record.Index >> TileName.Height)))
+                {
+                    // Its blob is gone already, and its entry is going to be.
+                    continue;
+                }
+            }
+
             var whole = Opened(record, isWanted: record.Index >= from);
             if (record.Index >= from)
             {
@@ -125,6 +136,11 @@ public sealed class AuditStore
             throw new LedgerDamagedException(LedgerCondition.Missing, $"Entries {lost.First} to {lost.First + lost.Count - 1} of '{Folder}' are missing, and no tombstone names them. See 'po audit verify'.");
         }
     }
+
+    private bool IsLost(AuditRecord record) => record.Blob is { } blob && Blobs.IsMissing(blob);
+
+    private IEnumerable<Tombstone> Tombstones(long from) => Ledger.ReadPresent((_, _) => { }, from)
+        .Select(entry => LeafReader.Read(entry).IsValue(out var record, out _) ? record.Tombstone : null).OfType<Tombstone>();
 
     /// <summary>Appends where a checkpoint was published, so that who looks knows where to compare.</summary>
     /// <param name="where">The address.</param>
@@ -191,8 +207,9 @@ public sealed class AuditStore
         var held = LedgerLock.Take(Path.Combine(Folder, RunFileName), options.Patience, cancellation, isPrivate: true);
         try
         {
-            // What a run left that was killed is of no use to another one: nobody has its key.
+            // What a run left that was killed is of no use to another one: nobody has its key. And what one has kept that was waited for is there by now.
             ClearSpool();
+            Ledger.Refresh();
             return held;
         }
         catch
@@ -201,6 +218,11 @@ public sealed class AuditStore
             throw;
         }
     }
+
+    /// <summary>Whether entries say nothing of what was read from a forge or a file, or removed: who read, where a checkpoint was published, for how long events are kept.</summary>
+    /// <param name="from">The index of the first.</param>
+    internal bool HasOnlyNotes(long from) => Ledger.Size >= from
+        && Ledger.Read(from).All(entry => LeafReader.Read(entry).IsValue(out var record, out _) && record.Type is AuditRecord.ReadType or AuditRecord.AnchorType or AuditRecord.PolicyType);
 
     internal LeafWriter NewLeafWriter() => new(Blobs.Write);
 

@@ -1,5 +1,6 @@
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Sealing;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Storing;
 
@@ -8,11 +9,12 @@ namespace PoPipeline.Audit.Storing;
 /// not flushed is not kept.
 /// </summary>
 /// <param name="store">The audit log.</param>
-/// <param name="size">The number of entries that it had when it was decided what to append; another run that appended meanwhile is noticed.</param>
+/// <param name="size">The number of entries that it had when it was decided what to append; another run that appended events meanwhile is noticed.</param>
 internal sealed class AuditWriter(AuditStore store, long size)
 {
     private const int MaximumEntries = 1 << 14;
     private const long MaximumBytes = 16 << 20;
+    private const int Attempts = 10;
 
     private readonly List<ReadOnlyMemory<byte>> entries = [];
     private readonly LeafWriter leaves = store.NewLeafWriter();
@@ -77,7 +79,20 @@ internal sealed class AuditWriter(AuditStore store, long size)
     {
         // What an entry names is there before the entry is.
         store.Blobs.Sync();
-        store.Ledger.Append(entries, appended);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                store.Ledger.Append(entries, appended);
+                break;
+            }
+            catch (LedgerConflictException) when (attempt < Attempts && store.HasOnlyNotes(appended))
+            {
+                // Who reads, and where a checkpoint was published, says nothing of which events are new.
+                appended = store.Ledger.Size;
+            }
+        }
+
         appended += entries.Count;
         entries.Clear();
         bytes = 0;

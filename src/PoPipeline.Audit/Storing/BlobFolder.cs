@@ -74,6 +74,10 @@ internal sealed class BlobFolder(string folder, Action<string>? step)
             : null;
     }
 
+    /// <summary>Whether a blob is not there.</summary>
+    /// <param name="name">Its name.</param>
+    public bool IsMissing(string name) => IsName(name) && !File.Exists(PathOf(name));
+
     /// <summary>What is wrong with a blob, as the end of a sentence that begins with it; null where nothing is.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="length">Its length; null where that is not known.</param>

@@ -7,7 +7,8 @@ namespace PoPipeline.Audit.Storing;
 /// <param name="Source">The source.</param>
 /// <param name="Id">The id.</param>
 /// <param name="Occurred">When it happened; null where that is not said.</param>
-internal readonly record struct EventHead(string Source, string Id, DateTimeOffset? Occurred)
+/// <param name="IsImported">Whether a file brought it.</param>
+internal readonly record struct EventHead(string Source, string Id, DateTimeOffset? Occurred, bool IsImported)
 {
     /// <summary>Reads it; null where the entry is not that of an event.</summary>
     /// <param name="entry">The entry.</param>
@@ -21,8 +22,8 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
         try
         {
             var reader = new Utf8JsonReader(entry);
-            return Next(ref reader, "type"u8) is not null && Next(ref reader, "source"u8) is { } source && Next(ref reader, "id"u8) is { } id
-                ? new EventHead(source, id, AuditTime.Parse(Next(ref reader, "occurred"u8)))
+            return reader.Read() && IsText(ref reader, "type"u8) && IsText(ref reader, "source"u8) && reader.GetString() is { } source && IsText(ref reader, "id"u8) && reader.GetString() is { } id
+                ? Rest(ref reader, source, id)
                 : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -31,15 +32,30 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
         }
     }
 
-    private static string? Next(ref Utf8JsonReader reader, ReadOnlySpan<byte> name)
+    private static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
+        reader.Read() && reader.TokenType is JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read() && reader.TokenType is JsonTokenType.String;
+
+    // What else the envelope says, up to what the event says itself.
+    private static EventHead Rest(ref Utf8JsonReader reader, string source, string id)
     {
-        if (reader.TokenType is JsonTokenType.None)
+        var head = new EventHead(source, id, Occurred: null, IsImported: false);
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            reader.Read();
+            if (reader.ValueTextEquals("occurred"u8))
+            {
+                reader.Read();
+                head = head with { Occurred = AuditTime.Parse(reader.GetString()) };
+            }
+            else if (reader.ValueTextEquals("recorded"u8) || reader.ValueTextEquals("observed"u8) || reader.ValueTextEquals("lateBySeconds"u8))
+            {
+                reader.Read();
+            }
+            else
+            {
+                return reader.ValueTextEquals("imported"u8) && reader.Read() ? head with { IsImported = reader.TokenType is JsonTokenType.True } : head;
+            }
         }
 
-        return reader.Read() && reader.TokenType is JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read() && reader.TokenType is JsonTokenType.String
-            ? reader.GetString()
-            : null;
+        return head;
     }
 }

@@ -44,6 +44,25 @@ internal sealed class KnownIds
         return true;
     }
 
+    /// <summary>Whether an id is there.</summary>
+    /// <param name="source">The source of the event, as it is written.</param>
+    /// <param name="id">Its id.</param>
+    public bool Contains(string source, string id)
+    {
+        var key = Key(source, id);
+        for (var slot = SlotOf(key, slots); slots[slot] != default; slot = (slot + 1) & (slots.Length - 1))
+        {
+            if (slots[slot] == key)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static int SlotOf(UInt128 key, UInt128[] within) => (int)((ulong)key & (ulong)(within.Length - 1));
+
     private static UInt128 Key(string source, string id)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -54,7 +73,7 @@ internal sealed class KnownIds
 
     private static bool Put(UInt128[] into, UInt128 key)
     {
-        for (var slot = (int)((ulong)key & (ulong)(into.Length - 1)); ; slot = (slot + 1) & (into.Length - 1))
+        for (var slot = SlotOf(key, into); ; slot = (slot + 1) & (into.Length - 1))
         {
             if (into[slot] == key)
             {

@@ -80,6 +80,7 @@ internal static class LeafReader
                 Recorded = AuditTime.Parse(Text(root, "recorded")) ?? occurred,
                 Observed = AuditTime.Parse(Text(root, "observed")),
                 LateBy = root.TryGetProperty("lateBySeconds", out _) ? Seconds(root, "lateBySeconds") : null,
+                IsImported = root.TryGetProperty("imported", out var imported) && imported.ValueKind is JsonValueKind.True,
                 IsClosed = raw is null,
             },
             root);
@@ -111,6 +112,7 @@ internal static class LeafReader
             Count = Number(root, "count"),
             Added = Number(root, "added"),
             Late = Number(root, "late"),
+            Different = root.TryGetProperty("different", out _) ? Number(root, "different") : 0,
             FirstId = Text(root, "firstId"),
             LastId = Text(root, "lastId"),
             FirstEntry = Number(root, "firstEntry"),

@@ -55,6 +55,11 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
             writer.WriteNumber("count", receipt.Count);
             writer.WriteNumber("added", receipt.Added);
             writer.WriteNumber("late", receipt.Late);
+            if (receipt.Different > 0)
+            {
+                writer.WriteNumber("different", receipt.Different);
+            }
+
             Text(writer, "firstId", receipt.FirstId);
             Text(writer, "lastId", receipt.LastId);
             writer.WriteNumber("firstEntry", receipt.FirstEntry);
@@ -252,6 +257,11 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
         if (found.LateBy is { } late)
         {
             writer.WriteNumber("lateBySeconds", (long)late.TotalSeconds);
+        }
+
+        if (found.IsImported)
+        {
+            writer.WriteBoolean("imported", value: true);
         }
     }
 

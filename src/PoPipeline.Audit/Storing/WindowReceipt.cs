@@ -23,6 +23,9 @@ public sealed record WindowReceipt(AuditFeed Feed, WindowKind Kind, DateTimeOffs
     /// <summary>The number of those that came late.</summary>
     public long Late { get; init; }
 
+    /// <summary>The number of those that say something else than what was kept under their id before: by a file, or by the forge itself.</summary>
+    public long Different { get; init; }
+
     /// <summary>The id of the first event; null where there was none.</summary>
     public string? FirstId { get; init; }
 

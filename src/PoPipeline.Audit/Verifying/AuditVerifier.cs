@@ -81,9 +81,13 @@ public static class AuditVerifier
     {
         private readonly List<long> missing = [];
         private readonly List<Tombstone> tombstones = [];
+
+        // Tombstones come behind what they name, whose files may not all be gone yet.
+        private readonly List<AuditFinding> lost = [];
         private readonly Dictionary<AuditFeed, List<(DateTimeOffset From, DateTimeOffset To)>> read = [];
         private readonly Dictionary<AuditFeed, List<WindowRefusal>> refusals = [];
         private readonly Dictionary<AuditFeed, DateTimeOffset> closed = [];
+        private readonly Dictionary<AuditFeed, long> different = [];
         private readonly HashSet<AuditFeed> seen = [];
         private readonly ListingReader listings = new();
         private TimeSpan? keep;
@@ -121,6 +125,7 @@ public static class AuditVerifier
                 // The verification of the ledger says what is wrong there.
             }
 
+            Findings.AddRange(lost.Where(finding => finding.Verdict is not AuditVerdict.Missing || !IsPruned((finding.Entry ?? 0) >> TileName.Height)));
             Times();
         }
 
@@ -196,6 +201,7 @@ public static class AuditVerifier
             }
 
             recent.Clear();
+            different[window.Feed] = different.GetValueOrDefault(window.Feed) + window.Different;
             seen.Add(window.Feed);
             closed[window.Feed] = window.At;
             if (window.Kind is not WindowKind.Import)
@@ -225,6 +231,11 @@ public static class AuditVerifier
             foreach (var source in seen.Where(feed => feed.Query == AuditFeed.Import && !seen.Any(other => other.Source == feed.Source && other != feed)).Select(feed => feed.Source))
             {
                 Notes.Add($"Of {source} files were imported and nothing was read from the forge, so that whether a time is missing cannot be told.");
+            }
+
+            foreach (var (feed, count) in different.Where(pair => pair.Value > 0))
+            {
+                Notes.Add($"Of {feed} {Amount.Of(count, "event")} said something else than what was kept under the same id before, by a file or by the forge; both are kept.");
             }
 
             foreach (var (source, entries) in recent)
@@ -286,7 +297,7 @@ public static class AuditVerifier
             Blobs++;
             if (blobs.FaultOf(name, length) is { } fault)
             {
-                Findings.Add(new AuditFinding(
+                lost.Add(new AuditFinding(
                     fault.IsMissing ? AuditVerdict.Missing : AuditVerdict.Modified, $"{AuditStore.BlobFolderName}/{name}", index, $"The blob that entry {index} names {fault.Message}."));
             }
         }

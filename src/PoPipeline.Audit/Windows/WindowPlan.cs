@@ -17,28 +17,35 @@ public static class WindowPlan
     /// <param name="receipts">What was read of the feed.</param>
     /// <param name="now">The time.</param>
     /// <param name="policy">The policy.</param>
-    public static ImmutableArray<PlannedWindow> Of(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset now, AuditPolicy policy)
+    /// <param name="pruned">What was read and is kept no more, and is not read again; null for nothing.</param>
+    public static ImmutableArray<PlannedWindow> Of(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset now, AuditPolicy policy, PrunedTime? pruned = null)
     {
         ArgumentNullException.ThrowIfNull(receipts);
         ArgumentNullException.ThrowIfNull(policy);
         var end = AuditTime.Floor(now - policy.Settle);
-        var start = Later(policy.Since, policy.Retention is { } kept ? now - kept : null) ?? (receipts.Count > 0 ? receipts.Min(receipt => receipt.From) : now - DefaultPast);
+        var start = Later(policy.Since, policy.Retention is { } kept ? now - kept : null) ?? First(receipts, pruned) ?? now - DefaultPast;
         start = AuditTime.Floor(start);
         if (start >= end)
         {
             return [];
         }
 
-        var read = TimeSpans.Of(receipts.Select(receipt => (receipt.From, receipt.To)));
+        var read = TimeSpans.Of(receipts.Select(receipt => (receipt.From, receipt.To)).Concat(pruned?.Covered ?? []));
         var missing = read.Missing(start, end).ToList();
+
+        // What was read before is read again only where it would be kept.
+        var again = Later(start, pruned?.Before) ?? start;
         IEnumerable<PlannedWindow> windows =
         [
             .. missing.Select(span => new PlannedWindow(span.From, span.To, span.To < end ? WindowKind.Gap : WindowKind.Regular)),
-            .. Edge(receipts, start, now, policy),
-            .. Again(receipts, read, start, end, now, policy),
+            .. Edge(receipts, again, now, policy),
+            .. Again(receipts, read, again, end, now, policy),
         ];
         return [.. windows.SelectMany(window => Slices(window, policy))];
     }
+
+    private static DateTimeOffset? First(IReadOnlyCollection<WindowReceipt> receipts, PrunedTime? pruned) =>
+        receipts.Select(receipt => (DateTimeOffset?)receipt.From).Concat(pruned?.Covered.Select(span => (DateTimeOffset?)span.From) ?? []).Min();
 
     // How near to the edge of what the forge keeps a time is read once more.
     internal static TimeSpan MarginOf(AuditPolicy policy) => policy.Retention is { } kept && kept / 4 < policy.Sweep ? kept / 4 : policy.Sweep;
@@ -48,7 +55,7 @@ public static class WindowPlan
         IReadOnlyCollection<WindowReceipt> receipts, TimeSpans read, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, AuditPolicy policy)
     {
         var from = read.Spans.IsEmpty ? end : Earlier(read.Spans[^1].To, end);
-        if (read.Spans.IsEmpty || from <= start || from == end)
+        if (receipts.Count == 0 || read.Spans.IsEmpty || from <= start || from == end)
         {
             yield break;
         }

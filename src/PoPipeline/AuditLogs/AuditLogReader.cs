@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.AuditLogs.Stores;
@@ -38,7 +39,7 @@ internal static class AuditLogReader
             var safety = place.Look(onlyAccess: false, cancellation);
             return At(place.Name, Read(place.Folder, snapshot, anchors, cancellation), safety);
         }
-        catch (StoreException exception)
+        catch (Exception exception) when (exception is StoreException or LedgerException)
         {
             return new AuditLog { Folder = place.Name, Unreadable = Short(exception.Message).TrimEnd('.') };
         }
@@ -114,10 +115,11 @@ internal static class AuditLogReader
         var now = snapshot.ObservedAt;
         var organization = OrganizationOf(snapshot, out var here);
         var acts = new OwnerActs(organization?.Owners.Value is { } list ? list.Principals.Select(owner => owner.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) : [], now);
+        var replaced = here is null ? null : ReplacedEvents.Of(store);
         var state = here is null ? AuditState.Of(store) : AuditState.WithEvents(store, found =>
         {
             cancellation.ThrowIfCancellationRequested();
-            if (here.Has(found))
+            if (replaced?.Has(found) is not true && here.Has(found))
             {
                 acts.Take(found);
             }

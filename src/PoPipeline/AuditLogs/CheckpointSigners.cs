@@ -7,16 +7,14 @@ namespace PoPipeline.AuditLogs;
 /// <summary>Reads who signed an audit log, as its checkpoint says; whether that is true is not looked at.</summary>
 internal static class CheckpointSigners
 {
-    private const int MaximumCheckpoint = 1 << 20;
-
     /// <summary>The names of the keys; none where there is no signature, or no checkpoint that can be read.</summary>
     /// <param name="folder">The folder of the audit log.</param>
     public static ImmutableArray<string> Of(string folder)
     {
         try
         {
-            using var stream = File.OpenRead(Path.Combine(folder, AuditStore.LedgerFolderName, "checkpoint"));
-            var bytes = new byte[Math.Min(stream.Length, MaximumCheckpoint)];
+            using var stream = File.OpenRead(Path.Combine(folder, AuditFiles.CheckpointFile));
+            var bytes = new byte[Math.Min(stream.Length, SignedNote.MaximumLength)];
             stream.ReadExactly(bytes);
             return SignedNote.Parse(bytes).IsValue(out var note, out _) ? [.. note.Signatures.Select(signature => signature.KeyName)] : [];
         }

@@ -54,6 +54,7 @@ public static class AuditCollectionText
     private static string Events(AuditCollection collection)
     {
         var late = collection.Closed.Sum(receipt => receipt.Late);
-        return $"{Counted.Of(collection.Closed.Sum(receipt => receipt.Count), "event")}, {collection.Added} of them new{(late > 0 ? $", {late} late" : "")}";
+        var different = collection.Closed.Sum(receipt => receipt.Different);
+        return $"{Counted.Of(collection.Closed.Sum(receipt => receipt.Count), "event")}, {collection.Added} of them new{(late > 0 ? $", {late} late" : "")}{(different > 0 ? $", {different} of which {(different == 1 ? "says" : "say")} something else than what was kept under {(different == 1 ? "its id" : "their ids")} before" : "")}";
     }
 }

@@ -95,6 +95,11 @@ public sealed class AuditStatus
             writer.WriteLine($"  last success: {(feed.LastSuccess is { } last ? $"{AuditTime.Write(last)}, {Age(feed.Age)} ago" : "never")}{(feed.Retention is { } kept ? $"; the forge keeps {kept.TotalDays:0} days" : "")}{(feed.IsDue ? "; COLLECT NOW: events will soon be lost" : "")}");
             Spans(writer, "read", feed.Read);
             Spans(writer, "imported", feed.Imported);
+            if (DifferentIn(feed) is > 0 and var different)
+            {
+                writer.WriteLine($"  {Counted.Of(different, "event")} said something else than what was kept under the same id before; both are kept");
+            }
+
             if (PendingOf(feed) is { } pending)
             {
                 writer.WriteLine($"  not yet asked for: from {AuditTime.Write(pending.From)}");
@@ -114,7 +119,7 @@ public sealed class AuditStatus
 
     /// <summary>
     /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
-    /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, read, imported, pending, gaps, refused).
+    /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
     public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
@@ -201,6 +206,8 @@ public sealed class AuditStatus
 
     private static string Age(TimeSpan? age) => age is not { } known ? "" : known.TotalHours < 48 ? $"{known.TotalHours:0.#} h" : $"{known.TotalDays:0.#} days";
 
+    private long DifferentIn(AuditCoverage feed) => state.Receipts.Where(receipt => receipt.Feed == feed.Feed).Sum(receipt => receipt.Different);
+
     private static void Spans(TerminalWriter writer, string word, TimeSpans spans)
     {
         foreach (var (from, to) in spans.Spans)
@@ -234,6 +241,7 @@ public sealed class AuditStatus
         json.WriteNumberOrNull("retentionDays", (long?)feed.Retention?.TotalDays);
         json.WriteBoolean("due", feed.IsDue);
         json.WriteNumber("late", state.Receipts.Where(receipt => receipt.Feed == feed.Feed).Sum(receipt => receipt.Late));
+        json.WriteNumber("different", DifferentIn(feed));
         Spans(json, "read", feed.Read);
         Spans(json, "imported", feed.Imported);
         if (PendingOf(feed) is { } pending)

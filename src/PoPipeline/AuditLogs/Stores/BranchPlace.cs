@@ -164,7 +164,7 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
 
             if (mode is not (FileMode or ProgramMode))
             {
-                throw new StoreException($"'{name}' of '{Name}' is no file, and an audit log is made of files alone. Find out who put it there.", isForGood: true);
+                throw new LedgerDamagedException(LedgerCondition.Modified, $"'{name}' of '{Name}' is no file, and an audit log is made of files alone. Find out who put it there.");
             }
 
             files.Add(long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) && bytes <= limit

@@ -102,6 +102,11 @@ internal sealed record BucketObject(string Name, long Length, string Tag)
     private static BucketObject? Of(JsonElement item, string prefix, string place)
     {
         var (key, length, tag) = (item[0].GetString() ?? "", item[1].GetInt64(), item[2].GetString() ?? "");
+        if (length < 0)
+        {
+            throw new StoreException($"The storage of '{place}' says that '{key}' has {length} bytes. Run again.");
+        }
+
         if (!key.StartsWith(prefix, StringComparison.Ordinal))
         {
             throw new StoreException($"The storage of '{place}' lists '{key}', which does not lie there. Run again.");

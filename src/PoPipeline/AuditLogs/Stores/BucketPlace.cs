@@ -74,9 +74,10 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
         }
 
         // A run that was not allowed to, or was killed, has said what it removes, and another one removes it.
-        if (!pruned.IsEmpty && Remove(pruned) is { } fault)
+        if (!pruned.IsEmpty && (Remove([.. pruned.Where(name => !AuditFiles.IsBlob(name))]) ?? Remove([.. pruned.Where(AuditFiles.IsBlob)])) is { } fault)
         {
-            throw new StoreException($"What was pruned of '{Name}' is on record, and its files are still there, since the storage does not delete them: {fault}. Run 'po audit prune' again as somebody who has s3:DeleteObject of what is below '{address.Prefix}/'.", isForGood: true);
+            var who = fault.Contains("AccessDenied", StringComparison.Ordinal) ? $" as somebody who has s3:DeleteObject of what is below '{address.Prefix}/'" : "";
+            throw new StoreException($"What was pruned of '{Name}' is on record, and files of it are still there, since the storage does not delete them: {fault.TrimEnd('.')}. Run 'po audit prune' again{who}.", isForGood: true);
         }
 
         // Whoever publishes once more, with nothing added, has nothing left to remove.
@@ -291,7 +292,6 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
     // Says why not all of them were removed; null where they were.
     private string? Remove(ImmutableArray<string> names)
     {
-        string? fault = null;
         foreach (var part in names.Distinct(StringComparer.Ordinal).Chunk(MostAtOnce))
         {
             var file = Copy.Beside("remove.json");
@@ -315,7 +315,10 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
             try
             {
                 var answer = aws.Ask(Copy.Beside(""), "delete-objects", ["--delete", $"file://{file}"], CancellationToken.None);
-                fault ??= answer.IsGood ? BucketObject.FaultOfDeleting(answer.Output) : answer.Error;
+                if ((answer.IsGood ? BucketObject.FaultOfDeleting(answer.Output) : answer.Error) is { } fault)
+                {
+                    return fault;
+                }
             }
             catch (StoreException exception)
             {
@@ -323,6 +326,6 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
             }
         }
 
-        return fault;
+        return null;
     }
 }

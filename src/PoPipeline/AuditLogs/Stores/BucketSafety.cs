@@ -58,7 +58,7 @@ internal static class BucketSafety
 
         var configuration = Inner(locks, "ObjectLockConfiguration");
         var retention = Inner(Inner(configuration, "Rule"), "DefaultRetention");
-        return (Text(configuration, "ObjectLockEnabled") is "Enabled", (Number(retention, "Days") ?? Number(retention, "Years") * 365, Text(retention, "Mode") is "GOVERNANCE"));
+        return (Text(configuration, "ObjectLockEnabled") is "Enabled", (Number(retention, "Days") is > 0 and var days ? days : Number(retention, "Years") * 365 ?? Number(retention, "Days"), Text(retention, "Mode") is "GOVERNANCE"));
     }
 
     private static string? Exposure(JsonElement settings, ClientAnswer policy, ClientAnswer acl, ImmutableArray<AuditUnseen>.Builder unseen)

@@ -7,7 +7,11 @@ namespace PoPipeline.AuditLogs.Stores;
 /// <summary>A copy of an audit log in a folder that is its owner's alone and goes with the run: who is given the machine next is given no audit log with it.</summary>
 internal sealed class StoreCopy : IDisposable
 {
+    private const string Prefix = "po-audit-";
+    private const string RunFile = ".run";
+
     private readonly string root;
+    private readonly FileStream running;
     private Dictionary<string, (long Length, DateTime Written)> known = new(StringComparer.Ordinal);
     private byte[]? checkpoint;
 
@@ -17,7 +21,9 @@ internal sealed class StoreCopy : IDisposable
     {
         try
         {
-            root = Directory.CreateTempSubdirectory("po-audit-").FullName;
+            ClearAbandoned();
+            root = Directory.CreateTempSubdirectory(Prefix).FullName;
+            running = new FileStream(Beside(RunFile), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None);
             MakeFolder("");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -76,8 +82,8 @@ internal sealed class StoreCopy : IDisposable
     /// <summary>What was removed since a later file replaces it.</summary>
     public ImmutableArray<string> Replaced() => Removed(isPassing: true);
 
-    /// <summary>What was removed beside that: what was kept for long enough, or what somebody lost.</summary>
-    public ImmutableArray<string> Pruned() => Removed(isPassing: false);
+    /// <summary>What was removed beside that: what was kept for long enough, or what somebody lost. What names something comes before what it names.</summary>
+    public ImmutableArray<string> Pruned() => [.. Removed(isPassing: false).OrderBy(AuditFiles.IsBlob)];
 
     /// <summary>Refuses to bring more here than there is room for.</summary>
     /// <param name="bytes">How much it is.</param>
@@ -95,6 +101,7 @@ internal sealed class StoreCopy : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        running.Dispose();
         try
         {
             Directory.Delete(root, recursive: true);
@@ -102,6 +109,26 @@ internal sealed class StoreCopy : IDisposable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Nobody else can read it, and the machine clears its temporary files.
+        }
+    }
+
+    // What a run left that was killed; one that still runs holds its lock. Others than who runs this have no folder there that can be looked into.
+    private static void ClearAbandoned()
+    {
+        foreach (var folder in Directory.EnumerateDirectories(Path.GetTempPath(), $"{Prefix}*", new EnumerationOptions { AttributesToSkip = FileAttributes.ReparsePoint }))
+        {
+            try
+            {
+                if (new FileInfo(Path.Combine(folder, RunFile)) is { Exists: true, LinkTarget: null } file)
+                {
+                    file.Open(FileMode.Open, FileAccess.ReadWrite, FileShare.None).Dispose();
+                    Directory.Delete(folder, recursive: true);
+                }
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // It runs, or is somebody else's.
+            }
         }
     }
 

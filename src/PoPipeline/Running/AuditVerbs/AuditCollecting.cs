@@ -54,7 +54,9 @@ internal sealed class AuditCollecting(PoPipelineSettings settings, PoPipelineTer
         var requests = 0;
         var refused = new List<WindowRefusal>();
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
-        foreach (var feed in listed.Feeds)
+
+        // What the forge keeps for the shortest time comes first: a run that may not ask for more has read it.
+        foreach (var feed in listed.Feeds.OrderBy(feed => AuditFeedPolicy.Of(feed).Retention ?? TimeSpan.MaxValue))
         {
             var pages = new WatchedPages(log, request =>
             {

@@ -1,0 +1,14 @@
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>What an event that the forge answers is to what is kept.</summary>
+internal enum EventStanding
+{
+    /// <summary>It is not kept.</summary>
+    New,
+
+    /// <summary>It is kept.</summary>
+    Kept,
+
+    /// <summary>Something else is kept under its id.</summary>
+    Different,
+}
