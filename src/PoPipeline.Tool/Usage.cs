@@ -102,6 +102,8 @@ internal static class Usage
 
     private static readonly Option Recipient = new(PoPipelineArguments.Recipient, "Encrypt events for this public key of age (age1…), or for those in a file") { Value = "KEY", Repeats = true };
 
+    private static readonly Option AuditAnchor = Anchor with { Summary = "A checkpoint of the audit log that was kept elsewhere, to compare it with" };
+
     private static readonly Option Identity = new(PoPipelineArguments.Identity, "A file with the private key of age that opens what was encrypted; that it is read is put on record first, where the key that signs the audit log is at hand") { Value = "FILE" };
 
     private static readonly Option Since = new(PoPipelineArguments.Since, "The first day, in UTC") { Value = "YYYY-MM-DD" };
@@ -161,6 +163,7 @@ internal static class Usage
                 TrustedBranch,
                 AskedForge,
                 AuditLog,
+                AuditAnchor,
                 Cache,
                 NoColor,
             ],
@@ -195,7 +198,7 @@ internal static class Usage
                 applied, 2 wrong usage or configuration, 3 a pipeline could not be read.
                 """,
         },
-        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, AuditLog, Cache, Wait] },
+        new("collect", PoPipelineTasks.Snapshot, run => run.RecordAsync(), "Write a snapshot, to be judged later or elsewhere") { Operand = Path, Options = [Output, Config, TrustedBranch, AskedForge, AuditLog, AuditAnchor, Cache, Wait] },
         new("org", PoPipelineTasks.Organization, run => run.CheckOrganizationAsync(), "Judge the settings of an organisation or group and of its repositories")
         {
             Operand = new("TARGET", PoPipelineArguments.Forge, "The organisation or group: github:acme, gitlab:acme/platform; on a server of one's own github:https://git.acme.example/acme") { Required = true },
@@ -217,6 +220,7 @@ internal static class Usage
                 TrustedBranch,
                 new(PoPipelineArguments.Shard, "Ask about the share of the repositories that is this run's, the third of eight: 3/8") { Value = "N/M", Default = "all of them" },
                 AuditLog,
+                AuditAnchor,
                 Cache,
                 Wait,
                 NoColor,
@@ -240,6 +244,7 @@ internal static class Usage
                 new(PoPipelineArguments.ShowAll, "Show the findings below --fail-on too; without it they are counted"),
                 new(PoPipelineArguments.Profile, "Whom the SARIF is for") { Value = "PROFILE", Default = Word(Unsaid.Profile), Known = PoPipelineSettings.ProfileNames },
                 AuditLog,
+                AuditAnchor,
                 NoColor,
             ],
         },
@@ -543,7 +548,7 @@ internal static class Usage
         new("audit anchor", PoPipelineTasks.AuditAnchor, Step(run => run.AnchorAudit()), "Write down where the checkpoint of the audit log was published")
         {
             Operand = new("ADDRESS", PoPipelineArguments.Published, "Where it was published: the address of a comment, of the asset of a release, of a tag") { Required = true },
-            Options = [Store],
+            Options = [Store, Anchor with { Summary = "The checkpoint that was published there, compared before it is written down", Repeats = false, Default = "what the audit log is now" }],
             Details = "All of the audit log is verified first. Exit codes: 0 it is written down, 2 wrong usage, or a place that others can read, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
         },
         new("audit prune", PoPipelineTasks.AuditPrune, Step(run => run.PruneAudit()), "Remove what was kept for long enough, and leave on record what that was")
@@ -553,7 +558,7 @@ internal static class Usage
                 Store,
                 new(PoPipelineArguments.Keep, "For how many days events are kept, not less than the audit log itself says") { Value = "DAYS", Default = "what the audit log says" },
             ],
-            Details = "Whole files of 256 entries are removed; their hashes stay, so that everything else is verified as before. Exit codes: 0 nothing is left to remove, 2 wrong usage, a place that others can read, or a bucket that does not delete what is pruned, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
+            Details = "Whole files of 256 entries are removed; their hashes stay, so that everything else is verified as before. Exit codes: 0 it is removed, or there is nothing of it, 2 wrong usage, a place that others can read, or a bucket that does not delete what is pruned, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
         },
     ];
 

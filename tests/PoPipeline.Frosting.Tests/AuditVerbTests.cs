@@ -146,7 +146,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Equal(0, exitCode);
         Assert.Contains("1 of them new, 1 late", output, StringComparison.Ordinal);
         Assert.Contains("repo.destroy  alice  acme  late by 3 h\n", stage.Run("list --action repo.destroy").Output, StringComparison.Ordinal);
-        Assert.Equal(1, stage.Status()["feeds"]![0]!["late"]!.GetValue<int>());
+        Assert.Equal(1, stage.Status()["feeds"]!.AsArray().Single(feed => feed!["query"]!.ToString() == "include=web")!["late"]!.GetValue<int>());
         Assert.Equal(0, stage.Run("verify").ExitCode);
     }
 
@@ -234,7 +234,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
     public async Task A_limit_ends_the_run_with_the_time_to_go_on_and_what_was_read_stays()
     {
         await Many(450, "2026-11-01", "2026-11-22");
-        await github.Control("rate", new { token = "ghp_alice", resource = "audit_log", used = 1747 });
+        await github.Control("rate", new { token = "ghp_alice", resource = "audit_log", used = 1740 });
 
         var (exitCode, _, error) = stage.Run($"collect {Target} --since 2026-11-01");
         var kept = stage.Ids().Length;
@@ -253,7 +253,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
     public async Task A_page_that_leads_to_another_host_is_not_followed()
     {
         await Many(250, "2026-11-01", "2026-11-22");
-        await github.Control("fail", new { mode = "alter", linkBase = "http://evil.example", path = "**audit-log" });
+        await github.Control("fail", new { mode = "alter", linkBase = "http://evil.example", path = "**audit-log", skip = 7 });
 
         var (exitCode, output, _) = stage.Run($"collect {Target} --since 2026-11-01 --wait 0");
 
@@ -444,7 +444,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
     public async Task A_part_that_a_stopped_run_did_not_come_to_is_missing_for_who_asks_and_who_verifies()
     {
         await Many(5, "2026-11-20", "2026-11-22");
-        await github.Control("fail", new { mode = "hang", path = "**audit-log", skip = 6 });
+        await github.Control("fail", new { mode = "hang", path = "**audit-log", skip = 7 });
         using var stop = new CancellationTokenSource();
         stage.Stop = stop.Token;
         var run = Task.Run(() => stage.Run($"collect {Target}"), TestContext.Current.CancellationToken);
@@ -454,13 +454,13 @@ public sealed class AuditVerbTests : IAsyncLifetime
         stage.Stop = CancellationToken.None;
 
         Assert.Equal(3, stage.Run("status").ExitCode);
-        Assert.Equal(["include=web complete 0", "include=git never read 1"], stage.Status()["feeds"]!.AsArray().Select(feed => $"{feed!["query"]} {feed["state"]} {feed["gaps"]!.AsArray().Count}"));
+        Assert.Equal(["include=git complete 0", "include=web never read 1"], stage.Status()["feeds"]!.AsArray().Select(feed => $"{feed!["query"]} {feed["state"]} {feed["gaps"]!.AsArray().Count}"));
         var verified = stage.Run("verify");
         Assert.Equal(3, verified.ExitCode);
-        Assert.Contains("(include=git) was never read, and never asked for.", verified.Output, StringComparison.Ordinal);
+        Assert.Contains("(include=web) was never read, and never asked for.", verified.Output, StringComparison.Ordinal);
         var alerts = stage.Run("alerts");
         Assert.Equal(3, alerts.ExitCode);
-        Assert.Contains("0 alerts in 5 events", alerts.Output, StringComparison.Ordinal);
+        Assert.Contains("0 alerts in 0 events", alerts.Output, StringComparison.Ordinal);
         Assert.Contains("1 feed was never read, the first of them", alerts.Error, StringComparison.Ordinal);
 
         await github.Control("clearFaults", "{}");
@@ -480,7 +480,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Contains("Verdict    gap", verify.Output, StringComparison.Ordinal);
         Assert.Contains("(include=web) was never read; it was refused: 404", verify.Output, StringComparison.Ordinal);
         Assert.Contains("2 feeds were never read", alerts.Error, StringComparison.Ordinal);
-        Assert.Equal(["include=web", "include=git"], JsonNode.Parse(alerts.Output)!["unread"]!.AsArray().Select(feed => feed!["query"]!.ToString()));
+        Assert.Equal(["include=git", "include=web"], JsonNode.Parse(alerts.Output)!["unread"]!.AsArray().Select(feed => feed!["query"]!.ToString()));
     }
 
     [Theory]

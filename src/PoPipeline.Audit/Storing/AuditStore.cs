@@ -145,12 +145,16 @@ public sealed class AuditStore
     /// <summary>Appends where a checkpoint was published, so that who looks knows where to compare.</summary>
     /// <param name="where">The address.</param>
     /// <param name="time">The clock.</param>
-    public void AddAnchor(string where, TimeProvider time)
+    /// <param name="published">The checkpoint, which was one of this audit log; null for what it is now.</param>
+    /// <returns>What was appended.</returns>
+    public AnchorNote AddAnchor(string where, TimeProvider time, Checkpoint? published = null)
     {
         ArgumentNullException.ThrowIfNull(where);
         ArgumentNullException.ThrowIfNull(time);
-        var head = Ledger.Head ?? throw new AuditException("An audit log without entries has no checkpoint to publish. Collect first.");
-        Append(writer => writer.Anchor(new AnchorNote(time.GetUtcNow(), where, head.Size, head.RootHash)));
+        var head = published ?? Ledger.Head ?? throw new AuditException("An audit log without entries has no checkpoint to publish. Collect first.");
+        var note = new AnchorNote(time.GetUtcNow(), where, head.Size, head.RootHash);
+        Append(writer => writer.Anchor(note));
+        return note;
     }
 
     /// <summary>Appends who read.</summary>

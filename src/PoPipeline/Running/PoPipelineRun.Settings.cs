@@ -196,7 +196,7 @@ public sealed partial class PoPipelineRun
     {
         if (settings.Store is not { } store)
         {
-            return collected;
+            return settings.Anchors.IsEmpty ? collected : throw PoPipelineSettings.Wrong($"--anchor is compared with an audit log, and none is named. Name it with --audit-log.");
         }
 
         using var place = AuditSession.PlaceOf(settings, terminal);

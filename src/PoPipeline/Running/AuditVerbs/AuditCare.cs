@@ -83,19 +83,24 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
     public void Anchor() => session.Guarded(() =>
     {
         var where = settings.Published ?? throw PoPipelineSettings.Wrong($"Name where the checkpoint was published: '--{PoPipelineArguments.Published}=ADDRESS'.");
-        if (!Uri.TryCreate(where, UriKind.Absolute, out _))
+        if (PublishedAddress.FaultOf(where) is { } fault)
         {
-            throw PoPipelineSettings.Wrong($"'{where}' is no address at which somebody could look for the checkpoint. Name one with its scheme: 'https://github.com/acme/audit-anchors/releases/tag/audit-checkpoint', 's3://acme-anchors/checkpoint'.");
+            throw PoPipelineSettings.Wrong($"{fault}");
+        }
+
+        var published = settings.Anchors.Select(LedgerRun.AnchorOf).ToImmutableArray();
+        if (published.Length > 1)
+        {
+            throw PoPipelineSettings.Wrong($"One checkpoint is published at an address, and {published.Length} are named with --anchor.");
         }
 
         session.RequireStore();
         var store = session.OpenForWriting();
 
         // What is published for others to rely on is sound.
-        session.RequireSound(AuditVerifier.Verify(session.Folder, [], [], terminal.Cancellation));
-        var head = store.Ledger.Head;
-        store.AddAnchor(where, terminal.Time);
-        session.Output.WriteLine($"Written down: the checkpoint of {head?.Size ?? 0} entries, {head?.RootHash ?? ""}, was published at {where}.");
+        session.RequireSound(AuditVerifier.Verify(session.Folder, [], published, terminal.Cancellation));
+        var note = store.AddAnchor(where, terminal.Time, published is [var one] ? one.Checkpoint : null);
+        session.Output.WriteLine($"Written down: the checkpoint of {Counted.Of(note.Size, "entry", "entries")}, {note.RootHash}, was published at {note.Where}.");
     }, "Write down an anchor");
 
     /// <summary>Removes what was kept for long enough.</summary>

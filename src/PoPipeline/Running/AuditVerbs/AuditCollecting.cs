@@ -65,6 +65,9 @@ internal sealed class AuditCollecting(PoPipelineSettings settings, PoPipelineTer
             });
             var policy = AuditFeedPolicy.Of(feed, AuditDays.Start(settings.Since));
             var left = policy.MaximumRequests - (feed.Source.Forge is AuditForge.GitHub ? requests : 0);
+
+            // And as much as there may be of it, something is left for the others, which would never be read.
+            left = feed.Source.Forge is AuditForge.GitHub && done < listed.Feeds.Length - 1 ? left * 3 / 4 : left;
             var collection = await new AuditCollector(store, pages, terminal.Time).CollectAsync(feed, policy with { MaximumRequests = Math.Max(0, left) }, terminal.Cancellation).ConfigureAwait(false);
             progress.Clear();
             AuditCollectionText.Write(feed, collection, session.Output);
