@@ -142,10 +142,10 @@ internal static class CommandLine
         var text = attached is not null ? (attached.StartsWith('=') ? attached[1..] : attached)
             : known.Value is null ? True
             : rest.TryPeek(out var next) && !IsOption(next, options) ? rest.Dequeue()
-            : "";
-        if (text.Length == 0)
+            : null;
+        if (text is not { Length: > 0 })
         {
-            return Lacking(flag, known, attached is null && rest.TryPeek(out var other) ? other : null);
+            return text is null ? Lacking(flag, known, rest.TryPeek(out var other) ? other : null) : $"The value of the option '{flag}' is empty: it is written '{known.Flag} {known.Value}'.";
         }
 
         var names = known.Value is null ? [True, False] : known.Known;

@@ -101,6 +101,7 @@ public sealed class AuditStoreTests : IDisposable
         time.Now = Sample.Start.AddDays(29);
         Assert.Null(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
         time.Now = Sample.Start.AddDays(31);
+        var entries = File.ReadAllBytes(Path.Combine(store.Folder, "ledger/tile/entries/000"));
         var tombstone = AuditPruning.Prune(store, TimeSpan.FromDays(30), time);
 
         Assert.Equal((512, 1), (tombstone!.Events, tombstone.Bundles.Length));
@@ -114,6 +115,11 @@ public sealed class AuditStoreTests : IDisposable
         Assert.Null(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
         Import(store, 10, Sample.Start.AddDays(30), first: 20_000);
         Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [Sample.Signer.Verifier], [anchor]).Verdict);
+
+        // Storage may have deleted the blobs alone of what was pruned.
+        File.WriteAllBytes(Path.Combine(store.Folder, "ledger/tile/entries/000"), entries);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [Sample.Signer.Verifier], [anchor]).Verdict);
+        Assert.InRange(Events(Sample.Store(folder)).Count, 498, 498 + 255);
     }
 
     [Fact]

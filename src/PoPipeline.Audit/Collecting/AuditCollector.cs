@@ -118,7 +118,8 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         }
         catch (AuditException exception)
         {
-            refusal = new AuditPageRefusal(RefusalReason.Malformed, exception.Message);
+            // What to do about a file is of no use here.
+            refusal = new AuditPageRefusal(RefusalReason.Malformed, exception is AuditFormatException { Place: var place, Fault: var fault } ? $"The answer is not one: {place}: {fault}." : exception.Message);
             bounds = default;
             spool = Empty(spool);
         }

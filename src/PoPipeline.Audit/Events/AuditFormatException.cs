@@ -8,4 +8,7 @@ public sealed class AuditFormatException(AuditPlace place, string fault, string 
 {
     /// <summary>Where.</summary>
     public AuditPlace Place { get; } = place;
+
+    /// <summary>What is wrong, as a clause.</summary>
+    public string Fault { get; } = fault;
 }

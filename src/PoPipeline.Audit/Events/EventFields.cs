@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Json;
 
 namespace PoPipeline.Audit.Events;
@@ -80,7 +82,7 @@ public abstract class EventFields
             return element;
         }
 
-        // Half of a surrogate pair is no text.
+        // Whoever did something is known by what of the name can be read, where some of its bytes are no UTF-8. Half of a surrogate pair is no text.
         private static string? Text(JsonElement element)
         {
             try
@@ -88,6 +90,19 @@ public abstract class EventFields
                 return element.GetString();
             }
             catch (InvalidOperationException)
+            {
+                return Readable(JsonMarshal.GetRawUtf8Value(element));
+            }
+        }
+
+        private static string? Readable(ReadOnlySpan<byte> raw)
+        {
+            try
+            {
+                using var document = JsonDocument.Parse(Encoding.UTF8.GetString(raw));
+                return document.RootElement.GetString();
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or JsonException)
             {
                 return null;
             }

@@ -158,7 +158,7 @@ public sealed class BranchPlaceTests : IDisposable
             .Git("-C", "begin", "add", ".").Git("-C", "begin", "commit", "--quiet", "-m", "Begin").Git("-C", "begin", "push", "--quiet", tree.PathOf("remote.git"), "HEAD:audit");
         using var place = Place();
 
-        Assert.Contains("is no file", Assert.Throws<StoreException>(() => place.Fetch(TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
+        Assert.Contains("is no file", Assert.Throws<PoPipeline.Ledger.LedgerDamagedException>(() => place.Fetch(TestContext.Current.CancellationToken)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -370,6 +370,10 @@ public sealed class BucketPlaceTests : IDisposable
         });
         Assert.Equal((true, true, 730, false), (locked.IsVersioned, locked.IsLocked, locked.LockDays, locked.IsLockWeak));
 
+        // As some storage answers.
+        var both = Looked(new JsonObject { ["lock"] = JsonNode.Parse("""{"ObjectLockConfiguration": {"ObjectLockEnabled": "Enabled", "Rule": {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": 0, "Years": 2}}}}""") });
+        Assert.Equal((730, true), (both.LockDays, both.IsLockWeak));
+
         var refused = Looked(new JsonObject { ["versioning"] = "AccessDenied", ["lock"] = "AccessDenied", ["block"] = "AccessDenied", ["policy"] = "AccessDenied", ["acl"] = "NotImplemented" });
         Assert.Equal((null, null, null, 4), (refused.Exposure, refused.IsVersioned, refused.IsLocked, refused.Unseen.Length));
     }
