@@ -19,6 +19,9 @@ internal sealed class LedgerVerification(
     /// <summary>Whether a file of entries, by its index, may be missing; null where none may.</summary>
     public Func<long, bool>? Removed { get; init; }
 
+    /// <summary>What entries say that the ledger was.</summary>
+    public ImmutableArray<RecordedState> States { get; init; } = [];
+
     /// <summary>Verifies.</summary>
     public LedgerReport Run()
     {
@@ -76,7 +79,7 @@ internal sealed class LedgerVerification(
 
     private void CheckTree(Checkpoint checkpoint)
     {
-        var tree = new TreeCheck(store, checkpoint.Size, [.. anchors.Select(anchor => anchor.Checkpoint.Size)]) { Removed = Removed };
+        var tree = new TreeCheck(store, checkpoint.Size, [.. anchors.Select(anchor => anchor.Checkpoint.Size), .. States.Select(state => state.Size)]) { Removed = Removed };
         tree.Run(problems, cancellation);
         if (tree.FirstLeaf is { } first && checkpoint.Origin != LedgerHead.OriginOf(first) && tree.FirstIsRecorded)
         {
@@ -95,6 +98,17 @@ internal sealed class LedgerVerification(
         else
         {
             CheckAnchors(checkpoint.Size, checkpoint.Origin, tree.Roots);
+            CheckStates(tree.Roots);
+        }
+    }
+
+    // Whoever writes history anew has to change that as well, and what was published of it besides.
+    private void CheckStates(Dictionary<long, byte[]> roots)
+    {
+        foreach (var state in States.Where(state => state.Size > 0 && (state.Size > state.Entry || (roots.TryGetValue(state.Size, out var root) && state.RootHash != Convert.ToBase64String(root)))))
+        {
+            problems.Add(new LedgerProblem(
+                LedgerCondition.Modified, LedgerStore.CheckpointFile, state.Entry, $"Entry {state.Entry} says that the ledger had {Amount.Of(state.Size, "entry", "entries")} and another root hash than {(state.Size == 1 ? "that" : "those")} have now: history was written anew."));
         }
     }
 

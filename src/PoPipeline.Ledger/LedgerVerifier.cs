@@ -18,19 +18,21 @@ public static class LedgerVerifier
         ImmutableArray<NoteVerifier> keys,
         ImmutableArray<LedgerAnchor> anchors,
         CancellationToken cancellation = default) =>
-        Verify(folder, keys, anchors, removed: null, cancellation);
+        Verify(folder, keys, anchors, removed: null, states: [], cancellation);
 
     /// <summary>Verifies a ledger from which files of entries were removed on purpose.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="keys">The keys that have to vouch for the checkpoint.</param>
     /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
     /// <param name="removed">Whether a file of entries, by its index, may be missing; its hashes are then those that are recorded.</param>
+    /// <param name="states">What its entries say that it was.</param>
     /// <param name="cancellation">Stops the verification.</param>
     internal static LedgerReport Verify(
         string folder,
         ImmutableArray<NoteVerifier> keys,
         ImmutableArray<LedgerAnchor> anchors,
         Func<long, bool>? removed,
+        ImmutableArray<RecordedState> states,
         CancellationToken cancellation)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -38,7 +40,7 @@ public static class LedgerVerifier
         for (var attempt = 1; ; attempt++)
         {
             var before = Checkpoint(store);
-            var report = new LedgerVerification(store, keys.IsDefault ? [] : keys, anchors.IsDefault ? [] : anchors, cancellation) { Removed = removed }.Run();
+            var report = new LedgerVerification(store, keys.IsDefault ? [] : keys, anchors.IsDefault ? [] : anchors, cancellation) { Removed = removed, States = states }.Run();
             if (report.Condition is LedgerCondition.Valid || attempt == Attempts || Checkpoint(store).AsSpan().SequenceEqual(before))
             {
                 return report;

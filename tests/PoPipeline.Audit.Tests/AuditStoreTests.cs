@@ -202,6 +202,23 @@ public sealed class AuditStoreTests : IDisposable
     }
 
     [Fact]
+    public void What_an_anchor_on_record_says_is_held_to_the_entries_before_it()
+    {
+        var store = Import(Sample.Store(folder), 300, Sample.Start);
+        var first = store.Ledger.Head!;
+        Import(store, 300, Sample.Start, first: 1000);
+        store.AddAnchor("https://example.com/1", time, first);
+        store.AddAnchor("https://example.com/2", time);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+
+        store.AddAnchor("https://example.com/3", time, first with { Size = first.Size + 1 });
+
+        var found = AuditVerifier.Verify(store.Folder, [], []);
+        Assert.Equal((AuditVerdict.Modified, store.Ledger.Size - 1), (found.Verdict, found.Findings.Single().Entry));
+        Assert.Contains("history was written anew", found.Findings.Single().Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Who_read_and_where_a_checkpoint_was_published_is_kept()
     {
         var store = Import(Sample.Store(folder), 2, Sample.Start);

@@ -9,6 +9,7 @@ namespace PoPipeline.Audit.Verifying;
 public static class AuditVerifier
 {
     private const int MaximumFindings = 1000;
+    private const int MostAnchors = 1000;
 
     /// <summary>Verifies.</summary>
     /// <param name="folder">The folder of the audit log.</param>
@@ -25,7 +26,7 @@ public static class AuditVerifier
 
         // What says that something was pruned is itself an entry, which is only believed when the tree holds it.
         look.Read(ledger);
-        var report = LedgerVerifier.Verify(ledger, keys, anchors, look.IsPruned, cancellation);
+        var report = LedgerVerifier.Verify(ledger, keys, anchors, look.IsPruned, [.. look.Anchors.TakeLast(MostAnchors)], cancellation);
         var findings = report.Problems.Select(Finding).Concat(look.Findings).OrderByDescending(finding => finding.Verdict).ToImmutableArray();
         var notes = report.Notes.AddRange(look.Notes.Take(MaximumFindings)).ToBuilder();
         if (PrivateFolder.FaultOf(full) is { } fault)
@@ -94,6 +95,8 @@ public static class AuditVerifier
 
         // Of each source, the events since the last receipt.
         private readonly Dictionary<string, List<long>> recent = new(StringComparer.Ordinal);
+
+        public List<RecordedState> Anchors { get; } = [];
 
         public List<AuditFinding> Findings { get; } = [];
 
@@ -168,6 +171,11 @@ public static class AuditVerifier
             if (record.Tombstone is { } tombstone)
             {
                 Tombstone(tombstone, entry.Index);
+            }
+
+            if (record.Anchor is { } anchor)
+            {
+                Anchors.Add(new RecordedState(entry.Index, anchor.Size, anchor.RootHash));
             }
 
             keep = AuditState.LongerOf(keep, record.Keep);
