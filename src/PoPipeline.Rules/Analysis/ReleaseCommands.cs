@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
-using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Analysis;
@@ -104,7 +103,20 @@ internal static class ReleaseCommands
 
     /// <summary>Where words of the form <c>NAME=value</c> say that ko pushes; null where none does.</summary>
     /// <param name="words">The words.</param>
-    public static string? RegistryIn(ImmutableArray<Word> words) => Assignments.In(words).LastOrDefault(variable => variable.Name is RegistryVariable)?.Value;
+    public static string? RegistryIn(ImmutableArray<Word> words)
+    {
+        string? found = null;
+        foreach (var word in words)
+        {
+            // As it is written: what the shell expands is some other registry than the machine itself.
+            if (word.Text.StartsWith($"{RegistryVariable}=", StringComparison.Ordinal))
+            {
+                found = word.Text[(RegistryVariable.Length + 1)..];
+            }
+        }
+
+        return found;
+    }
 
     /// <summary>Whether a registry is one on the machine itself, or keeps nothing.</summary>
     /// <param name="registry">The registry, as written; null where none is known.</param>
