@@ -128,7 +128,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         // comes in the order of ids, and an event that was written down later may have happened a little before.
         if (refusal is { Reason: RefusalReason.RateLimit } && bounds.Last is { } last)
         {
-            (from, to) = run.Policy.NewestFirst ? (Floor(last) + run.Policy.Settle, to) : (from, last < to ? Floor(last) : to);
+            (from, to) = run.Policy.NewestFirst ? (ToSecond(last) + run.Policy.Settle, to) : (from, last < to ? ToSecond(last) : to);
         }
         else if (refusal is not null)
         {
@@ -201,7 +201,8 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         run.Closed.Add(receipt);
     }
 
-    private static DateTimeOffset Floor(DateTimeOffset value) => new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+    // Forges search by the second.
+    private static DateTimeOffset ToSecond(DateTimeOffset value) => new(value.UtcTicks - (value.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
 
     // A window must not end where, by the forge's clock, it is still open.
     private DateTimeOffset Settled(DateTimeOffset to, DateTimeOffset? forgeTime, AuditPolicy policy) =>

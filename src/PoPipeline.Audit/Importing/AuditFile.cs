@@ -14,12 +14,12 @@ public static class AuditFile
     /// <param name="path">A file or a folder.</param>
     /// <param name="limits">How much is read.</param>
     /// <exception cref="AuditException">There is none, or too many.</exception>
-    public static AuditFiles FilesOf(string path, ImportLimits? limits = null)
+    public static NamedFiles FilesOf(string path, ImportLimits? limits = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!Directory.Exists(path))
         {
-            return new AuditFiles([path], []);
+            return new NamedFiles([path], []);
         }
 
         var maximum = (limits ?? ImportLimits.Default).MaximumFiles;
@@ -33,7 +33,7 @@ public static class AuditFile
 
             found.Sort((one, other) => string.CompareOrdinal(one.Path, other.Path));
             return found.Any(file => file.Reason is null)
-                ? new AuditFiles([.. found.Where(file => file.Reason is null).Select(file => file.Path)], [.. found.Where(file => file.Reason is not null).Select(file => new PassedFile(file.Path, file.Reason!))])
+                ? new NamedFiles([.. found.Where(file => file.Reason is null).Select(file => file.Path)], [.. found.Where(file => file.Reason is not null).Select(file => new PassedFile(file.Path, file.Reason!))])
                 : throw new AuditException($"The folder '{path}' has no file of an audit log: {string.Join(", ", Endings)}.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

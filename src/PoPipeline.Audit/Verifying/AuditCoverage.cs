@@ -22,6 +22,9 @@ public sealed record AuditCoverage(
     /// <summary>How long the forge keeps events; null for ever.</summary>
     public TimeSpan? Retention { get; init; }
 
+    /// <summary>The time before which nothing was ever asked for, though the forge keeps more of it; null where it does not.</summary>
+    public DateTimeOffset? NotAskedBefore { get; init; }
+
     /// <summary>What has last refused, where nothing was closed since; null where nothing did.</summary>
     public WindowRefusal? Refused { get; init; }
 
@@ -54,6 +57,7 @@ public sealed record AuditCoverage(
             LastSuccess = last?.At,
             Age = now - last?.At,
             Retention = policy.Retention,
+            NotAskedBefore = policy.Retention is { } kept && read.Spans is [var first, ..] && first.From > now - kept + TimeSpan.FromDays(1) ? first.From : null,
             Refused = refused is not null && (last is null || refused.At >= last.At) ? refused : null,
         };
     }

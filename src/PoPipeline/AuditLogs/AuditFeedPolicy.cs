@@ -13,7 +13,7 @@ internal static class AuditFeedPolicy
     public static AuditPolicy Of(AuditFeed feed, DateTimeOffset? since = null)
     {
         var policy = feed.Source.Forge is AuditForge.GitLab ? AuditPolicy.GitLab
-            : feed.Query == GitHubAuditLog.Git ? AuditPolicy.GitHubGit
+            : feed.Query == AuditFeed.GitHubGit ? AuditPolicy.GitHubGit
             : AuditPolicy.GitHubWeb;
         return policy with { Since = since };
     }

@@ -15,12 +15,6 @@ namespace PoPipeline.AuditLogs;
 /// </summary>
 internal sealed class GitHubAuditLog : IAuditLog
 {
-    /// <summary>The feed of events of the web and the API.</summary>
-    public const string Web = AuditFeed.GitHubWeb;
-
-    /// <summary>The feed of git events.</summary>
-    public const string Git = AuditFeed.GitHubGit;
-
     private const string PlanWithAuditLog = "enterprise";
 
     private readonly string path;
@@ -48,7 +42,7 @@ internal sealed class GitHubAuditLog : IAuditLog
     public AuditSource Source { get; }
 
     /// <inheritdoc/>
-    public Task<AuditFeeds> FeedsAsync(CancellationToken cancellation) => Task.FromResult(new AuditFeeds([new AuditFeed(Source, Web), new AuditFeed(Source, Git)]));
+    public Task<AuditFeeds> FeedsAsync(CancellationToken cancellation) => Task.FromResult(new AuditFeeds([new AuditFeed(Source, AuditFeed.GitHubWeb), new AuditFeed(Source, AuditFeed.GitHubGit)]));
 
     /// <inheritdoc/>
     public Task<AuditPageAnswer> FetchAsync(AuditPageRequest request, CancellationToken cancellation)

@@ -7,9 +7,6 @@ namespace PoPipeline.AuditLogs;
 /// <summary>Refuses the pages of what is in the group no more, so that this stands on record, and what was not read before is seen.</summary>
 internal sealed class GonePages : IAuditPages
 {
-    /// <summary>What is said of it.</summary>
-    public const string Message = WindowRefusal.Gone;
-
     /// <summary>Whether that is what was last heard of a feed.</summary>
     /// <param name="coverage">What is known of the feed.</param>
     public static bool IsGone(AuditCoverage coverage) => IsGone(coverage.Refused);
@@ -20,5 +17,5 @@ internal sealed class GonePages : IAuditPages
 
     /// <inheritdoc/>
     public Task<AuditPageAnswer> FetchAsync(AuditPageRequest request, CancellationToken cancellation) =>
-        Task.FromResult<AuditPageAnswer>(new AuditPageRefusal(RefusalReason.NotFound, Message));
+        Task.FromResult<AuditPageAnswer>(new AuditPageRefusal(RefusalReason.NotFound, WindowRefusal.Gone));
 }

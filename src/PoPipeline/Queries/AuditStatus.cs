@@ -95,6 +95,11 @@ public sealed class AuditStatus
             writer.WriteLine($"  last success: {(feed.LastSuccess is { } last ? $"{AuditTime.Write(last)}, {Age(feed.Age)} ago" : "never")}{(feed.Retention is { } kept ? $"; the forge keeps {kept.TotalDays:0} days" : "")}{(feed.IsDue ? "; COLLECT NOW: events will soon be lost" : "")}");
             Spans(writer, "read", feed.Read);
             Spans(writer, "imported", feed.Imported);
+            if (feed.NotAskedBefore is { } begin)
+            {
+                writer.WriteLine($"  never asked for: what was before {AuditTime.Write(begin)}, of which the forge keeps more");
+            }
+
             if (DifferentIn(feed) is > 0 and var different)
             {
                 writer.WriteLine($"  {Counted.Of(different, "event")} said something else than what was kept under the same id before; both are kept");

@@ -8,7 +8,3 @@ internal class StoreException(string message, bool isForGood = false) : Exceptio
     /// <summary>Whether running again changes nothing.</summary>
     public bool IsForGood => isForGood;
 }
-
-/// <summary>Another run was faster: what this one wrote is not kept.</summary>
-/// <param name="message">What to do, in sentences.</param>
-internal sealed class StoreConflictException(string message) : StoreException(message);

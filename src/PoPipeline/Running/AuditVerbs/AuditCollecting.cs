@@ -46,7 +46,7 @@ internal sealed class AuditCollecting(PoPipelineSettings settings, PoPipelineTer
         foreach (var feed in gone)
         {
             _ = await new AuditCollector(store, new GonePages(), terminal.Time).CollectAsync(feed, AuditFeedPolicy.Of(feed), terminal.Cancellation).ConfigureAwait(false);
-            session.Output.WriteLine($"{feed}: {GonePages.Message}");
+            session.Output.WriteLine($"{feed}: {WindowRefusal.Gone}");
         }
 
         List(store, log.Source, listed);
