@@ -14,6 +14,8 @@ public sealed class InTotoVerbTests : IDisposable
 
     private static readonly string Cases = Path.Combine(Paths.Repository, "tests", "PoPipeline.Tests", "Cases", "PO3304.VerifyInTotoLayouts");
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly TempTree folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -169,7 +171,7 @@ public sealed class InTotoVerbTests : IDisposable
         var envelope = File.ReadAllText(file);
         folder.Write("changed.jsonl", envelope.Replace("\"payload\":\"", "\"payload\":\"IA", StringComparison.Ordinal)).Write("cut.jsonl", envelope[..50])
             .Write("two.jsonl", envelope + envelope).Write("others.jsonl", envelope + "{}\n")
-            .Write("indented.jsonl", string.Concat(Enumerable.Repeat(JsonSerializer.Serialize(JsonDocument.Parse(envelope), new JsonSerializerOptions { WriteIndented = true }), 2)));
+            .Write("indented.jsonl", string.Concat(Enumerable.Repeat(JsonSerializer.Serialize(JsonDocument.Parse(envelope), Indented), 2)));
         var key = folder.PathOf("ledger.pub");
 
         Assert.Equal(1, Po.Run("verify", "attestation", file, "--key", KeyFile(Other)).ExitCode);

@@ -14,7 +14,7 @@ internal static class JsonSequence
     {
         var values = ImmutableArray.CreateBuilder<JsonSource>();
         var place = new Place(1, 1);
-        for (var rest = bytes; ; )
+        for (var rest = bytes; ;)
         {
             var start = rest.Span.IndexOfAnyExcept(" \t\r\n"u8);
             if (start < 0)
