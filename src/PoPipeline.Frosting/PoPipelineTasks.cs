@@ -147,6 +147,9 @@ public static class PoPipelineTasks
     /// <summary>The name of <see cref="Tasks.AuditAlertsTask"/>.</summary>
     public const string AuditAlerts = Prefix + "-Audit-Alerts";
 
+    /// <summary>The name of <see cref="Tasks.AuditSignTask"/>.</summary>
+    public const string AuditSign = Prefix + "-Audit-Sign";
+
     /// <summary>The name of <see cref="Tasks.AuditAnchorTask"/>.</summary>
     public const string AuditAnchor = Prefix + "-Audit-Anchor";
 

@@ -21,6 +21,19 @@ public sealed class LedgerConflictException(long expected, long actual)
     public long ActualSize { get; } = actual;
 }
 
+/// <summary>
+/// The key at hand did not sign the ledger: it is the first one that comes, or another one signed, or somebody took its signature away. These cannot be told apart,
+/// so that nothing is continued until somebody has verified all of it and signs it.
+/// </summary>
+/// <param name="folder">The folder of the ledger.</param>
+/// <param name="fault">What its signatures are, as a clause.</param>
+public sealed class LedgerKeyException(string folder, string fault)
+    : LedgerException($"The key at hand did not sign the ledger in '{folder}': {fault}. Where it never did, verify and sign all of it with 'po ledger sign {folder}'; where it did, somebody took its signature away: compare a checkpoint that was kept elsewhere first.")
+{
+    /// <summary>What its signatures are, as a clause.</summary>
+    public string Fault { get; } = fault;
+}
+
 /// <summary>The files of a ledger are not what was recorded. <c>po ledger verify</c> shows everything that is wrong.</summary>
 /// <param name="condition">What the ledger is found to be.</param>
 /// <param name="message">What is wrong, and what to do, in sentences.</param>

@@ -1,14 +1,14 @@
 namespace PoPipeline.Ledger;
 
-/// <summary>A kind of change.</summary>
+/// <summary>A kind of change, the gravest last.</summary>
 internal enum LedgerFault
 {
+    /// <summary>A file goes on after its last entry.</summary>
+    Trailing = -1,
+
     /// <summary>None with a name of its own.</summary>
-    None,
+    None = 0,
 
     /// <summary>No known key vouches for the checkpoint.</summary>
-    Signature,
-
-    /// <summary>A file goes on after its last entry.</summary>
-    Trailing,
+    Signature = 1,
 }

@@ -20,6 +20,7 @@ public sealed class LedgerFolder
     private readonly LedgerStore store;
     private readonly LedgerSigner? signer;
     private readonly ImmutableArray<NoteVerifier> known;
+    private readonly bool isKnown;
     private readonly TimeSpan patience;
 
     private LedgerFolder(LedgerStore store, LedgerSigner? signer, ImmutableArray<NoteVerifier> known, TimeSpan patience)
@@ -27,6 +28,7 @@ public sealed class LedgerFolder
         this.store = store;
         this.signer = signer;
         this.known = signer is null ? known : [.. known, signer.Verifier];
+        isKnown = !known.IsEmpty;
         this.patience = patience;
         Head = ReadHead()?.Checkpoint;
     }
@@ -55,6 +57,7 @@ public sealed class LedgerFolder
     /// The keys whose signatures are verified, besides that of the signer. With none and no signer, signatures are not looked at.
     /// </param>
     /// <exception cref="LedgerDamagedException">The checkpoint is not sound, or no known key vouches for it.</exception>
+    /// <exception cref="LedgerKeyException">No other key is known, and the signer did not sign the checkpoint.</exception>
     public static LedgerFolder Open(string folder, LedgerSigner? signer, ImmutableArray<NoteVerifier> known) =>
         Open(folder, signer, known, DefaultPatience, step: null);
 
@@ -133,23 +136,42 @@ public sealed class LedgerFolder
     /// <param name="cancellation">Ends the waiting for another writer.</param>
     /// <returns>What was signed.</returns>
     /// <exception cref="LedgerDamagedException">The ledger is not valid; nothing was signed.</exception>
-    /// <exception cref="LedgerException">The ledger has no entries, or another process kept it locked.</exception>
-    public static Checkpoint Sign(string folder, LedgerSigner signer, ImmutableArray<NoteVerifier> known, CancellationToken cancellation = default)
+    /// <exception cref="LedgerException">The ledger has no entries, another key signed it that is not known, or another process kept it locked.</exception>
+    public static Checkpoint Sign(string folder, LedgerSigner signer, ImmutableArray<NoteVerifier> known, CancellationToken cancellation = default) =>
+        Sign(folder, signer, known, keys => LedgerVerifier.Verify(folder, keys, [], cancellation), isPrivate: false, cancellation);
+
+    /// <summary>The same, verified by more than a ledger is. Nobody writes meanwhile.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="signer">What signs.</param>
+    /// <param name="known">The keys that have to vouch for the ledger as it is, at least one of them; with none, nothing has to.</param>
+    /// <param name="verify">Verifies it, by the keys that have to vouch for it.</param>
+    /// <param name="isPrivate">Whether only the user who writes may read what is written.</param>
+    /// <param name="cancellation">Ends the waiting for another writer.</param>
+    internal static Checkpoint Sign(
+        string folder, LedgerSigner signer, ImmutableArray<NoteVerifier> known, Func<ImmutableArray<NoteVerifier>, LedgerReport> verify, bool isPrivate, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(signer);
-        var ledger = Open(folder, signer: null, known);
+        var ledger = Open(folder, signer: null, known, DefaultPatience, step: null, isPrivate);
         ledger.store.RequireNoLink();
-        using var held = LedgerLock.Take(ledger.store.PathOf(LedgerStore.LockFile), ledger.patience, cancellation);
-        var report = LedgerVerifier.Verify(folder, known, [], cancellation);
-        var checkpoint = ledger.ReadHead()?.Checkpoint ?? throw new LedgerException($"The ledger in '{folder}' has no entries to vouch for.");
+        using var held = ledger.store.Lock(ledger.patience, cancellation);
+
+        // A signature that says that it is of this key must be, whoever else vouches for the rest.
+        var isOwn = ledger.ReadHead() is { } signed && LedgerHead.IsSaidToBeOf(signed.Note, signer.Verifier);
+        var report = verify(isOwn ? [.. ledger.known, signer.Verifier] : ledger.known);
+        var head = ledger.ReadHead() ?? throw new LedgerException($"The ledger in '{folder}' has no entries to vouch for.");
         if (report.Condition is not LedgerCondition.Valid)
         {
             throw new LedgerDamagedException(report.Condition, $"The ledger in '{folder}' is not valid: {report.Problems[0].Message} Nothing was signed.");
         }
 
-        ledger.store.Write(LedgerStore.CheckpointFile, signer.Sign(checkpoint.Text).ToBytes());
+        if (!isOwn && ledger.known.IsEmpty && !head.Note.Signatures.IsEmpty)
+        {
+            throw new LedgerException($"The ledger in '{folder}' is signed by another key, and nobody would look at that signature again once this one is in its place. Name the public key with --key. Nothing was signed.");
+        }
+
+        ledger.store.Write(LedgerStore.CheckpointFile, signer.Sign(head.Checkpoint.Text).ToBytes());
         ledger.store.Sync();
-        return checkpoint;
+        return head.Checkpoint;
     }
 
     internal static LedgerFolder Open(
@@ -211,7 +233,9 @@ public sealed class LedgerFolder
         }
 
         var fault = LedgerHead.Parse(bytes).IsValue(out var head, out var malformed) ? LedgerHead.SignatureFault(head.Note, known) : malformed;
-        return fault is null ? head : throw new LedgerDamagedException(
+        return fault is null ? head
+            : head is not null && !isKnown && signer is not null && !LedgerHead.IsSaidToBeOf(head.Note, signer.Verifier) ? throw new LedgerKeyException(store.Folder, fault)
+            : throw new LedgerDamagedException(
             LedgerCondition.Modified,
             $"The checkpoint of the ledger in '{store.Folder}' does not hold: {fault}. See 'po ledger verify'.");
     }

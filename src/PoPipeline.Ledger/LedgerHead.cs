@@ -39,6 +39,11 @@ internal static class LedgerHead
         return IsOrigin(checkpoint.Origin) ? new(new SignedCheckpoint(checkpoint, note)) : new("its origin is not that of a ledger");
     }
 
+    /// <summary>Whether a key says that it signed a checkpoint, whatever that is worth.</summary>
+    /// <param name="note">The note.</param>
+    /// <param name="key">The key.</param>
+    public static bool IsSaidToBeOf(SignedNote note, NoteVerifier key) => note.Signatures.Any(key.Made);
+
     /// <summary>What speaks against the signatures of a checkpoint, as a clause; null where nothing does.</summary>
     /// <param name="note">The note.</param>
     /// <param name="known">The keys to verify with; with none, nothing is verified.</param>

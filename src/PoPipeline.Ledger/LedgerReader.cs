@@ -22,8 +22,10 @@ internal sealed class LedgerReader(LedgerStore store, long size)
                 continue;
             }
 
-            var bundle = Content(name, EntryBundle.MaximumLength);
-            recorded?.Require(name, bundle);
+            var (bundle, read) = Content(name, EntryBundle.MaximumLength);
+
+            // Of a larger file that another process has put in its place, more is yet to be counted.
+            recorded?.Require(name, bundle, mayGoOn: read != name);
             var place = 0;
             for (var number = 0; number < name.Width; number++)
             {
@@ -49,14 +51,15 @@ internal sealed class LedgerReader(LedgerStore store, long size)
     /// <summary>Reads a file. One that was not full is replaced by a larger one, whose beginning it is.</summary>
     /// <param name="name">The file.</param>
     /// <param name="maximum">The most bytes that it may have.</param>
-    public byte[] Content(TileName name, int maximum)
+    /// <returns>The bytes, and which file they are of.</returns>
+    public (byte[] Bytes, TileName Name) Content(TileName name, int maximum)
     {
         var current = name;
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             if (store.Read(current.Path, maximum) is { } content)
             {
-                return content;
+                return (content, current);
             }
 
             if (store.Read(LedgerStore.CheckpointFile, SignedNote.MaximumLength) is { } bytes

@@ -151,15 +151,16 @@ internal sealed class LedgerVerification(
                 notes.Add($"The anchor '{anchor.Name}' is not vouched for by a known key: {fault}.");
             }
 
-            if (kept.Size > size)
-            {
-                problems.Add(new LedgerProblem(
-                    LedgerCondition.Truncated, anchor.Name, size, $"The ledger has {Amount.Of(size, "entry", "entries")}, and had {kept.Size} when the anchor was made: the others were removed."));
-            }
-            else if (origin is not null && kept.Origin != origin)
+            // How many entries another ledger has says nothing of this one.
+            if (origin is not null && kept.Origin != origin)
             {
                 problems.Add(new LedgerProblem(
                     LedgerCondition.Forked, anchor.Name, 0, $"The anchor is of the ledger '{kept.Origin}', and this is '{origin}': another history was put in its place."));
+            }
+            else if (kept.Size > size)
+            {
+                problems.Add(new LedgerProblem(
+                    LedgerCondition.Truncated, anchor.Name, size, $"The ledger has {Amount.Of(size, "entry", "entries")}, and had {kept.Size} when the anchor was made: the others were removed."));
             }
             else if (kept.Size > 0 && roots.TryGetValue(kept.Size, out var root) && kept.RootHash != Convert.ToBase64String(root))
             {
@@ -181,7 +182,7 @@ internal sealed class LedgerVerification(
             notes.Add($"{Amount.Of(problems.Count - MaximumShown, "more problem")} not shown.");
         }
 
-        var shown = problems.OrderByDescending(problem => problem.Condition).Take(MaximumShown);
+        var shown = problems.OrderByDescending(problem => problem.Condition).ThenByDescending(problem => problem.Fault).Take(MaximumShown);
         return new LedgerReport(condition, head?.Checkpoint.Size ?? 0, head?.Checkpoint.RootHash, [.. shown], [.. notes])
         {
             VouchedBy = head is null ? [] :

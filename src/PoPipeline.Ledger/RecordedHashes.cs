@@ -36,9 +36,10 @@ internal sealed class RecordedHashes
 
     /// <summary>Holds a bundle to what was recorded.</summary>
     /// <param name="name">The bundle.</param>
-    /// <param name="bundle">Its bytes; behind its last entry there may be more.</param>
+    /// <param name="bundle">Its bytes.</param>
+    /// <param name="mayGoOn">Whether there may be more behind its last entry.</param>
     /// <exception cref="LedgerDamagedException">They are not those that were recorded.</exception>
-    public void Require(TileName name, byte[] bundle)
+    public void Require(TileName name, byte[] bundle, bool mayGoOn)
     {
         var leaves = new byte[name.Width * Merkle.HashSize];
         var place = 0;
@@ -59,12 +60,19 @@ internal sealed class RecordedHashes
                 LedgerCondition.Modified,
                 $"The ledger's file '{store.PathOf(name.Path)}' is not what was recorded: {Differing(name, leaves)}, so that nothing of it can be believed. Verifying shows everything that is wrong.");
         }
+
+        if (!mayGoOn && place < bundle.Length)
+        {
+            throw new LedgerDamagedException(
+                LedgerCondition.Modified,
+                $"The ledger's file '{store.PathOf(name.Path)}' is not what was recorded: it goes on for {Amount.Of(bundle.Length - place, "byte")} after its last entry. Verifying shows everything that is wrong.");
+        }
     }
 
     private static byte[] Hashes(LedgerReader reader, TileName name)
     {
         var expected = name.Width * Merkle.HashSize;
-        var content = reader.Content(name, TileName.FullWidth * Merkle.HashSize);
+        var (content, _) = reader.Content(name, TileName.FullWidth * Merkle.HashSize);
         return content.Length >= expected
             ? content[..expected]
             : throw new LedgerDamagedException(LedgerCondition.Gap, $"The ledger's file '{reader.PathOf(name)}' ends too early. Verifying shows everything that is wrong.");

@@ -545,6 +545,11 @@ internal static class Usage
             Options = [Store, Since, UntilDay, Identity, Json],
             Details = "Such as protection that was switched off, owners that were added, repositories that were made public. Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, or a part of the audit log never was, so that there may be some, 4 the audit log was tampered with.",
         },
+        new("audit sign", PoPipelineTasks.AuditSign, Step(run => run.SignAudit()), "Verify the audit log, and sign its checkpoint")
+        {
+            Options = [Store, Anchor, new(PoPipelineArguments.Key, "A key that vouches for the audit log as it is, as for po audit verify") { Value = "KEY", Repeats = true }],
+            Details = "For an audit log that had no key until now, or is to have another one. The private key is in POPIPELINE_LEDGER_KEY, or in the file that POPIPELINE_LEDGER_KEY_FILE names. Exit codes: 0 it is signed, 2 wrong usage, no key, a place that others can read, or it is signed by another key that is not named, 3 there is no audit log, or another run was faster, 4 it is not what was recorded.",
+        },
         new("audit anchor", PoPipelineTasks.AuditAnchor, Step(run => run.AnchorAudit()), "Write down where the checkpoint of the audit log was published")
         {
             Operand = new("ADDRESS", PoPipelineArguments.Published, "Where it was published: the address of a comment, of the asset of a release, of a tag") { Required = true },

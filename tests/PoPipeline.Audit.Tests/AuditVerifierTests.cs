@@ -69,7 +69,12 @@ public sealed class AuditVerifierTests : IClassFixture<AuditVerifierTests.Kept>
         using var copy = new Copy(kept);
         File.AppendAllText(copy["ledger/tile/entries/000"], "more");
 
-        Assert.Contains(Kept.Verify(copy.Path).Findings, finding => finding.Verdict is AuditVerdict.TrailingData);
+        var found = Kept.Verify(copy.Path);
+        Assert.Equal((AuditVerdict.TrailingData, AuditVerdict.TrailingData), (Assert.Single(found.Findings).Verdict, found.Verdict));
+        var content = File.ReadAllBytes(copy["ledger/tile/entries/001"]);
+        content[^5] ^= 1;
+        File.WriteAllBytes(copy["ledger/tile/entries/001"], content);
+        Assert.Equal(AuditVerdict.Modified, Kept.Verify(copy.Path).Verdict);
     }
 
     [Fact]
@@ -139,7 +144,7 @@ public sealed class AuditVerifierTests : IClassFixture<AuditVerifierTests.Kept>
         Assert.Equal(AuditVerdict.InvalidSignature, Kept.Verify(copy.Path).Verdict);
         File.WriteAllText(copy["ledger/checkpoint"], note);
         using var key = System.Security.Cryptography.ECDsa.Create(System.Security.Cryptography.ECCurve.NamedCurves.nistP256);
-        LedgerFolder.Sign(copy["ledger"], LedgerSigner.OfPem(key.ExportPkcs8PrivateKeyPem()), []);
+        LedgerFolder.Sign(copy["ledger"], LedgerSigner.OfPem(key.ExportPkcs8PrivateKeyPem()), [Sample.Signer.Verifier]);
         Assert.Equal(AuditVerdict.InvalidSignature, Kept.Verify(copy.Path).Verdict);
     }
 

@@ -64,6 +64,34 @@ public sealed class HeldReadingTests : IDisposable
     }
 
     [Theory]
+    [InlineData("000", 0)]
+    [InlineData("001", 256)]
+    [InlineData("002.p/89", 512)]
+    public void Bytes_behind_the_last_entry_are_told_before_anything_of_their_file_is_given(string file, int before)
+    {
+        var store = Kept();
+        File.AppendAllText(Path.Combine(store.Folder, "ledger", "tile/entries", file), "x\n");
+
+        var (given, exception) = Read(Sample.Store(folder));
+
+        Assert.Equal((before, LedgerCondition.Modified), (given.Count, exception!.Condition));
+        Assert.Contains("it goes on for 2 bytes after its last entry", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_a_run_that_was_killed_wrote_ends_no_reading()
+    {
+        var store = Kept();
+        var entries = Path.Combine(store.Folder, "ledger", "tile/entries");
+        File.WriteAllBytes(Path.Combine(entries, "002.p/90"), [.. File.ReadAllBytes(Path.Combine(entries, "002.p/89")), 0, 1, (byte)'x']);
+
+        var (given, exception) = Read(Sample.Store(folder));
+
+        Assert.Null(exception);
+        Assert.Equal(601, given.Count);
+    }
+
+    [Theory]
     [InlineData(false, false)]
     [InlineData(false, true)]
     [InlineData(true, false)]

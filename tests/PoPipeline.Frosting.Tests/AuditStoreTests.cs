@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using PoPipeline.Tests;
 using PoPipeline.Tests.Doubles;
@@ -62,6 +63,26 @@ public sealed class AuditStoreTests : IAsyncLifetime
         var judged = Po.Run("check", tree.Write("app/README.md").Git("init", "--quiet", "app").PathOf("app"), "--audit-log", stage.Place!, "--rule", "PO4202", "--output", tree.PathOf("out"));
         Assert.True(judged.ExitCode == 1, judged.Output + judged.Error);
         Assert.Contains($"The audit log '{stage.Place}' is not signed", judged.Output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task On_a_branch_an_audit_log_is_signed_and_gone_on_with_by_that_key()
+    {
+        await Many(3, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        stage.Key = key.ExportPkcs8PrivateKeyPem();
+
+        var refused = stage.Run($"collect {Target}");
+        var signed = stage.Run("sign");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains($"The key at hand did not sign the audit log '{stage.Place}': it has no signature. Where it never did, verify and sign all of it with 'po audit sign'", refused.Error, StringComparison.Ordinal);
+        Assert.True(signed.ExitCode == 0, signed.Error);
+        Assert.Contains("Signed     popipeline+", signed.Output, StringComparison.Ordinal);
+        Assert.Equal("Sign", Subjects()[0]);
+        Assert.Single(stage.Status()["signedBy"]!.AsArray());
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
     }
 
     [Fact]
@@ -197,6 +218,12 @@ public sealed class AuditStoreTests : IAsyncLifetime
             // Each verb starts the client a few times, which takes a second or two itself.
             var status = stage.Status();
             Assert.Equal((30, true, true), (status["events"]!.GetValue<int>(), status["versioned"]!.GetValue<bool>(), status["locked"]!.GetValue<bool>()));
+            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            stage.Key = key.ExportPkcs8PrivateKeyPem();
+            var signed = stage.Run("sign");
+            Assert.True(signed.ExitCode == 0, signed.Output + signed.Error);
+            Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+            Assert.Single(stage.Status()["signedBy"]!.AsArray());
             await Aws(aws, "put-bucket-acl", "--bucket", "audit", "--acl", "public-read");
             var open = stage.Run("list");
             Assert.Equal(2, open.ExitCode);

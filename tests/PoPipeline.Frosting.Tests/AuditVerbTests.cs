@@ -346,6 +346,49 @@ public sealed class AuditVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_audit_log_that_began_without_a_key_is_signed_once_all_of_it_was_verified()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        Assert.Equal(2, stage.Run("sign").ExitCode);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        stage.Key = key.ExportPkcs8PrivateKeyPem();
+        var verifier = LedgerSigner.OfPem(stage.Key).Verifier.ToString();
+        var checkpoint = Path.Combine(stage.Store, "ledger", "checkpoint");
+        var unsigned = File.ReadAllText(checkpoint);
+
+        var refused = stage.Run($"collect {Target}");
+        Assert.Equal(unsigned, File.ReadAllText(checkpoint));
+        var signed = stage.Run("sign");
+
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("'po audit sign'", refused.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("po ledger", refused.Error, StringComparison.Ordinal);
+        Assert.Equal((0, $"Signed     {verifier}"), (signed.ExitCode, signed.Output.TrimEnd().Split('\n')[^1]));
+        Assert.Equal(0, stage.Run("verify", "--key", verifier).ExitCode);
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+
+        // Another key takes its place where this one is named.
+        using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        stage.Key = other.ExportPkcs8PrivateKeyPem();
+        Assert.Equal(2, stage.Run("sign").ExitCode);
+        Assert.Equal(0, stage.Run("sign", "--key", verifier).ExitCode);
+        Assert.Equal(4, stage.Run("sign", "--key", verifier).ExitCode);
+        var entries = Directory.EnumerateFiles(Path.Combine(stage.Store, "ledger", "tile", "entries"), "*", SearchOption.AllDirectories).Single();
+        File.AppendAllText(entries, "x\n");
+        Assert.Equal(4, stage.Run("sign").ExitCode);
+        foreach (var verb in (string[])["status", "alerts", "list", "export"])
+        {
+            var (exitCode, _, error) = stage.Run(verb);
+            Assert.Equal(4, exitCode);
+            Assert.Contains("goes on for 2 bytes after its last entry", error, StringComparison.Ordinal);
+        }
+
+        var verified = stage.Run("verify --json");
+        Assert.Equal((4, "trailingdata"), (verified.ExitCode, JsonNode.Parse(verified.Output)!["verdict"]!.ToString()));
+    }
+
+    [Fact]
     public async Task What_was_changed_cut_off_or_put_back_is_exit_code_4()
     {
         await Many(5, "2026-11-20", "2026-11-22");

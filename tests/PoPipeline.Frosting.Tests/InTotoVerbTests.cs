@@ -14,6 +14,8 @@ public sealed class InTotoVerbTests : IDisposable
 
     private static readonly string Cases = Path.Combine(Paths.Repository, "tests", "PoPipeline.Tests", "Cases", "PO3304.VerifyInTotoLayouts");
 
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
+
     private readonly TempTree folder = new();
 
     public void Dispose() => folder.Dispose();
@@ -53,6 +55,21 @@ public sealed class InTotoVerbTests : IDisposable
         Assert.Contains($"root.layout:{failure.GetProperty("line").GetInt32()}:{failure.GetProperty("column").GetInt32()}  rule of the step 'build'", output, StringComparison.Ordinal);
         Assert.Contains("Step 'write'  2 of 2", output, StringComparison.Ordinal);
         Assert.Contains("  counted  write.", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("pass-a-supply-chain-that-verifies")]
+    [InlineData("pass-layouts-in-place-of-links")]
+    [InlineData("fail-a-material-that-nobody-made")]
+    [InlineData("fail-signed-by-another-key")]
+    [InlineData("fail-links-of-other-steps")]
+    [InlineData("unknown-its-links-are-elsewhere")]
+    [InlineData("unknown-it-cannot-be-parsed")]
+    public void The_JSON_has_the_fields_that_the_page_lists(string name)
+    {
+        var (_, json, _) = Verify(name, Owner, "--json", "--links", Path.Combine(Cases, name, name.Contains("in-place", StringComparison.Ordinal) ? "v1" : ""));
+
+        Fields(JsonDocument.Parse(json).RootElement);
     }
 
     [Fact]
@@ -111,6 +128,8 @@ public sealed class InTotoVerbTests : IDisposable
         Assert.Equal((0, ""), (exitCode, error));
         Assert.Equal(2, File.ReadAllText(file).Split('\n').Length);
         var statement = JsonDocument.Parse(json).RootElement.GetProperty("attestations")[0];
+        Names(statement, "state reason line column signers subjects predicateType predicate notAbout");
+        Assert.Equal(1, statement.GetProperty("line").GetInt32());
         Assert.Equal(("verified", "https://in-toto.io/attestation/test-result/v0.1"), (statement.GetProperty("state").GetString(), statement.GetProperty("predicateType").GetString()));
         Assert.Equal($"git+https://github.com/acme/app {Head()}", Named(statement.GetProperty("subjects")[0], "gitCommit"));
         var predicate = statement.GetProperty("predicate");
@@ -151,7 +170,8 @@ public sealed class InTotoVerbTests : IDisposable
         var file = folder.PathOf("out/popipeline.intoto.jsonl");
         var envelope = File.ReadAllText(file);
         folder.Write("changed.jsonl", envelope.Replace("\"payload\":\"", "\"payload\":\"IA", StringComparison.Ordinal)).Write("cut.jsonl", envelope[..50])
-            .Write("two.jsonl", envelope + envelope).Write("others.jsonl", envelope + "{}\n");
+            .Write("two.jsonl", envelope + envelope).Write("others.jsonl", envelope + "{}\n")
+            .Write("indented.jsonl", string.Concat(Enumerable.Repeat(JsonSerializer.Serialize(JsonDocument.Parse(envelope), Indented), 2)));
         var key = folder.PathOf("ledger.pub");
 
         Assert.Equal(1, Po.Run("verify", "attestation", file, "--key", KeyFile(Other)).ExitCode);
@@ -163,6 +183,7 @@ public sealed class InTotoVerbTests : IDisposable
         Assert.Equal(3, Po.Run("verify", "attestation", folder.PathOf("none.jsonl"), "--key", key).ExitCode);
         Assert.Equal(3, Po.Run("verify", "attestation", folder.PathOf("others.jsonl"), "--key", key).ExitCode);
         Assert.Equal(0, Po.Run("verify", "attestation", folder.PathOf("two.jsonl"), "--key", key).ExitCode);
+        Assert.Equal(0, Po.Run("verify", "attestation", folder.PathOf("indented.jsonl"), "--key", key).ExitCode);
         Assert.DoesNotContain("Says", Po.Run("verify", "attestation", file, "--key", KeyFile(Other)).Output, StringComparison.Ordinal);
     }
 
@@ -307,4 +328,29 @@ public sealed class InTotoVerbTests : IDisposable
         folder.Write($"{key[..8]}.pub", key + "\n");
         return folder.PathOf($"{key[..8]}.pub");
     }
+
+    private static void Fields(JsonElement result)
+    {
+        Names(result, "layout state signers expires failure steps notExecuted warnings");
+        if (result.GetProperty("failure") is { ValueKind: JsonValueKind.Object } failure)
+        {
+            Names(failure, "kind reason step rule file line column");
+        }
+
+        Assert.All(result.GetProperty("warnings").EnumerateArray(), warning => Names(warning, "text file line column"));
+        foreach (var step in result.GetProperty("steps").EnumerateArray())
+        {
+            Names(step, "name threshold counted file line column links");
+            foreach (var link in step.GetProperty("links").EnumerateArray())
+            {
+                Names(link, "file keyId standing note sublayout");
+                if (link.GetProperty("sublayout") is { ValueKind: JsonValueKind.Object } sublayout)
+                {
+                    Fields(sublayout);
+                }
+            }
+        }
+    }
+
+    private static void Names(JsonElement found, string names) => Assert.Equal(names.Split(' '), found.EnumerateObject().Select(member => member.Name));
 }

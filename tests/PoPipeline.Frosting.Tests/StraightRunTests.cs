@@ -57,6 +57,7 @@ public sealed partial class StraightRunTests : IDisposable
         ["audit alerts"] = "--store tree/none",
         ["audit anchor"] = "https://example.org/ --store tree/none",
         ["audit prune"] = "--store tree/none",
+        ["audit sign"] = "--store tree/none",
     };
 
     private readonly TempTree folder = new();

@@ -50,7 +50,7 @@ public sealed class FuzzTests
                 _ = LayoutLint.Of(layout, Scenario.Now, TimeSpan.FromDays(30));
             }
 
-            _ = SignedMetadata.ReadLines(bytes);
+            _ = SignedMetadata.ReadAll(bytes);
         },
         iter: Mangling.Runs(4000));
 

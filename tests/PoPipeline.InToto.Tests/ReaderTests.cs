@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using PoPipeline.InToto.Metadata;
 
@@ -140,10 +142,37 @@ public sealed class ReaderTests
         var one = Encoding.UTF8.GetString(Made.Dsse(Made.Link("a"), TestKey.Carl));
         var other = Encoding.UTF8.GetString(Made.Dsse(Made.Link("b"), TestKey.Carl));
 
-        var read = SignedMetadata.ReadLines(Encoding.UTF8.GetBytes($"{one}\n\r\nnonsense\n{other}"));
+        var read = SignedMetadata.ReadAll(Encoding.UTF8.GetBytes($"{one}\n\r\nnonsense\n{other}"));
 
         Assert.Equal(["a", null, "b"], read.Select(line => line.Value?.Link?.Name));
         Assert.Equal("line 3, column 2: it is not JSON", read[1].Fault!.ToString());
+    }
+
+    [Fact]
+    public void An_envelope_of_a_bundle_may_stand_on_several_lines_or_behind_another_one()
+    {
+        var one = JsonNode.Parse(Made.Dsse(Made.Link("a"), TestKey.Carl))!.ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        var other = Encoding.UTF8.GetString(Made.Dsse(Made.Link("b"), TestKey.Carl));
+
+        var read = SignedMetadata.ReadAll(Encoding.UTF8.GetBytes($"\uFEFF{one}\n{one}{other} {other}\n{one[..^2]}\n{other}\n  {{}}"));
+
+        Assert.Equal(["a", "a", "b", "b"], read.Take(4).Select(envelope => envelope.Value?.Link?.Name));
+        Assert.Equal("b", read[^2].Value?.Link?.Name);
+        Assert.All([.. read[4..^2], read[^1]], envelope => Assert.NotNull(envelope.Fault));
+        var (lines, line) = (one.Count(letter => letter is '\n') + 1, one[..one.IndexOf("\"keyid\"", StringComparison.Ordinal)].Count(letter => letter is '\n'));
+        Assert.Equal([line, lines + line, lines + lines, lines + lines], read.Take(4).Select(envelope => envelope.Value!.Signatures[0].Place.Line));
+        Assert.Equal(other.Length + 1, read[3].Value!.Signatures[0].Place.Column - read[2].Value!.Signatures[0].Place.Column);
+    }
+
+    [Fact]
+    public void A_text_that_opens_much_and_closes_nothing_is_taken_apart_in_little_time()
+    {
+        var time = Stopwatch.StartNew();
+
+        _ = SignedMetadata.ReadAll(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[\n", 60)) + string.Concat(Enumerable.Repeat("[],\n", 500_000))));
+        _ = SignedMetadata.ReadAll(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":\n", 300_000))));
+
+        Assert.True(time.Elapsed < TimeSpan.FromSeconds(10), $"{time.Elapsed}");
     }
 
     [Fact]

@@ -50,6 +50,17 @@ public sealed class VerifierTests
     }
 
     [Fact]
+    public void A_link_that_nobody_looked_at_is_not_said_to_be_unsigned()
+    {
+        var layout = Layout([Step("s", [Alice, Bob], threshold: 2)], [Alice, Bob]);
+
+        var result = Verify(Metablock(layout, Carl), new(StringComparer.Ordinal) { [FileOf("s", Alice)] = Metablock(Link("s"), Alice) });
+
+        Assert.Equal(FailureKind.MissingLinks, result.Failure?.Kind);
+        Assert.Equal([LinkStanding.NotLookedAt, LinkStanding.Absent], result.Steps.Single().Links.Select(link => link.Standing));
+    }
+
+    [Fact]
     public void Commands_names_and_links_that_differ_are_warned_about()
     {
         var layout = Layout([Step("s", [Alice, Bob], "", "", command: "vi foo")], [Alice, Bob]);
@@ -62,11 +73,12 @@ public sealed class VerifierTests
         Assert.Equal(VerificationState.Verified, result.State);
         Assert.Equal(
             [
-                "The command of the step 's' was 'vi bar', where 'vi foo' was expected.",
-                "The link says that it is of the step 't', and counts for the step 's', whose name its file has.",
-                $"The links '{FileOf("s", Alice)}' and '{FileOf("s", Bob)}' differ in the artifacts of the step 's'. One is enough for the step, and the first of them is the one that is judged.",
+                "The command of the step 's' was 'vi bar', where 'vi foo' was expected. Find out why, or have the layout say what is meant.",
+                "The link says that it is of the step 't', and counts for the step 's', whose name its file has, so that what one step did may pass for what another one should have done. Find out what it is a link of, and make that of the step 's' anew.",
+                $"The links '{FileOf("s", Alice)}' and '{FileOf("s", Bob)}' differ in the artifacts of the step 's'. One is enough for the step, and the first of them is the one that is judged. Find out who made what, and remove the link that is not meant.",
             ],
             result.Warnings.Select(warning => warning.Text));
+        Assert.Equal([VerificationWarningKind.OtherCommand, VerificationWarningKind.OtherStep, VerificationWarningKind.LinksDiffer], result.Warnings.Select(warning => warning.Kind));
     }
 
     [Fact]

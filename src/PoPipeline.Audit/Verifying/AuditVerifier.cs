@@ -40,7 +40,7 @@ public static class AuditVerifier
         }
 
         return new AuditVerification(
-            findings.Select(finding => finding.Verdict).Append(report.Condition is LedgerCondition.Valid ? AuditVerdict.Valid : VerdictOf(report.Condition)).Max(),
+            findings.Select(finding => finding.Verdict).DefaultIfEmpty(AuditVerdict.Valid).Max(),
             report,
             [.. findings.Take(MaximumFindings)])
         {
@@ -69,7 +69,6 @@ public static class AuditVerifier
 
     private static AuditVerdict VerdictOf(LedgerCondition condition) => condition switch
     {
-        LedgerCondition.Valid => AuditVerdict.Valid,
         LedgerCondition.Gap => AuditVerdict.Gap,
         LedgerCondition.Missing => AuditVerdict.Missing,
         LedgerCondition.Truncated => AuditVerdict.Truncated,

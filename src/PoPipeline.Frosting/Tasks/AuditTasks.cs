@@ -65,6 +65,15 @@ public sealed class AuditAlertsTask : FrostingTask<IPoPipelineContext>
     public override void Run(IPoPipelineContext context) => context.Run.ShowAuditAlerts();
 }
 
+/// <summary>Verify the audit log, and sign its checkpoint.</summary>
+[TaskName(PoPipelineTasks.AuditSign)]
+[TaskDescription("Verify the audit log, and sign its checkpoint")]
+public sealed class AuditSignTask : FrostingTask<IPoPipelineContext>
+{
+    /// <inheritdoc/>
+    public override void Run(IPoPipelineContext context) => context.Run.SignAudit();
+}
+
 /// <summary>Write down where the checkpoint of the audit log was published: --po-published=ADDRESS.</summary>
 [TaskName(PoPipelineTasks.AuditAnchor)]
 [TaskDescription("Write down where the checkpoint of the audit log was published: --po-published=ADDRESS")]

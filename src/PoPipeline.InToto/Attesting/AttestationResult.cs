@@ -5,9 +5,9 @@ using PoPipeline.InToto.Verifying;
 namespace PoPipeline.InToto.Attesting;
 
 /// <summary>What verifying an attestation came to.</summary>
-/// <param name="State">What it came to: absent, unparsable, no trust root, failed or verified.</param>
+/// <param name="State">What it came to: absent, unparsable, no trust root, too much work, failed or verified.</param>
 /// <param name="Reason">Why it does not verify, in sentences; null where it does.</param>
-/// <param name="Place">Where; null where that is no one place.</param>
+/// <param name="Place">Where; of what holds, where its payload begins. Null where that is no one place.</param>
 /// <param name="Statement">The statement, which only a verified attestation vouches for; null where none was read.</param>
 /// <param name="Signers">The ids of the given keys that signed it.</param>
 public sealed record AttestationResult(VerificationState State, string? Reason, Place? Place, Statement? Statement, ImmutableArray<string> Signers);

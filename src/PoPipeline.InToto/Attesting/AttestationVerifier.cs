@@ -19,7 +19,7 @@ public static class AttestationVerifier
         return Verify(text, keys, threshold, new WorkBudget());
     }
 
-    /// <summary>Verifies the attestations of a file: one envelope, which may stand on several lines, or one a line. All of them together may take as much work as one.</summary>
+    /// <summary>Verifies the attestations of a file: one envelope, or several one behind another, on a line each or on several. All of them together may take as much work as one.</summary>
     /// <param name="text">The bytes of the file; null where there is none.</param>
     /// <param name="keys">The keys that may vouch for them.</param>
     /// <param name="threshold">How many of them must, for each.</param>
@@ -38,8 +38,8 @@ public static class AttestationVerifier
             return [whole];
         }
 
-        var lines = SignedMetadata.ReadLines(text);
-        return lines.Length > 1 ? [.. lines.Select(line => Verify(line, keys, threshold, budget))] : [whole];
+        var envelopes = SignedMetadata.ReadAll(text);
+        return envelopes.Length > 1 ? [.. envelopes.Select(envelope => Verify(envelope, keys, threshold, budget))] : [whole];
     }
 
     private static AttestationResult Verify(byte[]? text, ImmutableArray<VerificationKey> keys, int threshold, WorkBudget budget) =>
@@ -65,12 +65,12 @@ public static class AttestationVerifier
         }
 
         var (signers, isWhole) = SignersOf(metadata, keys, budget);
-        return signers.Length >= threshold ? new(VerificationState.Verified, Reason: null, Place: null, statement, signers)
-            : !isWhole ? new(VerificationState.TooMuchWork, "It carries more signatures than are tried, so that whether one of them is good is not known. Verify each attestation of the file by itself, and leave out signatures that nobody needs.", metadata.Signatures.FirstOrDefault()?.Place, statement, signers)
+        return signers.Length >= threshold ? new(VerificationState.Verified, Reason: null, statement.Place, statement, signers)
+            : !isWhole ? new(VerificationState.TooMuchWork, "It carries more signatures than are tried, so that whether one of them is good is not known. Verify each attestation of the file by itself, and leave out signatures that nobody needs.", metadata.Signatures.FirstOrDefault()?.Place ?? statement.Place, statement, signers)
             : metadata.Kind is EnvelopeKind.SigstoreBundle
-                ? new(VerificationState.NoTrustRoot, "It is a bundle of sigstore, whose certificate needs a trust root that is not to be had here.", Place: null, statement, signers)
-            : keys.IsDefaultOrEmpty ? new(VerificationState.NoTrustRoot, "No key was given that could vouch for it. Give the public keys of those who may.", Place: null, statement, [])
-            : new(VerificationState.Failed, $"{(signers.IsEmpty ? "None of the given keys" : Amount.Of(signers.Length, "given key"))} signed it, and {threshold} {(threshold == 1 ? "is" : "are")} asked for.", metadata.Signatures.FirstOrDefault()?.Place, statement, signers);
+                ? new(VerificationState.NoTrustRoot, "It is a bundle of sigstore, whose certificate needs a trust root that is not to be had here.", statement.Place, statement, signers)
+            : keys.IsDefaultOrEmpty ? new(VerificationState.NoTrustRoot, "No key was given that could vouch for it. Give the public keys of those who may.", statement.Place, statement, [])
+            : new(VerificationState.Failed, $"{(signers.IsEmpty ? "None of the given keys" : Amount.Of(signers.Length, "given key"))} signed it, and {threshold} {(threshold == 1 ? "is" : "are")} asked for.", metadata.Signatures.FirstOrDefault()?.Place ?? statement.Place, statement, signers);
     }
 
     // An id is a hint: the keys that signatures say they are of come first, and the others too, as long as there is work left.

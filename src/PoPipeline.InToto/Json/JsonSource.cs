@@ -7,7 +7,8 @@ namespace PoPipeline.InToto.Json;
 /// <summary>A text of JSON, and where its bytes stand in lines and columns.</summary>
 /// <param name="bytes">The text.</param>
 /// <param name="envelope">Where the text stands that this one was taken out of; null where it is a file.</param>
-internal sealed class JsonSource(ReadOnlyMemory<byte> bytes, Place? envelope = null)
+/// <param name="start">Where in its file the text begins; null for its beginning.</param>
+internal sealed class JsonSource(ReadOnlyMemory<byte> bytes, Place? envelope = null, Place? start = null)
 {
     // Places are looked up in any order, and a text of one line may be long: from the last of these, not from the beginning.
     private const int Stride = 1024;
@@ -47,7 +48,7 @@ internal sealed class JsonSource(ReadOnlyMemory<byte> bytes, Place? envelope = n
     /// <param name="offset">Its index.</param>
     public Place PlaceAt(int offset)
     {
-        strides ??= Strides(bytes.Span);
+        strides ??= Strides(bytes.Span, start ?? new Place(1, 1));
         var (line, column) = strides[Math.Min(offset / Stride, strides.Count - 1)];
         var here = Advance(bytes.Span[(Math.Min(offset / Stride, strides.Count - 1) * Stride)..Math.Min(offset, bytes.Length)], line, column);
         var place = new Place(here.Line, here.Column);
@@ -59,15 +60,24 @@ internal sealed class JsonSource(ReadOnlyMemory<byte> bytes, Place? envelope = n
     /// <param name="reason">What is wrong, as a clause.</param>
     public FaultException Fault(int offset, string reason) => new(new Fault(PlaceAt(offset), reason));
 
-    private static List<(int Line, int Column)> Strides(ReadOnlySpan<byte> text)
+    private static List<(int Line, int Column)> Strides(ReadOnlySpan<byte> text, Place first)
     {
-        var places = new List<(int Line, int Column)>((text.Length / Stride) + 1) { (1, 1) };
-        for (var start = 0; start + Stride <= text.Length; start += Stride)
+        var places = new List<(int Line, int Column)>((text.Length / Stride) + 1) { (first.Line, first.Column) };
+        for (var from = 0; from + Stride <= text.Length; from += Stride)
         {
-            places.Add(Advance(text.Slice(start, Stride), places[^1].Line, places[^1].Column));
+            places.Add(Advance(text.Slice(from, Stride), places[^1].Line, places[^1].Column));
         }
 
         return places;
+    }
+
+    /// <summary>Where a text ends.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="start">Where it begins.</param>
+    public static Place Advance(ReadOnlySpan<byte> text, Place start)
+    {
+        var (line, column) = Advance(text, start.Line, start.Column);
+        return new Place(line, column);
     }
 
     private static (int Line, int Column) Advance(ReadOnlySpan<byte> text, int line, int column)
@@ -88,13 +98,13 @@ internal sealed class JsonSource(ReadOnlyMemory<byte> bytes, Place? envelope = n
 
     private int OffsetOf(long line, long position)
     {
-        var start = 0;
+        var offset = 0;
         for (; line > 0; line--)
         {
-            start += bytes.Span[start..].IndexOf((byte)'\n') + 1;
+            offset += bytes.Span[offset..].IndexOf((byte)'\n') + 1;
         }
 
-        return (int)Math.Min(start + position, bytes.Length);
+        return (int)Math.Min(offset + position, bytes.Length);
     }
 
     private JsonPart ReadValue(ref Utf8JsonReader reader)

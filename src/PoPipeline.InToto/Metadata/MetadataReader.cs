@@ -18,31 +18,14 @@ internal static class MetadataReader
 
     /// <summary>Reads an envelope.</summary>
     /// <param name="text">The bytes of a file.</param>
-    public static Reading<SignedMetadata> Read(ReadOnlyMemory<byte> text) => Reading<SignedMetadata>.Of(() => ReadEnvelope(new JsonSource(text.Span.StartsWith(Mark) ? text[Mark.Length..] : text)));
+    public static Reading<SignedMetadata> Read(ReadOnlyMemory<byte> text) => Read(new JsonSource(Unmarked(text)));
 
-    /// <summary>Reads a bundle, one envelope a line.</summary>
+    /// <summary>Reads envelopes, one behind another.</summary>
     /// <param name="text">The bytes of a file.</param>
-    public static ImmutableArray<Reading<SignedMetadata>> ReadLines(ReadOnlyMemory<byte> text)
+    public static ImmutableArray<Reading<SignedMetadata>> ReadAll(ReadOnlyMemory<byte> text)
     {
-        var read = ImmutableArray.CreateBuilder<Reading<SignedMetadata>>();
-        for (var line = 1; !text.IsEmpty; line++)
-        {
-            var end = text.Span.IndexOf((byte)'\n');
-            var one = end < 0 ? text : text[..end];
-            text = end < 0 ? default : text[(end + 1)..];
-            if (read.Count == Limits.Files)
-            {
-                read.Add(new(new Fault(new Place(line, 1), $"it holds more than {Limits.Files} lines")));
-                break;
-            }
-
-            if (one.Span.IndexOfAnyExcept(" \t\r"u8) >= 0)
-            {
-                read.Add(Moved(Read(one), line));
-            }
-        }
-
-        return read.DrainToImmutable();
+        var sources = JsonSequence.Of(Unmarked(text), Limits.Files);
+        return [.. sources.Take(Limits.Files).Select(Read), .. sources.Skip(Limits.Files).Select(more => new Reading<SignedMetadata>(more.Fault(0, $"the file holds more than {Limits.Files} envelopes").Fault))];
     }
 
     /// <summary>What DSSE signs: the type of a payload and the payload, with their lengths.</summary>
@@ -60,9 +43,9 @@ internal static class MetadataReader
         ];
     }
 
-    private static Reading<SignedMetadata> Moved(Reading<SignedMetadata> reading, int line) => reading.Fault is { } fault
-        ? new(fault with { Place = fault.Place with { Line = line } })
-        : new(reading.Value!.OnLine(line));
+    private static ReadOnlyMemory<byte> Unmarked(ReadOnlyMemory<byte> text) => text.Span.StartsWith(Mark) ? text[Mark.Length..] : text;
+
+    private static Reading<SignedMetadata> Read(JsonSource source) => Reading<SignedMetadata>.Of(() => ReadEnvelope(source));
 
     private static SignedMetadata ReadEnvelope(JsonSource source)
     {

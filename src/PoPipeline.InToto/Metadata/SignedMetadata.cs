@@ -40,18 +40,13 @@ public sealed class SignedMetadata
     /// <param name="text">The bytes of a file.</param>
     public static Reading<SignedMetadata> Read(ReadOnlyMemory<byte> text) => MetadataReader.Read(text);
 
-    /// <summary>Reads a bundle, one envelope a line (<c>*.intoto.jsonl</c>). Lines that hold none are left out, as its specification has it.</summary>
+    /// <summary>Reads a bundle: envelopes one behind another, on a line each (<c>*.intoto.jsonl</c>) or on several.</summary>
     /// <param name="text">The bytes of a file.</param>
-    public static ImmutableArray<Reading<SignedMetadata>> ReadLines(ReadOnlyMemory<byte> text) => MetadataReader.ReadLines(text);
+    public static ImmutableArray<Reading<SignedMetadata>> ReadAll(ReadOnlyMemory<byte> text) => MetadataReader.ReadAll(text);
 
     /// <summary>The first good signature of a key; null where there is none. What an id says is a hint: signatures with an id of the key are looked at first.</summary>
     /// <param name="key">The key.</param>
     public MetadataSignature? SignatureOf(VerificationKey key) => SignatureOf(key, _ => { });
-
-    /// <summary>The same, whose signatures stand on a line of a file.</summary>
-    /// <param name="line">The line.</param>
-    internal SignedMetadata OnLine(int line) =>
-        new(Kind, [.. Signatures.Select(signature => signature with { Place = signature.Place with { Line = line } })], signed, new MetadataContent(Layout, Link, Statement));
 
     internal MetadataSignature? SignatureOf(VerificationKey key, Action<int> spend)
     {

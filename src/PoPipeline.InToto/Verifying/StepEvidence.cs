@@ -27,6 +27,9 @@ public enum LinkStanding
     /// <summary>There is none.</summary>
     Absent,
 
+    /// <summary>Its signature was not looked at, since there are too few links in any case.</summary>
+    NotLookedAt,
+
     /// <summary>It is not signed by the key.</summary>
     NotSigned,
 

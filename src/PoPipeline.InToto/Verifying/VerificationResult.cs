@@ -29,7 +29,27 @@ public sealed record VerificationResult(
 }
 
 /// <summary>What does not fail and should be known.</summary>
+/// <param name="Kind">What it is about.</param>
 /// <param name="File">The file that it is about.</param>
 /// <param name="Place">Where in it; null where that is no one place.</param>
-/// <param name="Text">What, in sentences.</param>
-public sealed record VerificationWarning(string File, Place? Place, string Text);
+/// <param name="Text">What, and what to do, in sentences.</param>
+public sealed record VerificationWarning(VerificationWarningKind Kind, string File, Place? Place, string Text);
+
+/// <summary>What a warning is about.</summary>
+public enum VerificationWarningKind
+{
+    /// <summary>A layout has no steps.</summary>
+    NoSteps,
+
+    /// <summary>A good signature has an id that no tool gives its key.</summary>
+    OtherKeyId,
+
+    /// <summary>A link says that it is of another step than the one that it counts for.</summary>
+    OtherStep,
+
+    /// <summary>The command of a step was not the one that was expected.</summary>
+    OtherCommand,
+
+    /// <summary>Links of a step that one is enough for differ in their artifacts.</summary>
+    LinksDiffer,
+}

@@ -15,8 +15,6 @@ namespace PoPipeline.InToto.Verifying;
 /// <param name="depth">How many layouts stand above it.</param>
 internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkBudget budget, DateTimeOffset now, string prefix = "", int depth = 0)
 {
-    private const int IdLength = 8;
-
     private readonly ImmutableArray<string>.Builder signers = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<string>.Builder notExecuted = ImmutableArray.CreateBuilder<string>();
     private readonly ImmutableArray<VerificationWarning>.Builder warnings = ImmutableArray.CreateBuilder<VerificationWarning>();
@@ -37,7 +35,7 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
         layout = Fill(layout, parameters);
         if (layout.Steps.IsEmpty)
         {
-            warnings.Add(new(file, layout.Place, "The layout has no steps, so that it asks for nothing: whatever was made holds by it."));
+            warnings.Add(new(VerificationWarningKind.NoSteps, file, layout.Place, "The layout has no steps, so that it asks for nothing: whatever was made holds by it."));
         }
 
         var loaded = layout.Steps.Select(step => (Step: step, Links: Load(layout, step))).ToList();
@@ -108,7 +106,7 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
             signers.Add(key.KeyId);
             if (signature.KeyId.Length > 0 && !key.Has(signature.KeyId))
             {
-                warnings.Add(new(file, signature.Place, $"The signature of the given key {key.KeyId} has the id {Shown.Of(signature.KeyId)}, which no tool gives that key."));
+                warnings.Add(new(VerificationWarningKind.OtherKeyId, file, signature.Place, $"The signature of the given key {key.KeyId} has the id {Shown.Of(signature.KeyId)}, which no tool gives that key, so that other tools may not find it. Sign the layout with the id of the key."));
             }
         }
     }
@@ -139,31 +137,33 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
         List<LoadedLink> links = [];
         foreach (var id in step.KeyIds.Select(id => id.KeyId).Distinct(StringComparer.Ordinal))
         {
-            var stem = $"{step.Name}.{(id.Length > IdLength ? id[..IdLength] : id)}";
-            var (name, metadata) = Read($"{prefix}{stem}.link") is { } link ? ($"{stem}.link", link) : ($"{stem}.json", Read($"{prefix}{stem}.json"));
-            if (metadata is null)
-            {
-                links.Add(new LoadedLink($"{prefix}{stem}.link", id, Metadata: null));
-            }
-            else if (metadata.Link is null && metadata.Layout is null)
-            {
-                throw Unreadable(prefix + name, new Fault(metadata.Statement?.Place ?? new Place(1, 1), "it holds a statement that says nothing of what a link does, where a link or a layout belongs"));
-            }
-            else
-            {
-                links.Add(new LoadedLink(prefix + name, id, metadata));
-            }
+            var loaded = Find(prefix + LinkNames.StemOf(step.Name, id), id);
+            links.Add(loaded.Metadata is not { Link: null, Layout: null } other ? loaded
+                : throw Unreadable(loaded.File, new Fault(other.Statement?.Place ?? new Place(1, 1), "it holds a statement that says nothing of what a link does, where a link or a layout belongs")));
         }
 
         var found = links.Count(link => link.Metadata is not null);
         if (found < step.Threshold)
         {
-            var evidence = links.ConvertAll(link => Evidence(signed, link, link.Metadata is null ? LinkStanding.Absent : LinkStanding.NotSigned, link.Metadata is null ? null : "its signature was not looked at"));
+            var evidence = links.ConvertAll(link => Evidence(signed, link, link.Metadata is null ? LinkStanding.Absent : LinkStanding.NotLookedAt, link.Metadata is null ? null : "there are too few links, so that its signature was not looked at"));
             Note(step, 0, evidence);
             throw Short(signed, step, FailureKind.MissingLinks, $"there {(found == 1 ? "is" : "are")} {found}");
         }
 
         return links;
+    }
+
+    private LoadedLink Find(string stem, string id)
+    {
+        foreach (var ending in LinkNames.Endings)
+        {
+            if (Read(stem + ending) is { } metadata)
+            {
+                return new LoadedLink(stem + ending, id, metadata);
+            }
+        }
+
+        return new LoadedLink(stem + LinkNames.Endings[0], id, Metadata: null);
     }
 
     private SignedMetadata? Read(string name)
@@ -249,12 +249,12 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
         var link = loaded.Metadata?.Link ?? VerifySublayout(step, loaded);
         if (loaded.Metadata?.Link is not null && link.Name != step.Name)
         {
-            warnings.Add(new(loaded.File, Place: null, $"The link says that it is of the step '{Shown.Of(link.Name)}', and counts for the step '{Shown.Of(step.Name)}', whose name its file has."));
+            warnings.Add(new(VerificationWarningKind.OtherStep, loaded.File, Place: null, $"The link says that it is of the step '{Shown.Of(link.Name)}', and counts for the step '{Shown.Of(step.Name)}', whose name its file has, so that what one step did may pass for what another one should have done. Find out what it is a link of, and make that of the step '{Shown.Of(step.Name)}' anew."));
         }
 
         if (!step.ExpectedCommand.IsEmpty && !link.Command.SequenceEqual(step.ExpectedCommand, StringComparer.Ordinal))
         {
-            warnings.Add(new(loaded.File, Place: null, $"The command of the step '{Shown.Of(step.Name)}' was '{Shown.Of(string.Join(' ', link.Command))}', where '{Shown.Of(string.Join(' ', step.ExpectedCommand))}' was expected."));
+            warnings.Add(new(VerificationWarningKind.OtherCommand, loaded.File, Place: null, $"The command of the step '{Shown.Of(step.Name)}' was '{Shown.Of(string.Join(' ', link.Command))}', where '{Shown.Of(string.Join(' ', step.ExpectedCommand))}' was expected. Find out why, or have the layout say what is meant."));
         }
 
         return new ResolvedLink(loaded.File, link);
@@ -267,8 +267,7 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
             throw Failed(FailureKind.Limit, $"Layouts stand in place of links more than {Limits.Sublayouts} levels deep, which is more than is looked at.", step.Place, step.Name);
         }
 
-        var below = $"{prefix}{step.Name}.{(loaded.KeyId.Length > IdLength ? loaded.KeyId[..IdLength] : loaded.KeyId)}/";
-        var run = new VerificationRun(loaded.File, folder, budget, now, below, depth + 1);
+        var run = new VerificationRun(loaded.File, folder, budget, now, LinkNames.FolderBelow(loaded.File), depth + 1);
         VerificationResult result;
         try
         {
@@ -306,7 +305,7 @@ internal sealed class VerificationRun(string file, IMetadataFolder folder, WorkB
             throw Failed(FailureKind.Disagreement, $"The links {differ}; those who did it must have had and made the same.", step.Place, step.Name);
         }
 
-        warnings.Add(new(file, step.Place, $"The links {differ}. One is enough for the step, and the first of them is the one that is judged."));
+        warnings.Add(new(VerificationWarningKind.LinksDiffer, file, step.Place, $"The links {differ}. One is enough for the step, and the first of them is the one that is judged. Find out who made what, and remove the link that is not meant."));
     }
 
     private static bool Same(ImmutableDictionary<string, string> left, ImmutableDictionary<string, string> right) =>

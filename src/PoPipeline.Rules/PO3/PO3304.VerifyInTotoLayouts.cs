@@ -59,12 +59,13 @@ public sealed class PO3304VerifyInTotoLayouts : Rule
         }
 
         var day = $"{expires.UtcDateTime:yyyy-MM-dd}";
+        var which = layout.ExpiresPlace.Path == layout.Path ? $"The layout '{layout.Path}'" : $"The layout '{layout.ExpiresPlace.Path}', which stands in place of a link of '{layout.Path}',";
         var isOver = expires < now;
         return new Finding
         {
             Message = isOver
-                ? $"The layout '{layout.Path}' expired on {day}: nothing verifies by it any more, and whoever skips that check trusts keys that nobody has looked at since. Have its owners look at it and sign it anew with a later 'expires'."
-                : $"The layout '{layout.Path}' expires on {day}: from then on nothing verifies by it. Have its owners look at it and sign it anew with a later 'expires' before that day.",
+                ? $"{which} expired on {day}: nothing verifies by it any more, and whoever skips that check trusts keys that nobody has looked at since. Have its owners look at it and sign it anew with a later 'expires'."
+                : $"{which} expires on {day}: from then on nothing verifies by it. Have its owners look at it and sign it anew with a later 'expires' before that day.",
             Subject = $"{layout.Path}#expires",
             Place = layout.ExpiresPlace,
             Severity = isOver ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
@@ -77,12 +78,13 @@ public sealed class PO3304VerifyInTotoLayouts : Rule
         Subject = $"{layout.Path}#{alike[0].Kind.ToString().ToLowerInvariant()}",
         Place = alike[0].Place,
         Severity = SeverityOf(alike[0].Kind),
-        Pedantic = alike[0].Kind is SupplyWeaknessKind.RunsCommand,
+        Pedantic = alike[0].Kind is SupplyWeaknessKind.RunsCommand or SupplyWeaknessKind.OtherCommand,
         Related = [.. alike.Skip(1).Select(weakness => new RelatedPlace(weakness.Place, "another place where it is so"))],
     };
 
     private static Severity SeverityOf(SupplyWeaknessKind kind) => kind
         is SupplyWeaknessKind.ThresholdOfOne or SupplyWeaknessKind.SharedKey or SupplyWeaknessKind.RepeatedKey or SupplyWeaknessKind.UnsupportedKey or SupplyWeaknessKind.RunsCommand
+        or SupplyWeaknessKind.OtherKeyId or SupplyWeaknessKind.OtherStep or SupplyWeaknessKind.OtherCommand or SupplyWeaknessKind.LinksDiffer
         ? Model.Results.Severity.Low
         : Model.Results.Severity.Medium;
 

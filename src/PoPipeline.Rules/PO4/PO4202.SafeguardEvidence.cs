@@ -67,7 +67,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
 
         if (log.SignedBy.IsEmpty)
         {
-            yield return ("signature", $"{name} is not signed: whoever can write there can make it anew, and that verifies as well. Set POPIPELINE_LEDGER_KEY_FILE for 'po audit collect', and name the public key in 'audit-logs.keys' of the policy.", Severity.Medium);
+            yield return ("signature", $"{name} is not signed: whoever can write there can make it anew, and that verifies as well. Set POPIPELINE_LEDGER_KEY_FILE for 'po audit sign', once, and for 'po audit collect', and name the public key in 'audit-logs.keys' of the policy.", Severity.Medium);
         }
 
         if (log.Anchor is null)

@@ -71,12 +71,7 @@ public static class AttestationText
         json.WriteStartObject();
         json.WriteString("state", VerificationText.NameOf(result.State));
         json.WriteString("reason", result.Reason);
-        if (result.Place is { } place)
-        {
-            json.WriteNumber("line", place.Line);
-            json.WriteNumber("column", place.Column);
-        }
-
+        VerificationText.Write(json, result.Place);
         json.WriteTexts("signers", result.Signers);
         if (result is { State: VerificationState.Verified, Statement: { } statement })
         {

@@ -146,10 +146,14 @@ public static class VerificationText
             json.WriteString("keyId", link.KeyId);
             json.WriteString("standing", NameOf(link.Standing));
             json.WriteString("note", link.Note);
+            json.WritePropertyName("sublayout");
             if (link.Sublayout is { } sublayout)
             {
-                json.WritePropertyName("sublayout");
                 Write(json, sublayout);
+            }
+            else
+            {
+                json.WriteNullValue();
             }
 
             json.WriteEndObject();
@@ -163,17 +167,29 @@ public static class VerificationText
     private static void Write(Utf8JsonWriter json, string file, Place? place)
     {
         json.WriteString("file", file);
-        if (place is null)
-        {
-            return;
-        }
-
-        json.WriteNumber("line", place.Line);
-        json.WriteNumber("column", place.Column);
-        if (place.InPayload is { } inner)
+        Write(json, place);
+        if (place?.InPayload is { } inner)
         {
             json.WriteNumber("payloadLine", inner.Line);
             json.WriteNumber("payloadColumn", inner.Column);
+        }
+    }
+
+    /// <summary>Writes <c>line</c> and <c>column</c>, null where it is no one place.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="place">The place.</param>
+    internal static void Write(Utf8JsonWriter json, Place? place)
+    {
+        foreach (var (name, number) in new[] { ("line", place?.Line), ("column", place?.Column) })
+        {
+            if (number is { } known)
+            {
+                json.WriteNumber(name, known);
+            }
+            else
+            {
+                json.WriteNull(name);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Ledger;
+using PoPipeline.Outputs.Terminal;
 using PoPipeline.Queries;
 
 namespace PoPipeline.Running;
@@ -49,14 +50,25 @@ internal sealed class LedgerRun(PoPipelineSettings settings, PoPipelineTerminal 
     public void Sign()
     {
         RequireFolder();
-        var signer = LedgerSigner.OfEnvironment(terminal.Variable)
-            ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
+        var signer = RequireSigner(terminal.Variable);
         RequireLedger(folder);
         PoPipelineRun.RequireNoLink(folder, PoPipelineRun.TreesOf(folder, settings), "Replace it by a folder.");
         var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
-        var checkpoint = SignWith(signer, keys);
-        terminal.Output.WriteLine($"Entries    {checkpoint.Size}\nRoot hash  {checkpoint.RootHash}\nSigned     {signer.Verifier}");
+        WriteSigned(SignWith(signer, keys), signer, terminal.Output);
     }
+
+    /// <summary>Takes the key of the environment.</summary>
+    /// <param name="variable">Gives the value of an environment variable.</param>
+    /// <exception cref="RunException">With exit code 2: there is none.</exception>
+    public static LedgerSigner RequireSigner(Func<string, string?> variable) => LedgerSigner.OfEnvironment(variable)
+        ?? throw PoPipelineSettings.Wrong($"There is no key to sign with: set {LedgerSigner.KeyVariable} or {LedgerSigner.KeyFileVariable}.");
+
+    /// <summary>Says what was signed.</summary>
+    /// <param name="signed">What.</param>
+    /// <param name="signer">By what.</param>
+    /// <param name="output">Where to.</param>
+    public static void WriteSigned(Checkpoint signed, LedgerSigner signer, TerminalWriter output) =>
+        output.WriteLine($"Entries    {signed.Size}\nRoot hash  {signed.RootHash}\nSigned     {signer.Verifier}");
 
     private Checkpoint SignWith(LedgerSigner signer, ImmutableArray<NoteVerifier> keys)
     {

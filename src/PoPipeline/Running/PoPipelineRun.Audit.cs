@@ -26,6 +26,9 @@ public sealed partial class PoPipelineRun
     /// <summary>Shows the events that an assessor asks about; fails where there are some.</summary>
     public void ShowAuditAlerts() => Guarded(() => new AuditReading(settings, terminal).ShowAlerts());
 
+    /// <summary>Verifies the audit log, and signs its checkpoint.</summary>
+    public void SignAudit() => Guarded(() => new AuditCare(settings, terminal).Sign());
+
     /// <summary>Writes down where the checkpoint of the audit log was published.</summary>
     public void AnchorAudit() => Guarded(() => new AuditCare(settings, terminal).Anchor());
 

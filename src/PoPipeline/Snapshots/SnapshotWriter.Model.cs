@@ -4047,6 +4047,10 @@ internal sealed partial class SnapshotWriter
             SupplyWeaknessKind.UnknownStep => "UnknownStep",
             SupplyWeaknessKind.NoSteps => "NoSteps",
             SupplyWeaknessKind.RunsCommand => "RunsCommand",
+            SupplyWeaknessKind.OtherKeyId => "OtherKeyId",
+            SupplyWeaknessKind.OtherStep => "OtherStep",
+            SupplyWeaknessKind.OtherCommand => "OtherCommand",
+            SupplyWeaknessKind.LinksDiffer => "LinksDiffer",
             _ => null,
         },
         (int)value);

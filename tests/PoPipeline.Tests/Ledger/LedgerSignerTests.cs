@@ -84,7 +84,7 @@ public sealed class LedgerSignerTests : IDisposable
 
         Assert.Throws<LedgerException>(() => LedgerFolder.Open(folder.Path, signer: null, []).Append(Ledgers.Entries(3, 1)));
         Assert.Throws<LedgerException>(() => LedgerFolder.Open(folder.Path, signer: null, LedgerKeys.Known(mine)).Append(Ledgers.Entries(3, 1)));
-        Assert.Throws<LedgerDamagedException>(() => LedgerFolder.Open(folder.Path, LedgerKeys.Signer("ecdsa"), []));
+        Assert.Contains("none of its signatures is by a known key", Assert.Throws<LedgerKeyException>(() => LedgerFolder.Open(folder.Path, LedgerKeys.Signer("ecdsa"), [])).Message, StringComparison.Ordinal);
         Assert.Equal(3, LedgerFolder.Open(folder.Path, signer: null, []).Size);
     }
 
@@ -105,7 +105,9 @@ public sealed class LedgerSignerTests : IDisposable
     {
         var signer = LedgerKeys.Signer("ed25519") ?? throw new InvalidDataException("No key.");
         Ledgers.Build(folder.Path, signer: null, 300);
-        Assert.Throws<LedgerDamagedException>(() => LedgerFolder.Open(folder.Path, signer, []));
+        Assert.Contains($"'po ledger sign {folder.Path}'", Assert.Throws<LedgerKeyException>(() => LedgerFolder.Open(folder.Path, signer, [])).Message, StringComparison.Ordinal);
+        Assert.Throws<LedgerDamagedException>(() => LedgerFolder.Open(folder.Path, signer, LedgerKeys.Known(LedgerKeys.Signer("ecdsa"))));
+        Assert.Throws<LedgerDamagedException>(() => LedgerFolder.Open(folder.Path, signer: null, LedgerKeys.Known(signer)));
 
         var bundle = Path.Combine(folder.Path, "tile/entries/000");
         var bytes = File.ReadAllBytes(bundle);
@@ -116,5 +118,25 @@ public sealed class LedgerSignerTests : IDisposable
         Assert.Equal(300, LedgerFolder.Sign(folder.Path, signer, []).Size);
         LedgerFolder.Open(folder.Path, signer, []).Append(Ledgers.Entries(300, 1));
         Assert.Equal([signer.Verifier.ToString()], LedgerVerifier.Verify(folder.Path, LedgerKeys.Known(signer), []).VouchedBy);
+    }
+
+    [Fact]
+    public void A_signature_of_a_key_that_is_not_named_is_not_replaced_and_a_wrong_one_of_the_own_key_is_told()
+    {
+        var (old, next) = (LedgerKeys.Signer("ed25519")!, LedgerKeys.Signer("ecdsa")!);
+        Ledgers.Build(folder.Path, old, 3);
+        var checkpoint = Path.Combine(folder.Path, "checkpoint");
+        var signed = File.ReadAllText(checkpoint);
+
+        Assert.Contains("--key", Assert.Throws<LedgerException>(() => LedgerFolder.Sign(folder.Path, next, [])).Message, StringComparison.Ordinal);
+        Assert.Equal(signed, File.ReadAllText(checkpoint));
+        Assert.Equal(3, LedgerFolder.Sign(folder.Path, next, LedgerKeys.Known(old)).Size);
+        Assert.Equal(3, LedgerFolder.Sign(folder.Path, next, []).Size);
+
+        // Whoever changes the folder can put a line there that says that it is of any key.
+        var line = File.ReadAllText(checkpoint).TrimEnd().Split(' ')[^1];
+        File.WriteAllText(checkpoint, File.ReadAllText(checkpoint).Replace(line, Convert.ToBase64String([.. Convert.FromBase64String(line)[..^1], (byte)(Convert.FromBase64String(line)[^1] ^ 1)]), StringComparison.Ordinal));
+        Assert.Throws<LedgerDamagedException>(() => LedgerFolder.Sign(folder.Path, next, []));
+        Assert.Throws<LedgerDamagedException>(() => LedgerFolder.Open(folder.Path, next, []));
     }
 }

@@ -131,6 +131,23 @@ public sealed class LedgerVerifierTests : IDisposable
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(300)]
+    [InlineData(900)]
+    public void An_anchor_of_another_ledger_is_forked_however_many_entries_that_has(int count)
+    {
+        Ledgers.Build(folder.Path, signer: null, 300);
+        using var other = new TemporaryFolder();
+        Ledgers.Build(other.Path, signer: null, count, from: 5000);
+        Assert.True(LedgerAnchor.Parse("kept", File.ReadAllBytes(Path.Combine(other.Path, "checkpoint"))).IsValue(out var anchor, out _));
+
+        var report = LedgerVerifier.Verify(folder.Path, [], [anchor]);
+
+        Assert.Equal((LedgerCondition.Forked, "kept"), (report.Condition, Assert.Single(report.Problems).File));
+        Assert.Contains("another history was put in its place", report.Problems[0].Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(300)]
     [InlineData(301)]
     [InlineData(600)]

@@ -17,13 +17,13 @@ public sealed record SupplyLayout
     /// <summary>Where that is.</summary>
     public required Place Place { get; init; }
 
-    /// <summary>From when on it holds no longer, or the first of the layouts that stand in place of its links; null where it could not be read.</summary>
+    /// <summary>From when on it holds no longer, or the first of the layouts that stand in place of its links, in whichever folder; null where it could not be read.</summary>
     public DateTimeOffset? Expires { get; init; }
 
     /// <summary>Where that stands.</summary>
     public Place ExpiresPlace { get; init; }
 
-    /// <summary>What makes it weaker than it looks, in the order of the places.</summary>
+    /// <summary>What makes it weaker than it looks, in the order of the places, and then what its links have that should be known.</summary>
     public ImmutableArray<SupplyWeakness> Weaknesses { get; init; } = [];
 
     /// <summary>The steps for which links were found that hold.</summary>

@@ -38,4 +38,16 @@ public enum SupplyWeaknessKind
 
     /// <summary>It has a command that whoever verifies it by the specification runs.</summary>
     RunsCommand,
+
+    /// <summary>Its signature has an id that no tool gives the key.</summary>
+    OtherKeyId,
+
+    /// <summary>A link counts for another step than the one that it says it is of.</summary>
+    OtherStep,
+
+    /// <summary>A step was done by another command than the layout expects.</summary>
+    OtherCommand,
+
+    /// <summary>Links of a step that one is enough for differ in their artifacts.</summary>
+    LinksDiffer,
 }

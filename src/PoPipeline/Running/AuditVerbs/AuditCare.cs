@@ -19,8 +19,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
     /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: a time was not read, or there is none.</exception>
     public void Verify() => session.Guarded(() =>
     {
-        var keys = settings.Keys.SelectMany(key => VerifierKeys.Of(key)).ToImmutableArray();
-        var anchors = settings.Anchors.Select(LedgerRun.AnchorOf).ToImmutableArray();
+        var (keys, anchors) = Given();
 
         // An anchor says that there was one, but for an anchor without entries.
         if (anchors.All(anchor => anchor.Checkpoint.Size == 0))
@@ -79,6 +78,23 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         }
     });
 
+    /// <summary>Verifies, and signs the checkpoint with the key of the environment.</summary>
+    /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: there is none. With exit code 2: there is no key.</exception>
+    public void Sign() => session.Guarded(() =>
+    {
+        var signer = LedgerRun.RequireSigner(terminal.Variable);
+        var (keys, anchors) = Given();
+        session.RequireStore();
+        session.RequireWritable();
+        Checkpoint signed;
+        using (session.Progress($"verifying '{session.Name}'"))
+        {
+            signed = AuditSigning.Sign(session.Folder, signer, keys, anchors, session.RequireSound, terminal.Cancellation);
+        }
+
+        LedgerRun.WriteSigned(signed, signer, session.Output);
+    }, "Sign");
+
     /// <summary>Writes down where the checkpoint was published.</summary>
     public void Anchor() => session.Guarded(() =>
     {
@@ -127,4 +143,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
             session.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
         }
     }, "Prune", isPruning: true);
+
+    private (ImmutableArray<NoteVerifier> Keys, ImmutableArray<LedgerAnchor> Anchors) Given() =>
+        ([.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], [.. settings.Anchors.Select(LedgerRun.AnchorOf)]);
 }

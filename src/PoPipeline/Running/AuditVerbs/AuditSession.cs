@@ -90,10 +90,16 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
         {
             throw Failed(exception);
         }
-        catch (LedgerException exception) when (place.IsCopy)
+        catch (LedgerKeyException exception)
         {
-            var known = Failure.Of(exception);
-            throw Failure.Of(known.Code, $"{Named(known.Message)}", exception);
+            throw Failure.Of(
+                ExitCode.Usage,
+                $"The key at hand did not sign the audit log '{Name}': {exception.Fault}. Where it never did, verify and sign all of it with 'po audit sign'; where it did, somebody took its signature away: compare a checkpoint that was kept elsewhere first, with 'po audit verify --anchor FILE'.",
+                exception);
+        }
+        catch (LedgerException exception)
+        {
+            throw Failure.Of(Failure.Of(exception).Code, $"{Named(exception.Message)}", exception);
         }
     }
 
@@ -142,17 +148,23 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
     /// <exception cref="RunException">With exit code 2: others can read it, or the events would not be encrypted as the others are.</exception>
     public AuditStore OpenForWriting(bool addsEvents = false)
     {
-        RequirePrivate();
-        if (!place.IsCopy)
-        {
-            PoPipelineRun.RequireNoLink(Folder, PoPipelineRun.TreesOf(Folder, settings), "Replace it by a folder.");
-        }
-
+        RequireWritable();
         ImmutableArray<AgeRecipient> recipients = [.. settings.Recipients.SelectMany(AgeKeys.RecipientsOf)];
         var store = AuditStore.Open(Folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Recipients = recipients });
         return recipients.IsEmpty && addsEvents && AuditState.Of(store).IsSealed
             ? throw PoPipelineSettings.Wrong($"The events of the audit log '{Name}' are encrypted, and those of this run would not be. Name who may read them with --recipient.")
             : store;
+    }
+
+    /// <summary>Requires that it is kept where only its owner reads it, and that nobody leads what is written elsewhere.</summary>
+    /// <exception cref="RunException">With exit code 2: it is not so.</exception>
+    public void RequireWritable()
+    {
+        RequirePrivate();
+        if (!place.IsCopy)
+        {
+            PoPipelineRun.RequireNoLink(Folder, PoPipelineRun.TreesOf(Folder, settings), "Replace it by a folder.");
+        }
     }
 
     /// <summary>Opens the audit log that is there.</summary>
@@ -222,8 +234,12 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
         }
     }
 
-    // The folder of a run says nothing to anybody.
-    private string Named(string message) => place.IsCopy ? message.Replace(Folder, Name, StringComparison.Ordinal) : message;
+    // The folder of a run says nothing to anybody, and an audit log has verbs of its own.
+    private string Named(string message)
+    {
+        var own = message.Replace("'po ledger verify'", "'po audit verify'", StringComparison.Ordinal);
+        return place.IsCopy ? own.Replace(Folder, Name, StringComparison.Ordinal) : own;
+    }
 
     // The rest any run knows.
     private static bool IsOwn(Exception exception) => exception is AuditException or LedgerConflictException;

@@ -1,13 +1,11 @@
 using System.Collections.Immutable;
+using PoPipeline.InToto.Verifying;
 
 namespace PoPipeline.Sources.SupplyChains;
 
 /// <summary>Knows by their names which files may be metadata of in-toto.</summary>
 internal static class InTotoFiles
 {
-    /// <summary>What the name of a link ends with.</summary>
-    public const string Link = ".link";
-
     /// <summary>What the tools of in-toto call a layout where nobody says otherwise.</summary>
     public const string Usual = "root.layout";
 
@@ -17,9 +15,14 @@ internal static class InTotoFiles
     /// <param name="files">The files of the tree.</param>
     public static ImmutableArray<string> Layouts(ImmutableArray<string> files) => [.. files.Where(file => IsLayout(file) && !DataFolders.IsAbove(file))];
 
-    /// <summary>The files that may be links.</summary>
+    /// <summary>The files that are called as nothing but links are.</summary>
     /// <param name="files">The files of the tree.</param>
-    public static ImmutableArray<string> Links(ImmutableArray<string> files) => [.. files.Where(file => file.EndsWith(Link, StringComparison.Ordinal) && !DataFolders.IsAbove(file))];
+    public static ImmutableArray<string> Links(ImmutableArray<string> files) => [.. PossibleLinks(files).Where(file => file.EndsWith(LinkNames.Endings[0], StringComparison.Ordinal))];
+
+    /// <summary>The files that are links where a layout has a step and a key of that name.</summary>
+    /// <param name="files">The files of the tree.</param>
+    public static IEnumerable<string> PossibleLinks(ImmutableArray<string> files) =>
+        files.Where(file => LinkNames.Endings.Any(ending => file.EndsWith(ending, StringComparison.Ordinal)) && !DataFolders.IsAbove(file));
 
     /// <summary>Whether nothing but a layout is called so.</summary>
     /// <param name="file">The file.</param>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
-using PoPipeline.Rules.Model.SupplyChains;
 
 namespace PoPipeline.Sources.SupplyChains;
 
@@ -24,8 +23,7 @@ internal sealed class InTotoSource : ISource
 
     private static SnapshotPart Read(WorkingTree tree, ImmutableArray<string> files, ImmutableArray<string> layouts, InTotoPolicy policy, CancellationToken cancellation)
     {
-        var judge = new LayoutJudge(tree, files, policy);
-        var (judged, gaps) = (ImmutableArray.CreateBuilder<SupplyLayout>(), ImmutableArray.CreateBuilder<Gap>());
+        var (found, gaps) = (ImmutableArray.CreateBuilder<LayoutFile>(), ImmutableArray.CreateBuilder<Gap>());
         foreach (var path in layouts.Take(Most))
         {
             cancellation.ThrowIfCancellationRequested();
@@ -34,9 +32,9 @@ internal sealed class InTotoSource : ISource
             {
                 gaps.Add(new Gap(path, fault, Failed: InTotoFiles.IsNamedLayout(path)));
             }
-            else if ((InTotoFiles.IsEnvelope(file.Text, InTotoFiles.IsNamedLayout(path)) || IsMeant(path, files, policy)) && judge.Judge(file) is { } layout)
+            else if ((InTotoFiles.IsEnvelope(file.Text, InTotoFiles.IsNamedLayout(path)) || IsMeant(path, files, policy)) && LayoutFile.Of(file) is { } layout)
             {
-                judged.Add(layout);
+                found.Add(layout);
             }
         }
 
@@ -45,7 +43,8 @@ internal sealed class InTotoSource : ISource
             gaps.Add(new Gap(layouts[Most], $"more than {Most} files are called as layouts of in-toto are, and none was looked into from this one on", Failed: true));
         }
 
-        return new SnapshotPart { InTotoLayouts = judged.ToImmutable(), InTotoGaps = gaps.ToImmutable() };
+        // What links are of which layout is known once all layouts are.
+        return new SnapshotPart { InTotoLayouts = new LayoutJudge(tree, files, policy).Judge(found.ToImmutable(), cancellation), InTotoGaps = gaps.ToImmutable() };
     }
 
     // Where somebody works with in-toto, what is called as a layout is and cannot be read is no file of another tool.

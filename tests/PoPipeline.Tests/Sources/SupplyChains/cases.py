@@ -61,12 +61,23 @@ def layout(expires="2030-12-31T23:59:59Z", threshold=2, writers=(ALICE, BOB), bu
     }
 
 
-def links(folder="", source=SOURCE, envelope=metablock, used=SOURCE):
+def links(folder="", source=SOURCE, envelope=metablock, used=SOURCE, ending="link", builds="build"):
     made = {}
     for key in (ALICE, BOB):
-        made[f"{folder}write.{key.id[:8]}.link"] = envelope(link("write", {}, source), key)
+        made[f"{folder}write.{key.id[:8]}.{ending}"] = envelope(link("write", {}, source), key)
     for key in (CARL, DORA):
-        made[f"{folder}build.{key.id[:8]}.link"] = envelope(link("build", used, PRODUCT), key)
+        made[f"{folder}build.{key.id[:8]}.{ending}"] = envelope(link(builds, used, PRODUCT), key)
+    return made
+
+
+# Layouts in place of the links of the step 'build', which have a step of that name, too.
+def below(folder, expires):
+    made = {path: text for path, text in links(folder).items() if path.startswith(f"{folder}write.")}
+    inner = {**layout(expires), "steps": [step("build", (ALICE, BOB), 2, ["ALLOW app.py", "DISALLOW *"], ["CREATE app.pyz", "DISALLOW *"])]}
+    for key in (CARL, DORA):
+        made[f"{folder}build.{key.id[:8]}.link"] = metablock(inner, key)
+        for own in (ALICE, BOB):
+            made[f"{folder}build.{key.id[:8]}/build.{own.id[:8]}.link"] = metablock(link("build", SOURCE, PRODUCT), own)
     return made
 
 
@@ -102,4 +113,26 @@ case("unknown-a-link-cannot-be-parsed", files={".popipeline.yml": POLICY, "root.
 case("na-no-layout", files={".popipeline.yml": POLICY, "README.md": "# App\n", f"build.{CARL.id[:8]}.link": metablock(link("build", SOURCE, PRODUCT), CARL)})
 case("na-files-of-other-tools", files={"window.layout": "<layout><row/></layout>\n", "src/layout.json": '{ "columns": 2 }\n'})
 case("na-among-tests", files={"tests/demo/root.layout": metablock(layout(expires="2020-01-01T00:00:00Z"), OTHER)})
+
+# Which links are of which layout.
+LATER, ROOT_LAYOUT, OTHERS = "2030-12-31T23:59:59Z", {".popipeline.yml": POLICY, "root.layout": metablock(layout(), OWNER)}, artifacts(app_py="print(2)\n")
+named = layout()
+named["steps"][1]["name"] = "app/build"
+case("fail-links-below-a-file-that-is-called-as-a-layout", files={**ROOT_LAYOUT, **links("v1/"), **links("v2/", used=OTHERS), "v2/page-layout.json": "{}\n"})
+case("fail-links-below-a-layout-that-nobody-signed", files={**ROOT_LAYOUT, **links("v1/"), **links("v2/", used=OTHERS), "v2/release.layout": metablock(layout(), ALICE)})
+case("fail-links-in-a-folder-that-is-called-as-that-of-a-link", files={**ROOT_LAYOUT, **links("v1/"), **links(f"v1/build.{CARL.id[:8]}/", used=OTHERS)})
+case("fail-links-of-a-step-with-a-folder-in-its-name", files={".popipeline.yml": POLICY, "root.layout": metablock(named, OWNER),
+     **{path.replace("build.", "app/build."): text for path, text in links("v1/", used=OTHERS, builds="app/build").items()}})
+case("fail-links-that-end-with-json", files={**ROOT_LAYOUT, **links("v1/"), **links("v2/", used=OTHERS, ending="json")})
+case("fail-links-of-other-steps", files={**ROOT_LAYOUT, **{path: metablock(link("pack", SOURCE, PRODUCT), key) for key in (CARL, DORA) for path in [f"build.{key.id[:8]}.link"]},
+     **{path: text for path, text in links().items() if path.startswith("write.")}})
+case("fail-a-layout-in-place-of-a-link-of-another-folder-has-expired", files={**ROOT_LAYOUT, **below("v1/", LATER), **below("v2/", "2026-11-01T00:00:00Z")})
+case("pass-layouts-in-place-of-links", files={**ROOT_LAYOUT, **below("v1/", LATER), **below("v2/", LATER)})
+case("pass-json-that-is-no-link", files={**ROOT_LAYOUT, **links("v1/"), "v2/build.deadbeef.json": "{}\n", f"v2/test.{CARL.id[:8]}.json": "{}\n", "v2/build.json": "{}\n"})
+
+# What is called as a layout is, and is none.
+statement = {"_type": "https://in-toto.io/Statement/v1", "subject": [{"name": "app.pyz", "digest": PRODUCT["app.pyz"]}], "predicateType": "https://example.com/review", "predicate": {}}
+case("unknown-a-root-layout-holds-a-link", files={".popipeline.yml": POLICY, "root.layout": metablock(link("build", SOURCE, PRODUCT), CARL), **links("v1/")})
+case("unknown-a-layout-holds-a-statement", files={"release.layout": dsse(statement, CARL)})
+case("na-a-statement-about-a-layout", files={"layout.json": dsse(statement, CARL)})
 print(OWNER.public, OTHER.public)
