@@ -39,14 +39,17 @@ public sealed class PO3304VerifyInTotoLayouts : Rule
     [
         .. layout.State is SupplyState.Failed ? [Failure(layout)] : Array.Empty<Finding>(),
         .. Expiry(layout, now) is { } expiry ? [expiry] : Array.Empty<Finding>(),
-        .. layout.Weaknesses.GroupBy(weakness => weakness.Kind).Select(alike => Weakness(layout, [.. alike])),
+        .. layout.Weaknesses.GroupBy(weakness => (weakness.Kind, weakness.Place.Path)).Select(alike => Weakness(layout, [.. alike])),
     ];
+
+    // What is wrong may stand in a link.
+    private static string SubjectOf(SupplyLayout layout, Place place, string part) => place.Path == layout.Path ? $"{layout.Path}#{part}" : $"{place.Path}#{part}:{layout.Path}";
 
     private static Finding Failure(SupplyLayout layout) => new()
     {
         Message = $"The supply chain of '{layout.Path}' does not verify: {layout.Reason} What was made may not be what its owners asked for, or not by whom. "
             + "Find out what differs, and make the step anew or have the owners sign the layout that is meant.",
-        Subject = $"{layout.Path}#verification",
+        Subject = SubjectOf(layout, layout.Place, "verification"),
         Place = layout.Place,
         Severity = Model.Results.Severity.High,
     };
@@ -66,7 +69,7 @@ public sealed class PO3304VerifyInTotoLayouts : Rule
             Message = isOver
                 ? $"{which} expired on {day}: nothing verifies by it any more, and whoever skips that check trusts keys that nobody has looked at since. Have its owners look at it and sign it anew with a later 'expires'."
                 : $"{which} expires on {day}: from then on nothing verifies by it. Have its owners look at it and sign it anew with a later 'expires' before that day.",
-            Subject = $"{layout.Path}#expires",
+            Subject = SubjectOf(layout, layout.ExpiresPlace, "expires"),
             Place = layout.ExpiresPlace,
             Severity = isOver ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
         };
@@ -74,8 +77,8 @@ public sealed class PO3304VerifyInTotoLayouts : Rule
 
     private static Finding Weakness(SupplyLayout layout, ImmutableArray<SupplyWeakness> alike) => new()
     {
-        Message = $"{alike[0].Text}{(alike.Length > 1 ? $" The same is so in {Counted.Of(alike.Length - 1, "other place")} of '{layout.Path}'." : "")}",
-        Subject = $"{layout.Path}#{alike[0].Kind.ToString().ToLowerInvariant()}",
+        Message = $"{alike[0].Text}{(alike.Length > 1 ? $" The same is so in {Counted.Of(alike.Length - 1, "other place")} of '{alike[0].Place.Path}'." : "")}",
+        Subject = SubjectOf(layout, alike[0].Place, alike[0].Kind.ToString().ToLowerInvariant()),
         Place = alike[0].Place,
         Severity = SeverityOf(alike[0].Kind),
         Pedantic = alike[0].Kind is SupplyWeaknessKind.RunsCommand or SupplyWeaknessKind.OtherCommand,
