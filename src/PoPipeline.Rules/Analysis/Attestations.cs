@@ -46,7 +46,7 @@ internal sealed class Attestations
         var settings = snapshot.ReleaseSettings.Where(setting => releases.Exists(release => IsOf(release, setting))).ToList();
         isElsewhere = pipeline.AttestedBy is not null;
         vouched = settings.Where(setting => setting.Unreadable is null).Select(setting => setting.Program is Npm ? ReleaseKind.Packages : ReleaseKind.Any)
-            .Concat(all.SelectMany(one => toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting)).Select(evidence => evidence.Tool).Concat(Enabled(one))).Select(tool => tool.VouchesFor))
+            .Concat(all.SelectMany(one => toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting)).Select(evidence => evidence.Tool).Concat(Enabled(one))).Select(tool => tool.VouchesFor is ReleaseKind.None ? ReleaseKind.Any : tool.VouchesFor))
             .Aggregate(ReleaseKind.None, (kinds, kind) => kinds | kind);
         IsAttested = isElsewhere || (vouched is not ReleaseKind.None && releases.TrueForAll(Covers));
         Unread = settings.Find(setting => setting.Unreadable is not null);

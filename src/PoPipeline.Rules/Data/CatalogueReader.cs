@@ -108,7 +108,7 @@ internal static class CatalogueReader
             LeavesOut = Texts(entry, "leavesOut"),
             ComesFrom = Texts(entry, "comesFrom"),
             Homes = Texts(entry, "homes"),
-            VouchesFor = TextOrNull(entry, "vouchesFor") is null ? ReleaseKind.Any : Word<ReleaseKind>(entry, "vouchesFor"),
+            VouchesFor = Word<ReleaseKind>(entry, "vouchesFor"),
         };
 
     private static ImmutableArray<ToolType> Types(JsonElement entry)

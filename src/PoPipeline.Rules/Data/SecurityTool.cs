@@ -34,8 +34,8 @@ public sealed record SecurityTool(string Name, string Source, DateOnly AsOf, Imm
     /// <summary>How the places begin from which its program comes by right.</summary>
     public ImmutableArray<string> Homes { get; init; } = [];
 
-    /// <summary>What it can sign or attest, where it does so.</summary>
-    public ReleaseKind VouchesFor { get; init; } = ReleaseKind.Any;
+    /// <summary>What it signs or attests, where it does so for nothing else.</summary>
+    public ReleaseKind VouchesFor { get; init; }
 
     /// <summary>Whether a service of its own keeps what it finds.</summary>
     public bool KeepsResults { get; init; }
