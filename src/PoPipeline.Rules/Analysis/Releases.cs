@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Builds;
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Pipelines;
@@ -21,6 +23,7 @@ internal static class Releases
 
     private static IEnumerable<Release> Of(Pipeline pipeline, Job job)
     {
+        var hosts = HostsOf(job);
         foreach (var step in job.Steps)
         {
             if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
@@ -30,21 +33,37 @@ internal static class Releases
 
             foreach (var script in step.Scripts)
             {
-                string? exported = null;
+                var surroundings = new ScriptSurroundings(new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step)));
                 foreach (var command in script.Commands)
                 {
-                    if (command.Name is "export")
-                    {
-                        exported = ReleaseCommands.RegistryIn(command.Words) ?? exported;
-                    }
-                    else if (Of(command) is var (what, kind, program) && !(ReleaseCommands.HasRegistryVariable(program)
-                        && ReleaseCommands.StaysOnMachine(ReleaseCommands.RegistryIn(command.Assignments) ?? exported ?? StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value)))
+                    surroundings.Take(command);
+                    if (Of(command) is var (what, kind, program) && !(ReleaseCommands.HasRegistryVariable(program)
+                        && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
+                        && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)))))
                     {
                         yield return new Release(what, script.PlaceOf(command.Offset, command.Length), kind, program, step, job);
                     }
                 }
             }
         }
+    }
+
+    // Names that a job gives to the machine itself: echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts
+    private static List<string> HostsOf(Job job)
+    {
+        var hosts = new List<string>();
+        foreach (var script in job.Steps.SelectMany(step => step.Scripts).Where(script => script.Text.Contains("/etc/hosts", StringComparison.Ordinal)))
+        {
+            foreach (var command in script.Commands.Where(command => command.Name is "echo" or "printf"))
+            {
+                foreach (var text in command.Words.Select(word => word.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Append([.. command.Words.Skip(1).Select(word => word.Text)]))
+                {
+                    hosts.AddRange(text is ["127.0.0.1", .. var names] ? names : []);
+                }
+            }
+        }
+
+        return hosts;
     }
 
     // Whether its inputs ask for it: those that say so, and the words for the program that it starts.

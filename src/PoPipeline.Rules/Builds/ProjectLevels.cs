@@ -220,12 +220,11 @@ public sealed class ProjectLevels
     {
         // What may install it as the lock file says adds nothing to what does install it.
         var isInstalled = own.Any(pair => !pair.Install.IsDoubtful);
-        foreach (var (_, install) in own.DistinctBy(pair => (pair.Install.Place, pair.Install.Text)))
+
+        // The same command may install otherwise where something else stands around it.
+        foreach (var fact in own.Where(pair => !isInstalled || !pair.Install.IsDoubtful || pair.Install.IsOpen).DistinctBy(pair => (pair.Install.Place, pair.Install.Text, FactOf(pair.Install).IsMet)))
         {
-            if (!isInstalled || !install.IsDoubtful || install.IsOpen)
-            {
-                yield return FactOf(install);
-            }
+            yield return FactOf(fact.Install);
         }
 
         var hasNothing = NeedsNothing(project) && own.IsEmpty;

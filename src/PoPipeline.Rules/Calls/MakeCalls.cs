@@ -12,7 +12,10 @@ namespace PoPipeline.Rules.Calls;
 /// <param name="files">The files of the repository.</param>
 internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
 {
-    private static readonly Syntax Words = new() { Valued = "-C --directory -f --file --makefile -I --include-dir -o --old-file -W --what-if --eval -E", Clusters = true };
+    private static readonly Syntax Words = new() { Valued = "-C --directory -f --file --makefile -I --include-dir -o --old-file -W --what-if --eval -E", Numbered = "-j --jobs -l --load-average --max-load", Attached = "O", Clusters = true };
+
+    // With these no recipe is run.
+    private static readonly string[] Trying = ["-n", "--just-print", "--dry-run", "--recon", "-q", "--question", "-t", "--touch", "-h", "--help", "-v", "--version"];
 
     /// <inheritdoc/>
     public bool IsFor(string program) => program is "make" or "gmake";
@@ -21,6 +24,11 @@ internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
     public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
         var call = Invocation.Read(command, InstallSurroundings.None, Words);
+        if (call.Has(Trying))
+        {
+            return [];
+        }
+
         var folder = call.Values("-C", "--directory").Aggregate(standing.Now, (at, word) => at is null ? null : StandingFolder.Below(at, word.Text));
         var file = call.Value("-f", "--file", "--makefile") is { } named
             ? files.At(StandingFolder.Below(folder, named), CommandFileKind.Make)

@@ -58,7 +58,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<RelatedPlace> Evidence(Pipeline pipeline, Snapshot snapshot) =>
         Installs(pipeline, snapshot).Where(install => install is { Unknown: null, IsOtherTool: false, Act.Use: LockUse.Honours })
-            .Select(install => new RelatedPlace(install.Place, $"'{WorkspaceRun.Shorten(install.Text)}' takes what '{install.Lock}' says, or fails: {install.Act.Why}"));
+            .Select(install => new RelatedPlace(install.Place, $"'{WorkspaceRun.Shorten(install.Text)}' takes what '{install.Lock}' says, or fails: {install.Act.Why}"))
+            .Distinct();
 
     // A command in a file that several jobs call is the same one.
     private static string WhereOf(Pipeline pipeline, ProjectInstall install) =>
