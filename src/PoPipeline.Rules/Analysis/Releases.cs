@@ -24,6 +24,7 @@ internal static class Releases
     private static IEnumerable<Release> Of(Pipeline pipeline, Job job)
     {
         var hosts = HostsOf(job);
+        var budget = new VariantBudget(pipelines: 1);
         foreach (var step in job.Steps)
         {
             if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
@@ -31,9 +32,10 @@ internal static class Releases
                 yield return new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job);
             }
 
-            foreach (var script in step.Scripts)
+            var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
+            foreach (var script in step.Scripts.Concat(Handed(step, around, budget)))
             {
-                var surroundings = new ScriptSurroundings(new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step)));
+                var surroundings = new ScriptSurroundings(around);
                 foreach (var command in script.Commands)
                 {
                     surroundings.Take(command);
@@ -47,6 +49,11 @@ internal static class Releases
             }
         }
     }
+
+    // What a step hands to an action that runs it: publish of changesets/action.
+    private static IEnumerable<Script> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>
+        step.Uses is not { } uses || Catalogue.Find(uses) is not { Commands.IsEmpty: false } ? []
+        : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => command.Script);
 
     // Names that a job gives to the machine itself: echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts
     private static List<string> HostsOf(Job job)

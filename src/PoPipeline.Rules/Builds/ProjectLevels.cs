@@ -28,7 +28,7 @@ public sealed class ProjectLevels
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         installs = ProjectInstalls.In(snapshot);
         outside = new OutsideNeeds(snapshot);
-        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline) || !installs.Unread(pipeline).IsEmpty);
+        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline) || !installs.Unread(pipeline).IsEmpty || !installs.Holes(pipeline).IsEmpty);
         unread = [.. snapshot.Pipelines.SelectMany(pipeline => installs.Unread(pipeline)).Distinct()];
         isBeyond = snapshot.Pipelines.Any(installs.IsCut);
     }

@@ -24,10 +24,13 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     private readonly ImageBuildCalls images = new(files);
     private readonly RunningTargets running = new(files, budget.Readings);
     private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
-    private readonly HashSet<(string Path, Place Target, string? Folder, string Variables, string Around)> followed = [];
+    private readonly HashSet<(string Path, Place Target, string? Folder, string Variables, string Around)> judged = [];
     private readonly SurroundingsKeys keys = new();
 
+    private const int MostHoles = 50;
+
     private readonly List<CommandFile> unread = [];
+    private readonly List<CommandHole> holes = [];
     private readonly ToldSettings ofJob = new(hasLock);
 
     /// <summary>Whether there is more than is followed.</summary>
@@ -35,6 +38,9 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
 
     /// <summary>The files that are called, or included by such, and could not be read to their end.</summary>
     public IReadOnlyList<CommandFile> Unread => unread;
+
+    /// <summary>Where what is run cannot be followed, each place once.</summary>
+    public IReadOnlyList<CommandHole> Holes => holes;
 
     /// <summary>The commands of a step.</summary>
     /// <param name="step">The step.</param>
@@ -120,6 +126,11 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             }
 
             walk.Take(command, standing);
+            if (way is { File.Kind: CommandFileKind.Make or CommandFileKind.Just or CommandFileKind.Task } && IsOpen(command))
+            {
+                AddHole(new CommandHole($"{way.File.Path}#{way.Target.Name}", $"what line {script.PlaceOf(command.Offset, command.Length).Region.StartLine} runs is only known while the pipeline runs", standing.Now));
+            }
+
             yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { By = own?.By, Doubt = doubt };
             if (files.IsEmpty)
             {
@@ -160,7 +171,12 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             }
         }
 
-        var targets = running.Of(call, out var isCut);
+        var targets = running.Of(call, out var isCut, out var missing);
+        foreach (var target in missing)
+        {
+            AddHole(HoleOf(call, target, text));
+        }
+
         IsCut |= isCut || (depth > MostDepth && !targets.IsEmpty);
         if (depth > MostDepth)
         {
@@ -182,7 +198,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             // What the machine has in its files, and its environment, an image has not.
             var own = isImage ? new ToldSettings(hasLock) : told;
             var outer = isImage ? InstallSurroundings.None : around.Value;
-            if (!followed.Add((file.Path, target.Span, call.Folder, variables, $"{keys.Of(outer.Variables)}\n{own.Key}")))
+            if (!judged.Add((file.Path, target.Span, call.Folder, variables, $"{keys.Of(outer.Variables)}\n{own.Key}")))
             {
                 continue;
             }
@@ -200,6 +216,27 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             {
                 yield return command;
             }
+        }
+    }
+
+    // What stands in place of a whole command, or of the program that something is to be installed with.
+    private static bool IsOpen(Command command) =>
+        command is { Name: "", Words: [{ Literal: false } program, .. var rest] } && Invocation.IsComputed(program)
+        && (rest.IsEmpty ? command.Assignments.IsEmpty : rest[0].Text is "install" or "ci" or "i" or "sync" or "restore" or "add" or "update");
+
+    private static CommandHole HoleOf(FileCall call, MissingTarget target, string text)
+    {
+        var why = target.IsComputed ? $"what '{WorkspaceRun.Shorten(text)}' asks of it is only known while the pipeline runs"
+            : target.Unread is { } part ? $"{(target.Name.Length == 0 ? "what it runs" : $"'{target.Name}'")} may stand in '{part}', which it includes and which is not read here"
+            : $"'{WorkspaceRun.Shorten(text)}' asks for '{target.Name}', which no file has that is read here";
+        return new CommandHole(target.Name.Length == 0 ? call.File.Path : $"{call.File.Path}#{target.Name}", why, call.Folder);
+    }
+
+    private void AddHole(CommandHole hole)
+    {
+        if (holes.Count < MostHoles && !holes.Contains(hole))
+        {
+            holes.Add(hole);
         }
     }
 

@@ -1,7 +1,8 @@
 namespace PoPipeline.Rules.Calls;
 
 /// <summary>How many commands of one pipeline are followed once for each run of a matrix, or once more for what stands around them, so that a file of many steps does not take the product of both.</summary>
-internal sealed class VariantBudget
+/// <param name="pipelines">How many pipelines the repository has.</param>
+internal sealed class VariantBudget(int pipelines)
 {
     private const int Most = 20_000;
 
@@ -9,7 +10,7 @@ internal sealed class VariantBudget
     private int again = Most;
 
     /// <summary>The files of commands as they are where variables of them are set.</summary>
-    public FileReadings Readings { get; } = new();
+    public FileReadings Readings { get; } = new(pipelines);
 
     /// <summary>Takes from it, where that much is left.</summary>
     /// <param name="commands">How many commands.</param>
