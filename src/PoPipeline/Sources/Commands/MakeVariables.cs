@@ -269,7 +269,7 @@ internal sealed class MakeVariables
             case "or":
                 var first = parts.Select((_, index) => Decided(At(index))).FirstOrDefault(text => text.Length > 0) ?? "";
                 return IsOpen(first) ? null : first;
-            case "if" when parts.Count > 1 && Decided(At(0)) is var condition && !IsOpen(condition):
+            case "if" when parts.Count > 1 && At(0) is var condition && !IsOpen(condition):
                 return condition.Length > 0 ? At(1) : parts.Count > 2 ? At(2) : "";
             case "strip" or "abspath" or "realpath" when parts.Count == 1:
                 return At(0);
@@ -304,8 +304,8 @@ internal sealed class MakeVariables
         return EachOf(Expanded(raw, rule, depth + 1), word => MakeRule.StemOf(word, from) is { } stem ? to.Replace("%", stem, StringComparison.Ordinal) : word);
     }
 
-    // What neither the file nor whoever starts make sets is empty.
-    private string Decided(string text) => text is ['$', '{', .. var name, '}'] && text is not Unknown && IsName(name) && !values.ContainsKey(name) ? "" : text;
+    // What neither the file nor whoever starts make sets is empty, unless platforms set it.
+    private string Decided(string text) => text is ['$', '{', .. var name, '}'] && text is not Unknown and not "${CI}" && IsName(name) && !values.ContainsKey(name) ? "" : text;
 
     private static bool IsOpen(string? text) => text is not null && text.Contains('$', StringComparison.Ordinal);
 
