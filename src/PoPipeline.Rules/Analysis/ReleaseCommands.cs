@@ -11,7 +11,7 @@ internal static class ReleaseCommands
 {
     private static readonly string[] Trying = ["--dry-run", "--dryrun", "--help", "-h", "--noop"];
 
-    private static readonly string[] Ephemeral = ["localhost:", "localhost/", "127.0.0.1", "[::1]", "ttl.sh/"];
+    private static readonly string[] Ephemeral = ["localhost", "127.0.0.1", "[::1]", "ttl.sh"];
 
     // https://ko.build/configuration/: into the daemon of the machine, and into a cluster on it.
     private static readonly string[] OnMachine = ["ko.local", "kind.local"];
@@ -120,8 +120,34 @@ internal static class ReleaseCommands
 
     /// <summary>Whether a registry is one on the machine itself, or keeps nothing.</summary>
     /// <param name="registry">The registry, as written; null where none is known.</param>
-    public static bool StaysOnMachine(string? registry) => registry is not null
-        && (Array.Exists(OnMachine, name => registry.StartsWith(name, StringComparison.Ordinal) && (registry.Length == name.Length || registry[name.Length] is '/')) || registry is "localhost" || Array.Exists(Ephemeral, host => registry.StartsWith(host, StringComparison.Ordinal)));
+    public static bool StaysOnMachine(string? registry) => registry is not null && (Array.Exists(OnMachine, name => HostOf(registry) == name) || Array.Exists(Ephemeral, host => HostOf(registry) == host));
+
+    /// <summary>Whether a word of a command names a host: <c>localhost:5000/shop</c>, <c>--registry=http://localhost:4873</c>.</summary>
+    /// <param name="word">The word.</param>
+    /// <param name="host">The host.</param>
+    public static bool Names(string word, string host)
+    {
+        for (var at = word.IndexOf(host, StringComparison.Ordinal); at >= 0; at = word.IndexOf(host, at + 1, StringComparison.Ordinal))
+        {
+            // What only begins so is another host, and behind another one's slash it is no host at all.
+            var isAddress = at > 1 && word[at - 1] is '/' && word[at - 2] is '/';
+            var end = at + host.Length;
+            if ((at == 0 || isAddress || word[at - 1] is '=' or '@' or ',') && (end == word.Length ? isAddress : word[end] is ':' or '/'))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Up to the port, or the path.
+    private static string HostOf(string registry)
+    {
+        var from = registry.StartsWith('[') ? Math.Max(0, registry.IndexOf(']', StringComparison.Ordinal)) : 0;
+        var end = registry.AsSpan(from).IndexOfAny(':', '/');
+        return end < 0 ? registry : registry[..(from + end)];
+    }
 
     /// <summary>The verb by which a command hands something out, which has no words where its program does so without any; null where it does not.</summary>
     /// <param name="command">The command.</param>
@@ -134,7 +160,7 @@ internal static class ReleaseCommands
 
         foreach (var word in command.Words)
         {
-            if (Array.IndexOf(Trying, word.Text) >= 0 || Array.Exists(Ephemeral, host => word.Text.Contains(host, StringComparison.Ordinal)))
+            if (Array.IndexOf(Trying, word.Text) >= 0 || Array.Exists(Ephemeral, host => Names(word.Text, host)))
             {
                 return null;
             }

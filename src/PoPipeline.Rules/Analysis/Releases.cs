@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Builds;
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Pipelines;
@@ -21,6 +23,8 @@ internal static class Releases
 
     private static IEnumerable<Release> Of(Pipeline pipeline, Job job)
     {
+        var hosts = HostsOf(job);
+        var budget = new VariantBudget(pipelines: 1);
         foreach (var step in job.Steps)
         {
             if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
@@ -28,23 +32,45 @@ internal static class Releases
                 yield return new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job);
             }
 
-            foreach (var script in step.Scripts)
+            var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
+            foreach (var script in step.Scripts.Concat(Handed(step, around, budget)))
             {
-                string? exported = null;
+                var surroundings = new ScriptSurroundings(around);
                 foreach (var command in script.Commands)
                 {
-                    if (command.Name is "export")
-                    {
-                        exported = ReleaseCommands.RegistryIn(command.Words) ?? exported;
-                    }
-                    else if (Of(command) is var (what, kind, program) && !(ReleaseCommands.HasRegistryVariable(program)
-                        && ReleaseCommands.StaysOnMachine(ReleaseCommands.RegistryIn(command.Assignments) ?? exported ?? StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value)))
+                    surroundings.Take(command);
+                    if (Of(command) is var (what, kind, program) && !(ReleaseCommands.HasRegistryVariable(program)
+                        && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
+                        && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)))))
                     {
                         yield return new Release(what, script.PlaceOf(command.Offset, command.Length), kind, program, step, job);
                     }
                 }
             }
         }
+    }
+
+    // What a step hands to an action that runs it: publish of changesets/action.
+    private static IEnumerable<Script> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>
+        step.Uses is not { } uses || Catalogue.Find(uses) is not { Commands.IsEmpty: false } ? []
+        : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => command.Script);
+
+    // Names that a job gives to the machine itself: echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts
+    private static List<string> HostsOf(Job job)
+    {
+        var hosts = new List<string>();
+        foreach (var script in job.Steps.SelectMany(step => step.Scripts).Where(script => script.Text.Contains("/etc/hosts", StringComparison.Ordinal)))
+        {
+            foreach (var command in script.Commands.Where(command => command.Name is "echo" or "printf"))
+            {
+                foreach (var text in command.Words.Select(word => word.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Append([.. command.Words.Skip(1).Select(word => word.Text)]))
+                {
+                    hosts.AddRange(text is ["127.0.0.1", .. var names] ? names : []);
+                }
+            }
+        }
+
+        return hosts;
     }
 
     // Whether its inputs ask for it: those that say so, and the words for the program that it starts.

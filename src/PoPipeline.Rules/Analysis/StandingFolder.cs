@@ -7,7 +7,7 @@ using PoPipeline.Rules.Shell;
 namespace PoPipeline.Rules.Analysis;
 
 /// <summary>Follows in which folder of the repository the commands of a script stand.</summary>
-internal sealed class StandingFolder
+internal sealed class StandingFolder : ScriptState<StandingFolder.Spot>
 {
     // A home is not among them: on some platforms the workspace lies there.
     private static readonly ImmutableArray<string> Elsewhere =
@@ -19,36 +19,31 @@ internal sealed class StandingFolder
 
     private readonly Func<string, string?>? inRepository;
     private readonly string? script;
-    private Spot at;
     private Spot previous;
 
     private static readonly Syntax Clone = new() { Valued = "-C -c --config --git-dir --work-tree --depth -b --branch -o --origin --reference --reference-if-able -j --jobs --filter --template --separate-git-dir --shallow-since --shallow-exclude -u --upload-pack --server-option --revision --bundle-uri" };
-    // Shells of their own, and branches, that the script is in; what moves in one may not have moved behind it.
-    private readonly List<Part> open = [];
-    private readonly List<Command> taken = [];
-    private readonly HashSet<string> movers = new(StringComparer.Ordinal);
     private readonly List<(string Folder, bool IsElsewhere)> cloned = [];
 
     /// <summary>Starts at the beginning of a script.</summary>
     /// <param name="folder">The folder that the script starts in, as written; null for the repository's root.</param>
     public StandingFolder(string? folder)
-        : this(folder is null ? "" : Below("", folder), script: null, inRepository: null)
+        : this(folder is null ? "" : Below("", folder), script: null, inRepository: null, isElsewhere: folder is not null && LiesElsewhere(folder))
     {
-        at = previous = at with { IsElsewhere = folder is not null && LiesElsewhere(folder) };
     }
 
-    private StandingFolder(string? at, string? script, Func<string, string?>? inRepository)
+    private StandingFolder(string? at, string? script, Func<string, string?>? inRepository, bool isElsewhere = false)
+        : base(new Spot(at, isElsewhere))
     {
-        this.at = previous = new Spot(at, IsElsewhere: false);
+        previous = Current;
         this.script = script;
         this.inRepository = inRepository;
     }
 
     /// <summary>The folder, relative to the repository's root; empty for the root itself, null where it is not known, or does not lie in the repository.</summary>
-    public string? Now => CloneOf(at.Folder) is null ? Seen(at.Folder) : null;
+    public string? Now => CloneOf(Current.Folder) is null ? Seen(Current.Folder) : null;
 
     /// <summary>Whether the folder is known not to lie in the repository.</summary>
-    public bool IsElsewhere => at.IsElsewhere || CloneOf(at.Folder) is { IsElsewhere: true };
+    public bool IsElsewhere => Current.IsElsewhere || CloneOf(Current.Folder) is { IsElsewhere: true };
 
     /// <summary>Starts at the beginning of a script that lies in the repository.</summary>
     /// <param name="folder">The folder that it starts in, relative to the root; null where it is not known.</param>
@@ -65,18 +60,7 @@ internal sealed class StandingFolder
     /// <param name="around">What stands around it.</param>
     public void Take(Command command, Lazy<InstallSurroundings> around)
     {
-        taken.Add(command);
         Enter(command);
-        if (open.Count > 0 && command.Name is "exit" or "return")
-        {
-            open[^1].Ends = true;
-        }
-
-        if (movers.Contains(command.Name))
-        {
-            at = Unsure(at, at);
-        }
-
         if (command.Name is "git" or "gh")
         {
             TakeClone(command, around);
@@ -88,123 +72,26 @@ internal sealed class StandingFolder
         }
 
         var to = command.Words.Skip(1).FirstOrDefault(word => word.Text is "-" || !(word.Text.StartsWith('-') || word.Text is "/d" or "/D"));
-        var next = command.Name is "popd" or "pop-location" || to?.Text is "-" ? previous
+        if (command.Name is "popd" or "pop-location" || (command.Name is "pushd" && to is null))
+        {
+            // Without a folder 'pushd' changes places with the one that was kept last.
+            var back = Current.Kept.IsEmpty ? Current with { Folder = null } : Current.Kept.Peek();
+            var rest = Current.Kept.IsEmpty ? Current.Kept : Current.Kept.Pop();
+            (previous, Current) = (Current, back with { Kept = command.Name is "pushd" ? rest.Push(Current) : rest });
+            return;
+        }
+
+        var next = to?.Text is "-" ? previous
             : to is null ? new Spot(Folder: null, IsElsewhere: command.Name is "cd")
             : Going(to, around);
-        (previous, at) = (at, next);
+        (previous, Current) = (Current, next with { Kept = command.Name is "pushd" or "push-location" ? Current.Kept.Push(Current) : Current.Kept });
     }
 
-    // Leaves the parts of the script that the command does not stand in, and enters those that it does.
-    private void Enter(Command command)
-    {
-        if (open.Count == 0 && command is { Inside: null, Branches.IsEmpty: true, InSubshell: false, InBackground: false, PipedTo: null })
-        {
-            return;
-        }
+    /// <inheritdoc/>
+    protected override Spot Joined(Spot entered, IReadOnlyList<Spot> ends) => entered with { Folder = null, IsElsewhere = entered.IsElsewhere && ends.All(end => end.IsElsewhere) };
 
-        var parts = PartsOf(command);
-        var same = 0;
-        while (same < open.Count && same < parts.Count && open[same].IsSame(parts[same]))
-        {
-            same++;
-        }
-
-        while (open.Count > same)
-        {
-            var left = open[^1];
-            open.RemoveAt(open.Count - 1);
-            if (open.Count == same && same < parts.Count && left.IsOther(parts[same]))
-            {
-                // Behind 'then' comes 'else', which starts where that did.
-                parts[same].Entered = left.Entered;
-                parts[same].Moved = left.Moved || (!left.Ends && left.Entered != at);
-                at = left.Entered ?? at;
-                continue;
-            }
-
-            Leave(left);
-        }
-
-        for (; same < parts.Count; same++)
-        {
-            parts[same].Entered ??= at;
-            open.Add(parts[same]);
-        }
-    }
-
-    private void Leave(Part left)
-    {
-        var entered = left.Entered ?? at;
-        if (left.Branch is not { } branch)
-        {
-            at = entered;
-            return;
-        }
-
-        var isFunction = taken[branch.Condition].Name is "function";
-        if (isFunction && at != entered && taken[branch.Condition].Words is [.., var name])
-        {
-            movers.Add(name.Text);
-        }
-
-        at = isFunction || (at == entered && !left.Moved) || (left.Ends && !left.Moved) ? entered : Unsure(entered, at);
-    }
-
-    private static Spot Unsure(Spot one, Spot other) => new(Folder: null, IsElsewhere: one.IsElsewhere && other.IsElsewhere);
-
-    private List<Part> PartsOf(Command command)
-    {
-        var parts = new List<Part>();
-        AddParts(parts, command, depth: 0);
-        return parts;
-    }
-
-    private void AddParts(List<Part> parts, Command command, int depth)
-    {
-        const int deepest = 16;
-        if (command.Inside is { } around && around < taken.Count - 1 && depth < deepest)
-        {
-            // What a shell is handed as a text, or as a substitution, starts where that shell does, and moves nobody but itself.
-            AddParts(parts, taken[around], depth + 1);
-            parts.Add(new Part { Shell = around, Kind = PartKind.Text });
-        }
-
-        var shells = command.InSubshell && command.Subshells.IsEmpty ? [-1] : command.Subshells;
-        var next = 0;
-        foreach (var branch in command.Branches)
-        {
-            // What decides stands before the parentheses that it decides about.
-            for (; next < shells.Length && shells[next] <= branch.Condition; next++)
-            {
-                parts.Add(new Part { Shell = shells[next] });
-            }
-
-            if (branch.Condition < taken.Count && !IsSure(branch))
-            {
-                parts.Add(new Part { Branch = branch });
-            }
-        }
-
-        for (; next < shells.Length; next++)
-        {
-            parts.Add(new Part { Shell = shells[next] });
-        }
-
-        if (command.InBackground)
-        {
-            parts.Add(new Part { Kind = PartKind.Background });
-        }
-
-        if (command.PipedTo is { } reader)
-        {
-            parts.Add(new Part { Shell = reader, Kind = PartKind.Pipe });
-        }
-    }
-
-    // What a command that does something is followed by runs, or the script is not worth judging: mkdir -p web && cd web.
-    private bool IsSure(Branch branch) =>
-        branch is { IsLink: true, When: true } && taken[branch.Condition] is { Negated: false, Name: not ("test" or "[" or "[[" or "((" or "false" or "grep" or "which" or "type" or "command" or "hash" or "diff" or "cmp") } before
-        && !before.Wrappers.Any(word => word.Text is "command");
+    /// <inheritdoc/>
+    protected override Spot Called(Spot at, Spot entered, Spot left) => at with { Folder = null };
 
     // What was cloned is another repository, unless only the run knows of which address.
     private void TakeClone(Command command, Lazy<InstallSurroundings> around)
@@ -221,7 +108,7 @@ internal sealed class StandingFolder
         var name = address.Text.TrimEnd('/');
         name = name[(name.LastIndexOfAny(['/', ':']) + 1)..];
         name = name.EndsWith(".git", StringComparison.Ordinal) ? name[..^4] : name;
-        if (To(verb + 2 < words.Length ? ValueOf(words[verb + 2], around) : name) is { Length: > 0 } folder && folder != at.Folder)
+        if (To(verb + 2 < words.Length ? ValueOf(words[verb + 2], around) : name) is { Length: > 0 } folder && folder != Current.Folder)
         {
             cloned.Add((folder, address.Literal));
         }
@@ -248,7 +135,7 @@ internal sealed class StandingFolder
     {
         var path = ValueOf(to, around);
         var folder = To(path);
-        return new Spot(folder, IsElsewhere: folder is null && inRepository is null && (LiesElsewhere(path) || (at.IsElsewhere && !WorkspacePrograms.IsOutside(path))));
+        return new Spot(folder, IsElsewhere: folder is null && inRepository is null && (LiesElsewhere(path) || (Current.IsElsewhere && !WorkspacePrograms.IsOutside(path))));
     }
 
     // A variable that the files set says where; what a script assigns to itself alone is not followed.
@@ -320,7 +207,7 @@ internal sealed class StandingFolder
 
     private string? Seen(string? folder) => inRepository is null || folder is null ? folder : inRepository($"/{folder}");
 
-    private string? To(string path) => inRepository is not null ? Moved(at.Folder, path) : OfItself(path) ?? Below(at.Folder, path);
+    private string? To(string path) => inRepository is not null ? Moved(Current.Folder, path) : OfItself(path) ?? Below(Current.Folder, path);
 
     // "$(dirname "$0")/..", which many scripts go to first.
     private string? OfItself(string path)
@@ -361,37 +248,12 @@ internal sealed class StandingFolder
             : WorkspaceRuns.Joined(from, text);
     }
 
-    private enum PartKind
-    {
-        Group,
-        Text,
-        Background,
-        Pipe,
-    }
-
-    // A shell of its own, or a branch, that the command taken last stands in.
-    private sealed class Part
-    {
-        public int Shell { get; init; }
-
-        public PartKind Kind { get; init; }
-
-        public Branch? Branch { get; init; }
-
-        public Spot? Entered { get; set; }
-
-        public bool Moved { get; set; }
-
-        public bool Ends { get; set; }
-
-        public bool IsSame(Part other) => Branch == other.Branch && Shell == other.Shell && Kind == other.Kind;
-
-        // Another branch of the same condition.
-        public bool IsOther(Part other) => Branch is { } one && other.Branch is { } two && one.Condition == two.Condition;
-    }
-
     /// <summary>Where somebody stands.</summary>
     /// <param name="Folder">The folder; null where it is not known, or does not lie in the repository.</param>
     /// <param name="IsElsewhere">Whether it is known not to lie there.</param>
-    private readonly record struct Spot(string? Folder, bool IsElsewhere);
+    internal sealed record Spot(string? Folder, bool IsElsewhere)
+    {
+        /// <summary>Where it stood before each <c>pushd</c> that nothing has taken back, the last one first.</summary>
+        public ImmutableStack<Spot> Kept { get; init; } = [];
+    }
 }

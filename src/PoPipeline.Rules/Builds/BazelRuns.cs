@@ -24,10 +24,12 @@ internal sealed class BazelRuns
 
     private readonly ImmutableArray<Project> projects;
     private readonly CommandFileIndex commands;
+    private readonly int pipelines;
     private readonly ConcurrentDictionary<Pipeline, ImmutableArray<BazelRun>> found = new(ReferenceEqualityComparer.Instance);
 
     private BazelRuns(Snapshot snapshot)
     {
+        pipelines = snapshot.Pipelines.Length;
         projects = [.. snapshot.Projects.Where(project => project.Ecosystem is Ecosystem.Bazel)];
         commands = new CommandFileIndex(projects.IsEmpty ? [] : snapshot.CommandFiles);
     }
@@ -46,7 +48,7 @@ internal sealed class BazelRuns
     private ImmutableArray<BazelRun> Find(Pipeline pipeline)
     {
         var runs = ImmutableArray.CreateBuilder<BazelRun>();
-        var budget = new VariantBudget();
+        var budget = new VariantBudget(pipelines);
         foreach (var job in pipeline.Jobs)
         {
             var followed = new FollowedCommands(commands, static _ => false, budget);

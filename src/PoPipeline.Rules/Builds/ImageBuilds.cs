@@ -25,6 +25,7 @@ internal sealed class ImageBuilds
 
     private readonly CommandFileIndex commands;
     private readonly ImageBuildCalls calls;
+    private readonly int pipelines;
     private readonly ConcurrentDictionary<Pipeline, IReadOnlyList<ImageBuild>> found = new(ReferenceEqualityComparer.Instance);
     private readonly ConcurrentDictionary<Job, IReadOnlyList<ToolSetting>> times = new(ReferenceEqualityComparer.Instance);
 
@@ -32,6 +33,7 @@ internal sealed class ImageBuilds
     {
         commands = new CommandFileIndex(snapshot.CommandFiles);
         calls = new ImageBuildCalls(commands);
+        pipelines = snapshot.Pipelines.Length;
     }
 
     /// <summary>Those of a repository, found once.</summary>
@@ -46,7 +48,7 @@ internal sealed class ImageBuilds
     {
         var builds = new List<ImageBuild>();
         var pushes = false;
-        var budget = new VariantBudget();
+        var budget = new VariantBudget(pipelines);
         foreach (var job in pipeline.Jobs)
         {
             var followed = new FollowedCommands(commands, static _ => false, budget);

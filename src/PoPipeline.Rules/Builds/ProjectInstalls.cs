@@ -27,7 +27,7 @@ internal sealed class ProjectInstalls
     private readonly CommandFileIndex commands;
 
     // Whether a rule applies, what it finds and what it cannot tell all ask for the same.
-    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut, ImmutableArray<CommandFile> Unread)> joined = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Pipeline, (ImmutableArray<ProjectInstall> Installs, bool IsCut, ImmutableArray<CommandFile> Unread, ImmutableArray<CommandHole> Holes)> joined = new(ReferenceEqualityComparer.Instance);
 
     private readonly Lazy<ImmutableArray<(Pipeline Pipeline, ProjectInstall Install)>> all;
 
@@ -60,13 +60,18 @@ internal sealed class ProjectInstalls
     /// <param name="pipeline">The pipeline.</param>
     public ImmutableArray<CommandFile> Unread(Pipeline pipeline) => locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Unread;
 
-    private (ImmutableArray<ProjectInstall> Installs, bool IsCut, ImmutableArray<CommandFile> Unread) Join(Pipeline pipeline)
+    /// <summary>Where what a pipeline runs cannot be followed, and a project with a lock file lies in reach.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public ImmutableArray<CommandHole> Holes(Pipeline pipeline) => locked.IsEmpty ? [] : joined.GetOrAdd(pipeline, Join).Holes;
+
+    private (ImmutableArray<ProjectInstall> Installs, bool IsCut, ImmutableArray<CommandFile> Unread, ImmutableArray<CommandHole> Holes) Join(Pipeline pipeline)
     {
         var unread = ImmutableArray.CreateBuilder<CommandFile>();
         var installs = ImmutableArray.CreateBuilder<ProjectInstall>();
         var isCut = false;
-        var budget = new VariantBudget();
+        var budget = new VariantBudget(snapshot.Pipelines.Length);
         var open = new OpenInstalls();
+        var holes = new List<CommandHole>();
         foreach (var job in pipeline.Jobs)
         {
             var followed = new FollowedCommands(commands, locks.ContainsKey, budget);
@@ -76,6 +81,7 @@ internal sealed class ProjectInstalls
             }
 
             isCut |= followed.IsCut;
+            holes.AddRange(followed.Holes);
             foreach (var file in followed.Unread)
             {
                 if (!unread.Contains(file))
@@ -85,8 +91,11 @@ internal sealed class ProjectInstalls
             }
         }
 
-        return (installs.ToImmutable(), isCut, unread.ToImmutable());
+        return (installs.ToImmutable(), isCut, unread.ToImmutable(), [.. holes.Where(IsInReach).DistinctBy(hole => hole.Subject)]);
     }
+
+    // What runs in a folder may install what is asked for there, above it and below it.
+    private bool IsInReach(CommandHole hole) => locked.Any(project => hole.Folder is not { } folder || IsBelow(folder, project.Folder) || IsBelow(project.Folder, folder));
 
     private IEnumerable<ProjectInstall> Joined(Job job, FollowedCommand followed, OpenInstalls open)
     {

@@ -28,7 +28,7 @@ public sealed class ProjectLevels
         locks = snapshot.Locks.ToDictionary(file => file.Path, StringComparer.Ordinal);
         installs = ProjectInstalls.In(snapshot);
         outside = new OutsideNeeds(snapshot);
-        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline) || !installs.Unread(pipeline).IsEmpty);
+        isCut = snapshot.Pipelines.Any(pipeline => pipeline.Unreadable is not null || installs.IsCut(pipeline) || !installs.Unread(pipeline).IsEmpty || !installs.Holes(pipeline).IsEmpty);
         unread = [.. snapshot.Pipelines.SelectMany(pipeline => installs.Unread(pipeline)).Distinct()];
         isBeyond = snapshot.Pipelines.Any(installs.IsCut);
     }
@@ -220,12 +220,11 @@ public sealed class ProjectLevels
     {
         // What may install it as the lock file says adds nothing to what does install it.
         var isInstalled = own.Any(pair => !pair.Install.IsDoubtful);
-        foreach (var (_, install) in own.DistinctBy(pair => (pair.Install.Place, pair.Install.Text)))
+
+        // The same command may install otherwise where something else stands around it.
+        foreach (var fact in own.Where(pair => !isInstalled || !pair.Install.IsDoubtful || pair.Install.IsOpen).DistinctBy(pair => (pair.Install.Place, pair.Install.Text, FactOf(pair.Install).IsMet)))
         {
-            if (!isInstalled || !install.IsDoubtful || install.IsOpen)
-            {
-                yield return FactOf(install);
-            }
+            yield return FactOf(fact.Install);
         }
 
         var hasNothing = NeedsNothing(project) && own.IsEmpty;

@@ -3,10 +3,17 @@ using PoPipeline.Rules.Model.Commands;
 namespace PoPipeline.Rules.Calls;
 
 /// <summary>What the files of commands say where those who have them run set variables of them; each is read again for that, so that only some are for one pipeline.</summary>
-internal sealed class FileReadings
+/// <param name="pipelines">How many pipelines share what is read again.</param>
+internal sealed class FileReadings(int pipelines)
 {
     /// <summary>How many readings there are at most.</summary>
     public const int Most = 200;
+
+    // In characters; a large file takes as much of it as many small ones.
+    private const int MostOfAll = 6_000_000;
+    private const int LeastOfOne = 600_000;
+
+    private int left = Math.Max(LeastOfOne, MostOfAll / Math.Max(1, pipelines));
 
     private readonly Dictionary<string, CommandFile> known = new(StringComparer.Ordinal);
 
@@ -21,8 +28,10 @@ internal sealed class FileReadings
         }
 
         var key = $"{file.Kind}\n{file.Path}\n{told.IsPart}\n{KeyOf(told)}";
-        if (!known.TryGetValue(key, out var found) && known.Count < Most)
+        var length = file.Source?.Length ?? 0;
+        if (!known.TryGetValue(key, out var found) && known.Count < Most && length <= left)
         {
+            left -= length;
             known.Add(key, found = read(told));
         }
 

@@ -14,7 +14,7 @@ namespace PoPipeline.Rules.Calls;
 /// <param name="files">The files of commands.</param>
 /// <param name="hasLock">Whether a lock file lies at a path, relative to the root.</param>
 /// <param name="budget">How much of the pipeline may still be followed for each run of a matrix.</param>
-/// <remarks>Where a target is asked for in the same folder again, it is not followed again: so no circle is.</remarks>
+/// <remarks>Where a target is asked for in the same folder, with the same around it, again, it is not followed again: so no circle is.</remarks>
 internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool> hasLock, VariantBudget budget)
 {
     private const int MostTargets = 2_000;
@@ -24,8 +24,13 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     private readonly ImageBuildCalls images = new(files);
     private readonly RunningTargets running = new(files, budget.Readings);
     private readonly HashSet<(string Path, Place Target, string? Folder, string Variables)> seen = [];
+    private readonly HashSet<(string Path, Place Target, string? Folder, string Variables, string Around)> judged = [];
+    private readonly SurroundingsKeys keys = new();
+
+    private const int MostHoles = 50;
 
     private readonly List<CommandFile> unread = [];
+    private readonly List<CommandHole> holes = [];
     private readonly ToldSettings ofJob = new(hasLock);
 
     /// <summary>Whether there is more than is followed.</summary>
@@ -34,10 +39,30 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     /// <summary>The files that are called, or included by such, and could not be read to their end.</summary>
     public IReadOnlyList<CommandFile> Unread => unread;
 
+    /// <summary>Where what is run cannot be followed, each place once.</summary>
+    public IReadOnlyList<CommandHole> Holes => holes;
+
     /// <summary>The commands of a step.</summary>
     /// <param name="step">The step.</param>
     /// <param name="around">What stands around its own commands.</param>
     public IEnumerable<FollowedCommand> Of(Step step, Func<InstallSurroundings> around)
+    {
+        // What a checkout finds there and the repository has not, it takes away.
+        if (step.Checkout is { } checkout)
+        {
+            ofJob.Forget(StandingFolder.Below("", checkout.Directory ?? ".") ?? "");
+        }
+
+        var end = step.Condition is { OnDefaultBranch: not Holding.Always } or { OnProposals: not Holding.Always } or { OnReleases: not Holding.Always } ? ofJob.Fork() : null;
+        foreach (var command in OfStep(step, around))
+        {
+            yield return command;
+        }
+
+        end?.Invoke();
+    }
+
+    private IEnumerable<FollowedCommand> OfStep(Step step, Func<InstallSurroundings> around)
     {
         foreach (var own in StepCommands.Of(step, hasLock, new Lazy<InstallSurroundings>(around), budget))
         {
@@ -89,17 +114,23 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     {
         var doubt = way is null ? own?.Doubt : way.Doubt;
         var surroundings = new ScriptSurroundings(around);
+        var walk = told.Through(script);
         foreach (var written in script.Commands)
         {
             surroundings.Take(written);
-            var command = StartedProgram.Of(written, script.Shell, surroundings.Now);
-            standing.Take(command, surroundings.Now);
+            var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
+            standing.Take(command, surroundings.OfShell);
             if (command.Name is "export")
             {
                 continue;
             }
 
-            told.Take(command, standing, script);
+            walk.Take(command, standing);
+            if (way is { File.Kind: CommandFileKind.Make or CommandFileKind.Just or CommandFileKind.Task } && IsOpen(command))
+            {
+                AddHole(new CommandHole($"{way.File.Path}#{way.Target.Name}", $"what line {script.PlaceOf(command.Offset, command.Length).Region.StartLine} runs is only known while the pipeline runs", standing.Now));
+            }
+
             yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { By = own?.By, Doubt = doubt };
             if (files.IsEmpty)
             {
@@ -116,6 +147,8 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 }
             }
         }
+
+        walk.End();
     }
 
     private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, ToldSettings told, string text, Place from, CallWay? above, Doubt? doubt)
@@ -138,7 +171,12 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             }
         }
 
-        var targets = running.Of(call, out var isCut);
+        var targets = running.Of(call, out var isCut, out var missing);
+        foreach (var target in missing)
+        {
+            AddHole(HoleOf(call, target, text));
+        }
+
         IsCut |= isCut || (depth > MostDepth && !targets.IsEmpty);
         if (depth > MostDepth)
         {
@@ -149,26 +187,56 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         var reading = FileReadings.KeyOf(call.Reading);
         foreach (var (file, target) in targets)
         {
-            if (!seen.Add((file.Path, target.Span, call.Folder, string.Join('\n', call.Variables.AddRange(call.Told).Select(variable => $"{variable.Name}={variable.Value}").Append(reading)))))
-            {
-                continue;
-            }
-
+            var variables = string.Join('\n', call.Variables.AddRange(call.Told).Select(variable => $"{variable.Name}={variable.Value}").Append(reading));
+            var isNew = seen.Add((file.Path, target.Span, call.Folder, variables));
             if (seen.Count > MostTargets)
             {
                 IsCut = true;
                 yield break;
             }
 
-            var inside = new Lazy<InstallSurroundings>(() => Inside(isImage ? InstallSurroundings.None : around.Value, file.Kind, call.Variables, target.Variables, file.Kind is CommandFileKind.Make ? call.Told : []));
-            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt, Told = isImage ? [] : handed };
-
-            // What the machine has in its files, an image has not.
+            // What the machine has in its files, and its environment, an image has not.
             var own = isImage ? new ToldSettings(hasLock) : told;
+            var outer = isImage ? InstallSurroundings.None : around.Value;
+            if (!judged.Add((file.Path, target.Span, call.Folder, variables, $"{keys.Of(outer.Variables)}\n{own.Key}")))
+            {
+                continue;
+            }
+
+            // The same with something else around it may install otherwise.
+            if (!isNew && !budget.TakeAgain(target.Texts.Sum(part => 1 + part.Script.Commands.Length)))
+            {
+                IsCut = true;
+                continue;
+            }
+
+            var inside = new Lazy<InstallSurroundings>(() => Inside(outer, file.Kind, call.Variables, target.Variables, file.Kind is CommandFileKind.Make ? call.Told : []));
+            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt, Told = isImage ? [] : handed };
             foreach (var command in target.Texts.SelectMany(part => In(part.Script, StartOf(call, file, target, part), inside, own, way)))
             {
                 yield return command;
             }
+        }
+    }
+
+    // What stands in place of a whole command, or of the program that something is to be installed with.
+    private static bool IsOpen(Command command) =>
+        command is { Name: "", Words: [{ Literal: false } program, .. var rest] } && Invocation.IsComputed(program)
+        && (rest.IsEmpty ? command.Assignments.IsEmpty : rest[0].Text is "install" or "ci" or "i" or "sync" or "restore" or "add" or "update");
+
+    private static CommandHole HoleOf(FileCall call, MissingTarget target, string text)
+    {
+        var why = target.IsComputed ? $"what '{WorkspaceRun.Shorten(text)}' asks of it is only known while the pipeline runs"
+            : target.Unread is { } part ? $"{(target.Name.Length == 0 ? "what it runs" : $"'{target.Name}'")} may stand in '{part}', which it includes and which is not read here"
+            : $"'{WorkspaceRun.Shorten(text)}' asks for '{target.Name}', which no file has that is read here";
+        return new CommandHole(target.Name.Length == 0 ? call.File.Path : $"{call.File.Path}#{target.Name}", why, call.Folder);
+    }
+
+    private void AddHole(CommandHole hole)
+    {
+        if (holes.Count < MostHoles && !holes.Contains(hole))
+        {
+            holes.Add(hole);
         }
     }
 
@@ -221,11 +289,17 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     private static ToolSetting? InEnvironment(FileCall call, Lazy<InstallSurroundings> around, string name) =>
         call.Variables.LastOrDefault(variable => variable.Name == name) ?? around.Value.Variables.GetValueOrDefault(name);
 
-    // What make is told goes before what its file says; everywhere else the file comes last.
+    // What make is told goes before what its file says, and Task takes what its file says only where nobody says it outside; everywhere else the file comes last.
     private static InstallSurroundings Inside(InstallSurroundings around, CommandFileKind kind, ImmutableArray<ToolSetting> set, ImmutableArray<ToolSetting> own, ImmutableArray<ToolSetting> told)
     {
+        if (set.IsEmpty && own.IsEmpty && told.IsEmpty)
+        {
+            return around;
+        }
+
         var variables = around.Variables.ToBuilder();
-        foreach (var variable in (kind is CommandFileKind.Make ? own.AddRange(set) : set.AddRange(own)).AddRange(told))
+        own = kind is CommandFileKind.Task ? [.. own.Where(variable => !variables.ContainsKey(variable.Name))] : own;
+        foreach (var variable in (kind is CommandFileKind.Make or CommandFileKind.Task ? own.AddRange(set) : set.AddRange(own)).AddRange(told))
         {
             variables[variable.Name] = variable;
         }

@@ -12,7 +12,10 @@ namespace PoPipeline.Rules.Calls;
 /// <param name="files">The files of the repository.</param>
 internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
 {
-    private static readonly Syntax Words = new() { Valued = "-C --directory -f --file --makefile -I --include-dir -o --old-file -W --what-if --eval -E", Clusters = true };
+    private static readonly Syntax Words = new() { Valued = "-C --directory -f --file --makefile -I --include-dir -o --old-file -W --what-if --eval -E", Numbered = "-j --jobs -l --load-average --max-load", Attached = "O", Clusters = true };
+
+    // With these no recipe is run.
+    private static readonly string[] Trying = ["-n", "--just-print", "--dry-run", "--recon", "-q", "--question", "-t", "--touch", "-h", "--help", "-v", "--version"];
 
     /// <inheritdoc/>
     public bool IsFor(string program) => program is "make" or "gmake";
@@ -20,12 +23,42 @@ internal sealed class MakeCalls(CommandFileIndex files) : IFileCaller
     /// <inheritdoc/>
     public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
-        var call = Invocation.Read(command, InstallSurroundings.None, Words);
+        var call = Invocation.Read(command with { Words = Known(command.Words, around) }, InstallSurroundings.None, Words);
+        if (call.Has(Trying))
+        {
+            return [];
+        }
+
         var folder = call.Values("-C", "--directory").Aggregate(standing.Now, (at, word) => at is null ? null : StandingFolder.Below(at, word.Text));
         var file = call.Value("-f", "--file", "--makefile") is { } named
             ? files.At(StandingFolder.Below(folder, named), CommandFileKind.Make)
             : files.In(folder, CommandFileKind.Make, "GNUmakefile", "makefile", "Makefile").FirstOrDefault();
         return file is null ? [] : [new FileCall(file, folder) { Names = [.. Targets(call)], Told = Variables(call), IsEnvironmentFirst = call.Has("-e", "--environment-overrides") }];
+    }
+
+    // A variable that the pipeline sets may hold several targets: make $GOALS.
+    private static ImmutableArray<Word> Known(ImmutableArray<Word> words, Lazy<InstallSurroundings> around)
+    {
+        if (words.All(word => word.Literal))
+        {
+            return words;
+        }
+
+        var known = ImmutableArray.CreateBuilder<Word>(words.Length);
+        foreach (var word in words)
+        {
+            var name = word.Literal || word.Text is not ['$', ..] ? "" : word.Text[1..].Trim('{', '}');
+            if (name.Length > 0 && around.Value.Variables.GetValueOrDefault(name) is { Value: { } value } && !value.Contains('$', StringComparison.Ordinal))
+            {
+                known.AddRange(value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => word with { Text = text, Literal = true, Expansions = [] }));
+            }
+            else
+            {
+                known.Add(word);
+            }
+        }
+
+        return known.ToImmutable();
     }
 
     private static IEnumerable<string> Targets(Invocation call) => call.Operands.Select(word => word.Text).Where(text => !text.Contains('=', StringComparison.Ordinal));

@@ -1,4 +1,7 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 
 namespace PoPipeline.Rules.Calls;
@@ -11,17 +14,21 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
     /// <summary>How many targets one call has run at most, as far as they are followed.</summary>
     public const int Most = 200;
 
+    private const int MostMissing = 10;
+
     // Each may walk through all targets of a file.
     private const int MostCalls = 2_000;
 
     // A script may call the same many times.
     private readonly Dictionary<string, Run> known = new(StringComparer.Ordinal);
     private readonly Dictionary<CommandFile, ILookup<string, CommandTarget>> named = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<CommandFile, List<CommandTarget>> patterns = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>What a call has run, what is needed first; with the file that each stands in.</summary>
     /// <param name="call">The call.</param>
     /// <param name="isCut">Whether there are more than are followed.</param>
-    public ImmutableArray<(CommandFile File, CommandTarget Target)> Of(FileCall call, out bool isCut)
+    /// <param name="missing">What is asked for that no file has which is read here.</param>
+    public ImmutableArray<(CommandFile File, CommandTarget Target)> Of(FileCall call, out bool isCut, out ImmutableArray<MissingTarget> missing)
     {
         var key = $"{call.File.Kind}\n{call.File.Path}\n{string.Join('\n', call.Names)}\n\n{FileReadings.KeyOf(call.Reading)}";
         if (!known.TryGetValue(key, out var run) && known.Count < MostCalls)
@@ -30,6 +37,7 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
         }
 
         isCut = run is null or { IsCut: true };
+        missing = run?.Missing ?? [];
         return run?.Targets ?? [];
     }
 
@@ -41,7 +49,7 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
             var isPart = !ReferenceEquals(part, call.File);
             if (readings.Of(part, isPart ? call.Reading with { IsPart = true } : call.Reading) is not { } read)
             {
-                return new Run([], IsCut: true);
+                return new Run([], IsCut: true, []);
             }
 
             family.Add(read);
@@ -53,11 +61,22 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
     private Run Walked(FileCall call, ImmutableArray<CommandFile> family)
     {
         var found = ImmutableArray.CreateBuilder<(CommandFile, CommandTarget)>();
+        var missing = ImmutableArray.CreateBuilder<MissingTarget>();
+        var unread = new Lazy<string?>(() => family.SelectMany(Unread).FirstOrDefault());
         var seen = new HashSet<CommandTarget>(ReferenceEqualityComparer.Instance);
         var open = new Stack<((CommandFile File, CommandTarget Target) Placed, bool IsDone)>();
         foreach (var placed in Asked(call, family).Reverse())
         {
             open.Push((placed, IsDone: false));
+        }
+
+        if (call.File.Kind is CommandFileKind.Make or CommandFileKind.Just or CommandFileKind.Task)
+        {
+            missing.AddRange(call.Names.Where(name => !Named(name, call.File, family).Any()).Select(name => new MissingTarget(name, unread.Value)).Where(target => !target.IsComputed || Installs(family)));
+            if (call.Names.IsEmpty && open.Count == 0 && unread.Value is { } part)
+            {
+                missing.Add(new MissingTarget("", part));
+            }
         }
 
         while (open.TryPop(out var next) && found.Count < Most)
@@ -69,21 +88,32 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
             else if (seen.Add(next.Placed.Target))
             {
                 open.Push((next.Placed, IsDone: true));
-                foreach (var need in next.Placed.Target.Needs.Reverse().SelectMany(name => Named(name, next.Placed.File, family)))
+                foreach (var name in next.Placed.Target.Needs.Reverse())
                 {
-                    open.Push((need, IsDone: false));
+                    var needed = Named(name, next.Placed.File, family).ToList();
+                    needed.ForEach(need => open.Push((need, IsDone: false)));
+
+                    // Most of what no rule makes are files that lie there.
+                    if (needed.Count == 0 && name.AsSpan().IndexOfAny("./$%") < 0 && unread.Value is { } part)
+                    {
+                        missing.Add(new MissingTarget(name, part));
+                    }
                 }
             }
         }
 
-        return new Run(found.ToImmutable(), IsCut: open.Count > 0);
+        return new Run(found.ToImmutable(), IsCut: open.Count > 0, [.. missing.Distinct().Take(MostMissing)]);
     }
 
     private IEnumerable<(CommandFile File, CommandTarget Target)> Asked(FileCall call, ImmutableArray<CommandFile> family)
     {
         if (call.Names.IsEmpty)
         {
-            return call.File.Targets.Where(target => target.IsDefault || call.File.Kind is CommandFileKind.Script).Select(target => (call.File, target));
+            var own = call.File.Targets.Where(target => target.IsDefault || call.File.Kind is CommandFileKind.Script).Select(target => (call.File, target)).ToList();
+
+            // A file of make that has nothing itself is what it includes.
+            return own.Count > 0 || call.File.Kind is not CommandFileKind.Make ? own
+                : family.SelectMany(part => part.Targets.Where(target => target.IsDefault).Select(target => (part, target))).Take(1);
         }
 
         return call.Names.SelectMany(name => Named(name, call.File, family)).Concat(call.File.Kind is CommandFileKind.Tox ? Unlisted(call) : []);
@@ -106,7 +136,48 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
 
         var others = family.Where(other => !ReferenceEquals(other, file)).SelectMany(other => Named(name, other)).ToList();
         var last = name[(name.LastIndexOf(':') + 1)..];
+        if (others.Count == 0 && family.Select(other => Patterned(name, other)).FirstOrDefault(patterned => patterned.Count > 0) is { } fitting)
+        {
+            return fitting;
+        }
+
+        if (others.Count == 0 && file.Kind is CommandFileKind.Task && last.Length == name.Length)
+        {
+            // The name of an included file alone is what runs there where nobody names anything.
+            var parts = family.Where(other => !ReferenceEquals(other, file)).ToList();
+            return (parts is [var only] ? [only] : parts.FindAll(other => RepositoryPath.FolderOf(other.Path).Split('/')[^1] == name)).SelectMany(other => Named("default", other));
+        }
+
         return others.Count > 0 || last.Length == name.Length ? others : family.Where(other => !ReferenceEquals(other, file)).SelectMany(other => Named(last, other));
+    }
+
+    private static bool Installs(ImmutableArray<CommandFile> family) =>
+        family.SelectMany(file => file.Targets).SelectMany(target => target.Texts).SelectMany(text => text.Script.Commands).Any(command => !InstallCommands.Of(command, InstallSurroundings.None).IsEmpty);
+
+    // What no rule makes by its name the first pattern does: install-% of make, install:* of Task.
+    private List<(CommandFile File, CommandTarget Target)> Patterned(string name, CommandFile file)
+    {
+        var mark = file.Kind switch { CommandFileKind.Make => '%', CommandFileKind.Task => '*', _ => '\0' };
+        if (mark == '\0')
+        {
+            return [];
+        }
+
+        if (!patterns.TryGetValue(file, out var all))
+        {
+            patterns.Add(file, all = [.. file.Targets.Where(target => target.Name.Contains(mark, StringComparison.Ordinal))]);
+        }
+
+        foreach (var target in all)
+        {
+            var at = target.Name.IndexOf(mark, StringComparison.Ordinal);
+            if (name.Length >= target.Name.Length && name.StartsWith(target.Name[..at], StringComparison.Ordinal) && name.EndsWith(target.Name[(at + 1)..], StringComparison.Ordinal))
+            {
+                return [(file, target)];
+            }
+        }
+
+        return [];
     }
 
     private List<(CommandFile File, CommandTarget Target)> Named(string name, CommandFile file)
@@ -134,14 +205,29 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
         while (open.TryDequeue(out var next) && all.Count < Most)
         {
             all.Add(next);
-            foreach (var included in next.Includes.Where(seen.Add).Select(path => files.At(path, file.Kind)).OfType<CommandFile>())
+            foreach (var included in next.Includes.SelectMany(path => Included(path, file.Kind)))
             {
-                open.Enqueue(included);
+                if (seen.Add(included.Path))
+                {
+                    open.Enqueue(included);
+                }
             }
         }
 
         return all.ToImmutable();
     }
 
-    private sealed record Run(ImmutableArray<(CommandFile File, CommandTarget Target)> Targets, bool IsCut);
+    // A star stands for all of a folder that fit.
+    private IEnumerable<CommandFile> Included(string path, CommandFileKind kind)
+    {
+        var end = path.LastIndexOf('/') + 1;
+        return files.At(path, kind) is { } only ? [only]
+            : path.IndexOf('*', end) < 0 || path.AsSpan(0, end).Contains('*') ? []
+            : files.In(RepositoryPath.FolderOf(path), kind).Where(file => new StarPattern(path).Matches(file.Path));
+    }
+
+    // What it includes and is not to be read here.
+    private IEnumerable<string> Unread(CommandFile file) => file.Includes.Where(path => !Included(path, file.Kind).Any());
+
+    private sealed record Run(ImmutableArray<(CommandFile File, CommandTarget Target)> Targets, bool IsCut, ImmutableArray<MissingTarget> Missing);
 }

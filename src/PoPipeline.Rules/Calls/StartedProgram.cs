@@ -24,7 +24,13 @@ internal static class StartedProgram
 
         var name = first.Text[1..].Trim('"');
         name = name is ['{', .., '}'] ? name[1..^1] : name;
-        if (around.Value.Variables.GetValueOrDefault(name)?.Value is not { Length: > 0 } value)
+
+        // ${NPM:-npm} is what stands behind the dash where nobody sets the variable.
+        var dash = name.IndexOf(":-", StringComparison.Ordinal);
+        var otherwise = dash < 0 ? null : name[(dash + 2)..];
+        name = dash < 0 ? name : name[..dash];
+        var value = around.Value.Variables.TryGetValue(name, out var set) && set.Value is not "" ? set.Value : otherwise;
+        if (value is not { Length: > 0 })
         {
             return command;
         }

@@ -16,6 +16,10 @@ internal sealed class TaskRunnerCalls(CommandFileIndex files) : IFileCaller
     private static readonly Syntax Task = new() { Valued = "-d --dir -t --taskfile -C --concurrency -o --output -I --interval --sort" };
     private static readonly Syntax Just = new() { Valued = "-f --justfile -d --working-directory --shell --shell-arg --dotenv-filename --dotenv-path -E --color --chooser" };
 
+    // With these no recipe is run.
+    private static readonly string[] TaskTries = ["-n", "--dry", "-l", "--list", "-a", "--list-all", "--summary", "--status", "-i", "--init", "--completion", "-h", "--help", "--version"];
+    private static readonly string[] JustTries = ["-n", "--dry-run", "-l", "--list", "-s", "--show", "--summary", "--dump", "--evaluate", "--fmt", "--groups", "--variables", "--usage", "-e", "--edit", "--init", "--changelog", "--completions", "--man", "-h", "--help", "-V", "--version"];
+
     /// <inheritdoc/>
     public bool IsFor(string program) => program is "task" or "go-task" or "just";
 
@@ -26,6 +30,11 @@ internal sealed class TaskRunnerCalls(CommandFileIndex files) : IFileCaller
         var told = ImmutableArray.CreateBuilder<ToolSetting>();
         var words = isJust ? WithoutSet(command.Words, told) : WithoutRest(command.Words, told);
         var call = Invocation.Read(command with { Words = words }, InstallSurroundings.None, isJust ? Just : Task);
+        if (call.Has(isJust ? JustTries : TaskTries))
+        {
+            return [];
+        }
+
         var kind = isJust ? CommandFileKind.Just : CommandFileKind.Task;
         var named = isJust ? call.Value("-f", "--justfile") : call.Value("-t", "--taskfile");
         var folder = (isJust ? null : call.Value("-d", "--dir")) is { } asked ? standing.Below(asked) : standing.Now;

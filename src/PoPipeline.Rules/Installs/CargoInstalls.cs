@@ -11,7 +11,7 @@ internal static class CargoInstalls
 
     private static readonly Syntax Words = new()
     {
-        Valued = "-C --manifest-path -p --package --bin --example --test --bench --features -F --target --target-dir --profile -j --jobs --color --message-format --config -Z --lockfile-path --version --vers --git --branch --tag --rev --path --root --index --registry --exclude --precise",
+        Valued = "-C --manifest-path -p --package --bin --example --test --bench --features -F --target --target-dir --profile -j --jobs --color --message-format --config -Z --lockfile-path --version --vers --git --branch --tag --rev --path --root --index --registry --token --exclude --precise",
         Clusters = true,
         Ends = new Dictionary<string, int>().ToFrozen(),
     };

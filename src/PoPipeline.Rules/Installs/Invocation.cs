@@ -314,6 +314,9 @@ internal sealed class Invocation
         return text.Length > 1 && text[0] == '/' && (colon > 0 ? text.AsSpan(1, colon - 1).IndexOf('/') < 0 : text.ToUpperInvariant() is "/RESTORE" or "/R" or "/NOLOGO" or "/M" or "/BL") ? 1 : 0;
     }
 
+    // Only the run knows what a computed word is, and nobody writes one there that is none: -j $(nproc).
+    private static bool IsNumber(Word word) => word.Text.Length > 0 && (char.IsAsciiDigit(word.Text[0]) || word.Text[0] is '.' || IsComputed(word));
+
     private static int AddOption(Word word, Word? next, Syntax syntax, ImmutableArray<Option>.Builder options)
     {
         var text = syntax.MsBuild && word.Text[0] == '/' ? $"-{word.Text[1..]}" : word.Text;
@@ -328,6 +331,13 @@ internal sealed class Invocation
         {
             options.Add(new Option(text, next, word));
             return 1;
+        }
+
+        if (syntax.NumberedOptions.Contains(text))
+        {
+            var number = next is not null && IsNumber(next) ? next : null;
+            options.Add(new Option(text, number, word));
+            return number is null ? 0 : 1;
         }
 
         if (syntax.LooseBooleans && text.StartsWith("--", StringComparison.Ordinal) && next?.Text is "true" or "false")
@@ -345,13 +355,14 @@ internal sealed class Invocation
         for (var index = 1; index < text.Length; index++)
         {
             var name = $"-{text[index]}";
-            if (!syntax.ValuedOptions.Contains(name))
+            var isLast = index + 1 == text.Length;
+            var isValued = syntax.ValuedOptions.Contains(name) || (syntax.NumberedOptions.Contains(name) && (!isLast || (next is not null && IsNumber(next)))) || (!isLast && syntax.Attached.Contains(text[index], StringComparison.Ordinal));
+            if (!isValued)
             {
                 options.Add(new Option(name, null, word));
                 continue;
             }
 
-            var isLast = index + 1 == text.Length;
             options.Add(new Option(name, isLast ? next : word with { Text = text[(index + 1)..] }, word));
             return isLast && next is not null ? 1 : 0;
         }

@@ -14,6 +14,18 @@ internal sealed record Syntax
     /// <summary>The options that take a value.</summary>
     public FrozenSet<string> ValuedOptions { get; private init; } = [];
 
+    /// <summary>The options that take a value which is written to them, or a number as the next word, and no other word: <c>-j4</c>, <c>-j 4</c>.</summary>
+    public string Numbered
+    {
+        init => NumberedOptions = value.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    /// <summary>Those options.</summary>
+    public FrozenSet<string> NumberedOptions { get; private init; } = [];
+
+    /// <summary>The letter of an option that takes a value only where that is written to it: <c>-Otarget</c>; none for none.</summary>
+    public string Attached { get; init; } = "";
+
     /// <summary>Whether letters may stand together behind one dash: <c>-qr file</c>.</summary>
     public bool Clusters { get; init; }
 

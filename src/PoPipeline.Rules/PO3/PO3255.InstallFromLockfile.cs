@@ -28,7 +28,7 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     protected override string NothingToJudge => "No pipeline installs what a project with a lock file asks for, as far as its own commands say.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) => !Installs(pipeline, snapshot).IsEmpty || !ProjectInstalls.In(snapshot).Unread(pipeline).IsEmpty;
+    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) => !Installs(pipeline, snapshot).IsEmpty || !ProjectInstalls.In(snapshot).Unread(pipeline).IsEmpty || !ProjectInstalls.In(snapshot).Holes(pipeline).IsEmpty;
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -47,7 +47,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
         var gaps = Installs(pipeline, snapshot).Where(install => install.IsOpen)
             .Select(install => new Gap($"{WhereOf(pipeline, install)}/{install.Text.Trim()}", $"whether it takes what {install.LockInWords} says is not known: {install.Unknown}", Failed: false))
             .Distinct()
-            .Concat(ProjectInstalls.In(snapshot).Unread(pipeline).Select(file => new Gap(file.Path, $"a pipeline calls it, and what it installs is not known: {file.Unreadable}", Failed: true)));
+            .Concat(ProjectInstalls.In(snapshot).Unread(pipeline).Select(file => new Gap(file.Path, $"a pipeline calls it, and what it installs is not known: {file.Unreadable}", Failed: true)))
+            .Concat(ProjectInstalls.In(snapshot).Holes(pipeline).Select(hole => new Gap(hole.Subject, $"a pipeline runs it, and what it installs is not known: {hole.Why}", Failed: false)));
         return ProjectInstalls.In(snapshot).IsCut(pipeline)
             ? gaps.Append(new Gap(pipeline.Subject, "it calls more files of commands than are followed, so that what the others install is not known", Failed: true))
             : gaps;
@@ -58,7 +59,8 @@ public sealed class PO3255InstallFromLockfile : PipelineRule
     /// <inheritdoc/>
     protected override IEnumerable<RelatedPlace> Evidence(Pipeline pipeline, Snapshot snapshot) =>
         Installs(pipeline, snapshot).Where(install => install is { Unknown: null, IsOtherTool: false, Act.Use: LockUse.Honours })
-            .Select(install => new RelatedPlace(install.Place, $"'{WorkspaceRun.Shorten(install.Text)}' takes what '{install.Lock}' says, or fails: {install.Act.Why}"));
+            .Select(install => new RelatedPlace(install.Place, $"'{WorkspaceRun.Shorten(install.Text)}' takes what '{install.Lock}' says, or fails: {install.Act.Why}"))
+            .Distinct();
 
     // A command in a file that several jobs call is the same one.
     private static string WhereOf(Pipeline pipeline, ProjectInstall install) =>

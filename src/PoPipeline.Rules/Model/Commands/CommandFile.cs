@@ -19,7 +19,7 @@ public sealed record CommandFile
     /// <summary>What can be asked of it, in the order of the file. A script has one, without a name.</summary>
     public ImmutableArray<CommandTarget> Targets { get; init; } = [];
 
-    /// <summary>The files that it takes as parts of itself, relative to the repository's root.</summary>
+    /// <summary>The files that it takes as parts of itself, relative to the repository's root; a star in a name stands for all that fit, and what only a run tells stands as it is written.</summary>
     public ImmutableArray<string> Includes { get; init; } = [];
 
     /// <summary>The names of variables that the command line of what runs it may set, so that the file means something else.</summary>

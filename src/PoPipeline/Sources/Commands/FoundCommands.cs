@@ -78,6 +78,16 @@ internal sealed class FoundCommands(Predicate<string> exists, ToldVariables told
         }
     }
 
+    /// <summary>Takes files that are parts of this one by a pattern, or by a name that only a run tells.</summary>
+    /// <param name="path">The path, relative to the root where that is known.</param>
+    public void IncludeOpen(string path)
+    {
+        if (includes.Count < Most)
+        {
+            includes.Add(path);
+        }
+    }
+
     /// <summary>Says why not all of it can be read; the first reason stays.</summary>
     /// <param name="reason">The reason, as a clause.</param>
     public void Refuse(string reason) => Unreadable ??= reason;

@@ -21,7 +21,12 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
 
     // The recipes that others hand something to, so that what they are given depends on who asks.
     private readonly HashSet<string> handed = new(StringComparer.Ordinal);
+    private readonly List<(string Alias, string Recipe)> aliases = [];
+
+    // Variables that other variables decide.
+    private readonly List<(string Name, string Expression)> undecided = [];
     private string? folder;
+    private Recipe? first;
     private ShellKind shell = ShellKind.Posix;
     private ScriptStart starts;
     private bool exportsAll;
@@ -49,15 +54,26 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
             }
         }
 
+        JoinOpen();
         foreach (var recipe in recipes)
         {
             _ = NeedsIn(text.Line(recipe.Line)[(recipe.Colon + 1)..].ToString(), handed);
         }
 
+        first = recipes.Find(IsDefault) ?? recipes.FirstOrDefault();
+
         // Variables mean the same wherever they stand.
         foreach (var recipe in recipes.TakeWhile(_ => !found.IsFull))
         {
             found.Add(TargetOf(recipe));
+        }
+
+        foreach (var (alias, name) in aliases.TakeWhile(_ => !found.IsFull))
+        {
+            if (recipes.Find(recipe => NameOf(recipe) == name) is { } recipe)
+            {
+                found.Add(TargetOf(recipe, alias) with { Name = alias, IsDefault = false });
+            }
         }
     }
 
@@ -73,6 +89,11 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
 
         if (word is "alias" or "unexport")
         {
+            if (word is "alias" && written[word.Length..].Split(":=") is [var alias, var named])
+            {
+                aliases.Add((alias.Trim(), named.Split('#')[0].Trim()));
+            }
+
             return line + 1;
         }
 
@@ -160,7 +181,12 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
         }
 
         found.Asks.Add(words[^1]);
-        var value = found.Told.CommandLine.TryGetValue(words[^1], out var told) ? told : Literal(written[(assignment + 2)..].Trim());
+        var value = found.Told.CommandLine.TryGetValue(words[^1], out var told) ? told : Literal(written[(assignment + 2)..].Trim()) ?? Joined(written[(assignment + 2)..]);
+        if (value is null && told is null && !found.Told.CommandLine.ContainsKey(words[^1]))
+        {
+            undecided.Add((words[^1], written[(assignment + 2)..]));
+        }
+
         variables[words[^1]] = value;
         if (words[0] is "export" || exportsAll)
         {
@@ -168,14 +194,62 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
         }
     }
 
-    private CommandTarget TargetOf(Recipe recipe)
+    private string NameOf(Recipe recipe)
+    {
+        var header = text.Line(recipe.Line);
+        var indent = header.StartsWith("@") ? 1 : 0;
+        return header[indent..(indent + Math.Max(0, header[indent..].IndexOfAny(' ', '\t', ':')))].ToString();
+    }
+
+    // a + "b": texts and variables with a plain value, which may stand further down; null where anything else stands there.
+    private string? Joined(string expression)
+    {
+        var joined = "";
+        var start = 0;
+        var quote = '\0';
+        for (var at = 0; at <= expression.Length; at++)
+        {
+            var character = at < expression.Length ? expression[at] : '+';
+            if (quote != '\0' && at < expression.Length)
+            {
+                quote = character == quote ? '\0' : quote;
+            }
+            else if (character is '"' or '\'' or '`')
+            {
+                quote = character;
+            }
+            else if (character is '+')
+            {
+                var part = expression[start..at].Trim();
+                if ((Literal(part) ?? variables.GetValueOrDefault(part)) is not { } value || joined.Length + value.Length > Longest)
+                {
+                    return null;
+                }
+
+                joined += value;
+                start = at + 1;
+            }
+        }
+
+        return joined;
+    }
+
+    private void JoinOpen()
+    {
+        const int mostRounds = 5;
+        for (var round = 0; round < mostRounds && undecided.Count > 0; round++)
+        {
+            _ = undecided.RemoveAll(one => (variables[one.Name] = Joined(one.Expression)) is not null);
+        }
+    }
+
+    private CommandTarget TargetOf(Recipe recipe, string? alias = null)
     {
         var (start, header) = (text.StartOf(recipe.Line), text.Line(recipe.Line).ToString());
         var indent = header.StartsWith('@') ? 1 : 0;
-        var nameEnd = header.AsSpan(indent).IndexOfAny(' ', '\t', ':');
-        var name = header[indent..(indent + Math.Max(0, nameEnd))];
+        var name = NameOf(recipe);
         var takes = ImmutableArray.CreateBuilder<CommandParameter>();
-        var parameters = ParametersOf(name, header[(indent + name.Length)..recipe.Colon], takes);
+        var parameters = ParametersOf(alias ?? name, header[(indent + name.Length)..recipe.Colon], takes);
         var inside = recipe.Attributes.Find(attribute => attribute.StartsWith("working-directory", StringComparison.Ordinal)) is { } attribute && attribute.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon
             ? Literal(attribute[(colon + 1)..].Trim())
             : folder;
@@ -183,13 +257,16 @@ internal sealed class JustfileReader(LinedText text, FoundCommands found)
         {
             Name = name,
             Span = text.PlaceOf(start + indent, start + indent + name.Length),
-            IsDefault = ReferenceEquals(recipe, recipes[0]),
+            IsDefault = ReferenceEquals(recipe, first),
             Needs = NeedsIn(header[(recipe.Colon + 1)..], handed),
             Parameters = takes.DrainToImmutable(),
             Variables = [.. exported],
             Texts = [.. TextsOf(recipe, parameters).Select(script => new CommandText(script, inside))],
         };
     }
+
+    // [default], [group('ci'), default]
+    private static bool IsDefault(Recipe recipe) => recipe.Attributes.Exists(attribute => attribute.Split(',').Any(one => one.Trim() is "default"));
 
     private IEnumerable<Script> TextsOf(Recipe recipe, Dictionary<string, string?> parameters)
     {

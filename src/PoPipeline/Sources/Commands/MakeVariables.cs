@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PoPipeline.Sources.Commands;
@@ -26,6 +27,9 @@ internal sealed class MakeVariables
     // What the command line sets, and what 'override' does: nothing else changes it.
     private readonly HashSet<string> kept = new(StringComparer.Ordinal);
     private readonly FoundCommands found;
+
+    // What the calls of functions that are being expanded were given, the innermost first; the first of each is its name.
+    private readonly Stack<string[]> arguments = [];
     private int work;
 
     /// <summary>Starts with what whoever starts make sets.</summary>
@@ -92,7 +96,9 @@ internal sealed class MakeVariables
             return;
         }
 
-        target[name] = operation is "!=" ? null : value;
+        // := is what it means at once, as far as that is known here.
+        var isAtOnce = operation is ":=" or "::=" or ":::=";
+        target[name] = operation is "!=" ? null : isAtOnce && value is not null && Expanded(value, rule: null) is var meaning && !IsOpen(meaning) ? meaning : value;
     }
 
     /// <summary>What a text means.</summary>
@@ -191,12 +197,19 @@ internal sealed class MakeVariables
                 return rule.Name;
             case "<" when rule is { Prerequisites: [var first, ..] } && !first.AsSpan().ContainsAny('$', '%'):
                 return first;
+            case "*" when rule is { Stem: { } stem }:
+                return stem;
             case "^" or "+" when rule is { Prerequisites.Count: <= MostJoined } && rule.Prerequisites.TrueForAll(item => !item.AsSpan().ContainsAny('$', '%')):
                 return string.Join(' ', rule.Prerequisites);
         }
 
         if (name.StartsWith("shell ", StringComparison.Ordinal))
         {
+            if (WhereIs(name["shell ".Length..].Trim()) is { } program)
+            {
+                return program;
+            }
+
             return $"$({Expanded(name["shell ".Length..].Trim(), rule, depth + 1)})";
         }
 
@@ -210,7 +223,12 @@ internal sealed class MakeVariables
 
         if (!IsName(name))
         {
-            return Unknown;
+            return FunctionOf(name, rule, depth) ?? Unknown;
+        }
+
+        if (arguments.TryPeek(out var given) && char.IsAsciiDigit(name[0]) && int.TryParse(name, CultureInfo.InvariantCulture, out var number))
+        {
+            return number < given.Length ? given[number] : "";
         }
 
         found.Asks.Add(name);
@@ -224,6 +242,113 @@ internal sealed class MakeVariables
         return value is not null ? Expanded(value, rule, depth + 1)
             : name.AsSpan().ContainsAny('-', '.') || char.IsAsciiDigit(name[0]) ? Unknown
             : $"${{{name}}}";
+    }
+
+    // $(shell which npm): wherever it lies, it is that program.
+    private static string? WhereIs(string command)
+    {
+        var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        words = words is [.. var first, "2>/dev/null"] ? first : words;
+        words = words is ["command", "-v", var named] ? ["which", named] : words;
+        return words is ["which", var only] && IsName(only) ? only : null;
+    }
+
+    // The functions that texts alone decide; null for any other, and where only a run tells. Each is a line of its reference.
+    private string? FunctionOf(string call, MakeRule? rule, int depth)
+    {
+        var end = call.AsSpan().IndexOfAny(' ', '\t');
+        if (end < 0)
+        {
+            return SubstitutedIn(call, rule, depth);
+        }
+
+        var parts = Parts(call[end..].TrimStart());
+        string At(int index) => Expanded(parts[index].Trim(), rule, depth + 1);
+        switch (call[..end])
+        {
+            case "or":
+                var first = parts.Select((_, index) => Decided(At(index))).FirstOrDefault(text => text.Length > 0) ?? "";
+                return IsOpen(first) ? null : first;
+            case "if" when parts.Count > 1 && At(0) is var condition && !IsOpen(condition):
+                return condition.Length > 0 ? At(1) : parts.Count > 2 ? At(2) : "";
+            case "strip" or "abspath" or "realpath" when parts.Count == 1:
+                return At(0);
+            case "addprefix" when parts.Count == 2:
+                return EachOf(At(1), word => At(0) + word);
+            case "addsuffix" when parts.Count == 2:
+                return EachOf(At(1), word => word + At(0));
+            case "foreach" when parts.Count == 3 && At(1) is var list && !IsOpen(list):
+                return EachOf(list, word => With(At(0), word, () => Expanded(parts[2], rule, depth + 1)));
+            case "call" when Raw(At(0)) is { } body:
+                arguments.Push([At(0), .. parts.Skip(1).Select((_, index) => At(index + 1))]);
+                var text = Expanded(body, rule, depth + 1);
+                _ = arguments.Pop();
+                return text;
+            default:
+                return null;
+        }
+    }
+
+    // $(DIRS:%=install-%), $(SOURCES:.c=.o)
+    private string? SubstitutedIn(string reference, MakeRule? rule, int depth)
+    {
+        var colon = reference.IndexOf(':', StringComparison.Ordinal);
+        var equals = reference.IndexOf('=', StringComparison.Ordinal);
+        if (colon <= 0 || equals < colon || !IsName(reference.AsSpan(0, colon)) || Raw(reference[..colon]) is not { } raw)
+        {
+            return null;
+        }
+
+        var (from, to) = (reference[(colon + 1)..equals], reference[(equals + 1)..]);
+        (from, to) = from.Contains('%', StringComparison.Ordinal) ? (from, to) : ($"%{from}", $"%{to}");
+        return EachOf(Expanded(raw, rule, depth + 1), word => MakeRule.StemOf(word, from) is { } stem ? to.Replace("%", stem, StringComparison.Ordinal) : word);
+    }
+
+    // What neither the file nor whoever starts make sets is empty, unless platforms set it.
+    private string Decided(string text) => text is ['$', '{', .. var name, '}'] && text is not Unknown and not "${CI}" && IsName(name) && !values.ContainsKey(name) ? "" : text;
+
+    private static bool IsOpen(string? text) => text is not null && text.Contains('$', StringComparison.Ordinal);
+
+    private static string? EachOf(string list, Func<string, string> made)
+    {
+        var words = list.Split([' ', '\t', '\n'], StringSplitOptions.RemoveEmptyEntries);
+        return IsOpen(list) || words.Length > MostJoined ? null : string.Join(' ', words.Select(made));
+    }
+
+    private string With(string name, string value, Func<string> made)
+    {
+        var had = values.TryGetValue(name, out var before);
+        values[name] = value;
+        var text = made();
+        values[name] = before;
+        if (!had)
+        {
+            _ = values.Remove(name);
+        }
+
+        return text;
+    }
+
+    // Commas within other references separate nothing.
+    private static List<string> Parts(string text)
+    {
+        var parts = new List<string>();
+        var start = 0;
+        for (var at = 0; at < text.Length; at++)
+        {
+            if (text[at] is '$' && LengthAt(text, at) is > 0 and var length)
+            {
+                at += length - 1;
+            }
+            else if (text[at] is ',' && parts.Count < MostJoined)
+            {
+                parts.Add(text[start..at]);
+                start = at + 1;
+            }
+        }
+
+        parts.Add(text[start..]);
+        return parts;
     }
 
     // That of the shell alone is never taken from the environment.

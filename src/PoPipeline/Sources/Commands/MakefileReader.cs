@@ -18,6 +18,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
     private const int MostWords = 4;
     private const int MostPatterns = 100;
     private const int MostMatched = 1_000;
+    private const int MostCompared = 200_000;
 
     private static readonly ImmutableArray<string> Operations = [":::=", "::=", ":=", "?=", "+=", "!=", "="];
 
@@ -32,6 +33,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
     private int conditions;
     private int line;
     private int taken;
+    private int compared;
     private bool isOneShell;
     private bool exportsAll;
 
@@ -75,6 +77,12 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         {
             foreach (var rule in current)
             {
+                if (rule.IsBegunAnew)
+                {
+                    rule.Recipe.Clear();
+                    rule.IsBegunAnew = false;
+                }
+
                 rule.Recipe.Add(stretches);
             }
         }
@@ -133,9 +141,9 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
                 Define(Rest(statement.Text, word));
                 return;
             case "include" or "-include" or "sinclude":
-                foreach (var path in Words(variables.Expanded(Rest(statement.Text, word), rule: null)))
+                foreach (var path in Words(variables.Expanded(OfOwnFolder(Rest(statement.Text, word)), rule: null)))
                 {
-                    found.Include(text.Folder, path);
+                    Include(path, isOptional: word is not "include");
                 }
 
                 return;
@@ -169,23 +177,66 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         }
     }
 
-    // define NAME … endef: commands of several lines are run in shells of their own, so that what they are together is not known.
+    private static string OfOwnFolder(string paths)
+    {
+        foreach (var own in (ReadOnlySpan<string>)["$(CURDIR)/", "${CURDIR}/", "$(dir $(lastword $(MAKEFILE_LIST)))", "$(dir $(abspath $(lastword $(MAKEFILE_LIST))))", "$(dir $(realpath $(lastword $(MAKEFILE_LIST))))"])
+        {
+            paths = paths.Replace(own, "./", StringComparison.Ordinal);
+        }
+
+        return paths;
+    }
+
+    // What may be missing, and is, is nothing; what must be there is made while make runs, or no file that is read here.
+    private void Include(string path, bool isOptional)
+    {
+        var at = FolderPath.Join(text.Folder, path);
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        if (at is not null && (found.HasFile(at) || !isOptional))
+        {
+            found.Include(text.Folder, path);
+        }
+        else if (at is null && name.Contains('*', StringComparison.Ordinal) && FolderPath.Join(text.Folder, path[..^name.Length] + ".") is { } folder)
+        {
+            found.IncludeOpen(folder.Length == 0 ? name : $"{folder}/{name}");
+        }
+        else if (at is null && !isOptional)
+        {
+            found.IncludeOpen(path);
+        }
+    }
+
+    // define NAME … endef: of several lines each is run in a shell of its own.
     private void Define(string name)
     {
+        const int most = 50;
         var lines = new List<string>();
+        var isOpen = false;
         for (var depth = 1; line < text.Lines && depth > 0; line++)
         {
             var written = text.Line(line).Trim();
             depth += FirstWord(written.ToString()) switch { "define" => 1, "endef" => -1, _ => 0 };
-            if (depth > 0 && !written.IsEmpty && lines.Count < 2)
+            if (depth == 0 || written.IsEmpty || lines.Count > most)
+            {
+                continue;
+            }
+
+            if (isOpen)
+            {
+                lines[^1] += $"\n{written}";
+            }
+            else
             {
                 lines.Add(written.TrimStart("@-+").ToString());
             }
+
+            isOpen = EndsOpen(written);
         }
 
+        var whole = lines is [var only] ? only : lines.Count is 0 or > most ? null : string.Join('\n', lines.Select(command => $"({command}\n)"));
         if (Words(name) is [var first, .. var rest] && rest is [] or ["="])
         {
-            variables.Set(into: null, first, "=", conditions == 0 && lines is [var only] ? only : null);
+            variables.Set(into: null, first, "=", conditions == 0 ? whole : null);
         }
         else if (Words(name) is [var other, ..])
         {
@@ -280,17 +331,35 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         }
 
         current = targets;
+
+        // A later recipe takes the place of an earlier one; which branch of a condition counts is not known.
+        foreach (var rule in rest == colon + 1 && conditions == 0 ? targets : [])
+        {
+            rule.IsBegunAnew = rule.Recipe.Count > 0;
+        }
+
         var semicolon = behind.Text.IndexOf(';', StringComparison.Ordinal);
         var asked = semicolon < 0 ? behind.Text : behind.Text[..semicolon];
 
         // Of a static pattern rule the prerequisites stand behind the pattern.
-        asked = ColonIn(asked, 0) is >= 0 and var second ? asked[(second + 1)..] : asked;
+        if (ColonIn(asked, 0) is >= 0 and var second)
+        {
+            var pattern = variables.Expanded(asked[..second], rule: null).Trim();
+            asked = asked[(second + 1)..];
+            foreach (var rule in pattern.Contains('%', StringComparison.Ordinal) ? targets : [])
+            {
+                rule.Stem ??= MakeRule.StemOf(rule.Name, pattern);
+            }
+        }
+
+        // Prerequisites mean what their variables do where they stand.
+        asked = variables.Expanded(asked, rule: null) is var meant && !meant.Contains('$', StringComparison.Ordinal) ? meant : asked;
         var prerequisites = Words(asked.Replace('|', ' '));
         if (IsWithin(targets.Count * Math.Min(prerequisites.Length, MostTargets)))
         {
             foreach (var rule in targets)
             {
-                rule.Prerequisites.AddRange(prerequisites);
+                rule.Prerequisites.AddRange(rule.Stem is { } stem ? prerequisites.Select(item => item.Replace("%", stem, StringComparison.Ordinal)) : prerequisites);
             }
         }
 
@@ -381,8 +450,9 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         }
 
         MatchPatterns();
+        Inherit();
         var hasParts = found.Includes.Length > 0;
-        foreach (var rule in order)
+        foreach (var rule in order.Concat(patterns.Where(pattern => pattern.Recipe.Count > 0 && !pattern.Name.Contains('$', StringComparison.Ordinal))))
         {
             if (found.IsFull)
             {
@@ -392,14 +462,77 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
             var needs = rule.Prerequisites.SelectMany(item => Words(variables.Expanded(item, rule))).Where(item => hasParts ? !item.Contains('$', StringComparison.Ordinal) : rules.ContainsKey(item));
             found.Add(new CommandTarget
             {
-                Name = rule.Name,
+                Name = rule.Key,
                 Span = rule.Span,
-                IsDefault = rule.Name == goal,
+                IsDefault = rule.Key == goal,
                 Needs = [.. needs.Distinct(StringComparer.Ordinal)],
                 Variables = [.. VariablesOf(rule)],
                 Texts = [.. TextsOf(rule, shell, starts)],
             });
         }
+    }
+
+    // The variables of a target hold for what it needs as well, where that is made for it.
+    private void Inherit()
+    {
+        const int most = 200;
+        var heirs = 0;
+        foreach (var rule in order.FindAll(rule => rule.Variables.Count > 0 && rule.Prerequisites.Count > 0))
+        {
+            var made = new Dictionary<string, MakeRule>(StringComparer.Ordinal) { [rule.Name] = rule };
+            var open = new Queue<MakeRule>([rule]);
+            while (open.TryDequeue(out var heir) && heirs < most)
+            {
+                for (var index = 0; index < heir.Prerequisites.Count && heirs < most; index++)
+                {
+                    if (!rules.TryGetValue(variables.Expanded(heir.Prerequisites[index], heir), out var needed) || !Asks(needed, rule.Variables.Keys))
+                    {
+                        continue;
+                    }
+
+                    if (!made.TryGetValue(needed.Name, out var own))
+                    {
+                        heirs++;
+                        own = needed.For(rule);
+                        made.Add(needed.Name, own);
+                        rules[own.Key] = own;
+                        order.Add(own);
+                        open.Enqueue(own);
+                    }
+
+                    heir.Prerequisites[index] = own.Key;
+                }
+            }
+        }
+    }
+
+    // Whether a rule, or what it needs, names one of some variables.
+    private bool Asks(MakeRule rule, Dictionary<string, string?>.KeyCollection names)
+    {
+        var seen = new HashSet<MakeRule>(ReferenceEqualityComparer.Instance) { rule };
+        var open = new Queue<MakeRule>([rule]);
+        while (open.TryDequeue(out var next) && compared < MostCompared)
+        {
+            foreach (var (start, end) in next.Recipe.SelectMany(stretches => stretches))
+            {
+                compared += names.Count;
+                if (names.Any(name => text.Text.AsSpan(start, end - start).Contains(name, StringComparison.Ordinal)))
+                {
+                    return true;
+                }
+            }
+
+            foreach (var item in next.Prerequisites)
+            {
+                compared++;
+                if (rules.TryGetValue(item, out var needed) && seen.Add(needed))
+                {
+                    open.Enqueue(needed);
+                }
+            }
+        }
+
+        return false;
     }
 
     // What no rule makes by its name, the first pattern with a recipe does.
@@ -411,7 +544,7 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         {
             foreach (var name in order[index].Prerequisites.SelectMany(item => Words(variables.Expanded(item, order[index]))).ToList())
             {
-                if (rules.ContainsKey(name) || recipes.Find(pattern => StemOf(name, pattern.Name) is not null) is not { } pattern || !IsWithin(1 + pattern.Recipe.Count))
+                if (rules.ContainsKey(name) || recipes.Find(pattern => MakeRule.StemOf(name, pattern.Name) is { Length: > 0 }) is not { } pattern || !IsWithin(1 + pattern.Recipe.Count))
                 {
                     continue;
                 }
@@ -422,14 +555,14 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
                     return;
                 }
 
-                order.Add(RuleOf(name, pattern, StemOf(name, pattern.Name)!));
+                order.Add(RuleOf(name, pattern, MakeRule.StemOf(name, pattern.Name)!));
             }
         }
     }
 
     private MakeRule RuleOf(string name, MakeRule pattern, string stem)
     {
-        var rule = new MakeRule(name, pattern.Span);
+        var rule = new MakeRule(name, pattern.Span) { Stem = stem };
         rule.Prerequisites.AddRange(pattern.Prerequisites.Select(item => item.Replace("%", stem, StringComparison.Ordinal)));
         rule.Recipe.AddRange(pattern.Recipe);
         foreach (var (variable, value) in pattern.Variables)
@@ -444,16 +577,6 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
 
         rules.Add(name, rule);
         return rule;
-    }
-
-    private static string? StemOf(string name, string pattern)
-    {
-        var at = pattern.IndexOf('%', StringComparison.Ordinal);
-        var start = pattern.AsSpan(0, at);
-        var end = pattern.AsSpan(at + 1);
-        return name.Length > start.Length + end.Length && name.AsSpan().StartsWith(start, StringComparison.Ordinal) && name.AsSpan().EndsWith(end, StringComparison.Ordinal)
-            ? name[start.Length..^end.Length]
-            : null;
     }
 
     private IEnumerable<ToolSetting> VariablesOf(MakeRule rule)
@@ -507,9 +630,9 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
         for (var index = 0; index < stretches.Count; index++)
         {
             var (start, end) = stretches[index];
-            while (index == 0 && start < end && text.Text[start] is '@' or '-' or '+' or ' ' or '\t')
+            if (index == 0)
             {
-                start++;
+                start = BehindMarks(start, end, rule);
             }
 
             if (index > 0)
@@ -531,6 +654,31 @@ internal sealed class MakefileReader(LinedText text, FoundCommands found)
                 }
             }
         }
+    }
+
+    // @, - and + before a command are make's own, as is what a variable written to it holds: $(Q)npm ci.
+    private int BehindMarks(int start, int end, MakeRule rule)
+    {
+        while (start < end)
+        {
+            if (text.Text[start] is '@' or '-' or '+' or ' ' or '\t')
+            {
+                start++;
+                continue;
+            }
+
+            var length = text.Text[start] is '$' ? MakeVariables.LengthAt(text.Text.AsSpan(0, end), start) : 0;
+            var meaning = length == 0 ? null : variables.Meaning(text.Text.AsSpan(start, length), rule, depth: 0);
+            var isMark = meaning is not null && (meaning.AsSpan().Trim("@-+ ").IsEmpty || (meaning is ['$', '{', .., '}'] && start + length < end && (char.IsAsciiLetter(text.Text[start + length]) || text.Text[start + length] is '$')));
+            if (!isMark)
+            {
+                break;
+            }
+
+            start += length;
+        }
+
+        return start;
     }
 
     private static int ColonIn(string statement, int from)

@@ -56,7 +56,12 @@ internal sealed class Taskfile : CommandFormat
                 break;
             }
 
-            found.Add(TargetOf(entry, vars, environment, handed));
+            var target = TargetOf(entry, vars, environment, handed);
+            found.Add(target);
+            foreach (var alias in Items((entry.Value as YamlMapping)?["aliases"]).OfType<YamlScalar>())
+            {
+                found.Add(target with { Name = alias.Value });
+            }
         }
     }
 
@@ -77,14 +82,14 @@ internal sealed class Taskfile : CommandFormat
             vars.Remove(own.Key.Value);
         }
 
-        foreach (var (name, value) in Literals(task?["vars"]))
+        foreach (var (name, value) in Literals(task?["vars"], vars))
         {
             vars[name] = value;
         }
 
         foreach (var need in Items(task?["deps"]))
         {
-            AddNeed(need, needs);
+            _ = AddNeed(need, needs, vars);
         }
 
         var folder = task?["dir"] is YamlScalar dir ? Filled(dir, vars).Text : null;
@@ -103,7 +108,12 @@ internal sealed class Taskfile : CommandFormat
                     texts.Add(new CommandText(Filled(plain, vars).AsScript(), folder));
                     break;
                 case YamlMapping mapping when mapping["task"] is not null:
-                    AddNeed(mapping, needs);
+                    if (!AddNeed(mapping, needs, vars))
+                    {
+                        // Which task it is, only a run tells.
+                        texts.Add(new CommandText(AnchoredTexts.At(AnchoredTexts.Unknown, mapping["task"]!.Span).AsScript(), folder));
+                    }
+
                     break;
             }
         }
@@ -119,12 +129,15 @@ internal sealed class Taskfile : CommandFormat
         };
     }
 
-    private static void AddNeed(YamlNode need, ImmutableArray<string>.Builder needs)
+    private static bool AddNeed(YamlNode need, ImmutableArray<string>.Builder needs, Dictionary<string, string> vars)
     {
-        if ((need as YamlScalar ?? (need as YamlMapping)?["task"] as YamlScalar)?.Value is { Length: > 0 } name && !name.Contains("{{", StringComparison.Ordinal))
+        if ((need as YamlScalar ?? (need as YamlMapping)?["task"] as YamlScalar) is not { Value.Length: > 0 } written || Filled(written, vars).Text is not { Length: > 0 } name || name.Contains(AnchoredTexts.Unknown, StringComparison.Ordinal))
         {
-            needs.Add(name.TrimStart(':'));
+            return false;
         }
+
+        needs.Add(name.TrimStart(':'));
+        return true;
     }
 
     // {{.NAME}} of a variable with a plain value is that; everything else that is filled in only a run tells.
@@ -172,7 +185,7 @@ internal sealed class Taskfile : CommandFormat
             vars.Remove(own.Key.Value);
         }
 
-        foreach (var (name, value) in Literals(root["vars"]))
+        foreach (var (name, value) in Literals(root["vars"], vars))
         {
             vars[name] = value;
         }
@@ -240,14 +253,21 @@ internal sealed class Taskfile : CommandFormat
         return handed;
     }
 
-    private static Dictionary<string, string> Literals(YamlNode? node)
+    // A variable may be made of those before it.
+    private static Dictionary<string, string> Literals(YamlNode? node, Dictionary<string, string> before)
     {
         const int longest = 256;
         const int most = 500;
         var literals = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var entry in Entries(node).Take(most))
         {
-            if (entry.Value is YamlScalar { Value: { Length: <= longest } value } && !value.Contains("{{", StringComparison.Ordinal))
+            if (entry.Value is not YamlScalar { Value.Length: <= longest } scalar)
+            {
+                continue;
+            }
+
+            var known = scalar.Value.Contains("{{", StringComparison.Ordinal) ? new Dictionary<string, string>([.. before.Where(pair => !literals.ContainsKey(pair.Key)), .. literals], StringComparer.Ordinal) : before;
+            if (Filled(scalar, known).Text is { Length: <= longest } value && !value.Contains(AnchoredTexts.Unknown, StringComparison.Ordinal))
             {
                 literals[entry.Key.Value] = value;
             }

@@ -5,6 +5,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Shell;
+using PoPipeline.Sources.Commands;
 using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
@@ -218,7 +219,7 @@ internal sealed partial class PipelineWalk
                 scope = scope with { Variables = [.. scope.Variables, .. Entries(call)] };
                 break;
             case "dir" when (call["path"] ?? call.Positional.FirstOrDefault()) is { } folder and not GroovyClosure:
-                scope = scope with { Directory = FolderOf(folder) };
+                scope = scope with { Directory = FolderOf(folder, scope.Directory?.Value ?? "") };
                 break;
             case "timeout":
                 scope = scope with { Timeout = file.PlaceOf(call.Start, call.Start + "timeout".Length) };
@@ -249,18 +250,26 @@ internal sealed partial class PipelineWalk
     }
 
     // What only the run knows stands in it as a shell would write it, so that nobody takes it for a name.
-    private Located<string> FolderOf(GroovyNode node)
+    private Located<string> FolderOf(GroovyNode node, string outer)
     {
         var text = new ProgramText(node, file, values);
         if (text.Pasted.IsEmpty)
         {
-            return new Located<string>(text.Text, text.Span);
+            return new Located<string>(Within(outer, text.Text), text.Span);
         }
 
         var first = text.Pasted[0];
         var rest = first.Offset == 0 && WorkspaceNames.Contains(first.Text) ? $".{text.Text[first.Text.Length..]}" : text.Text;
-        return new Located<string>(text.Pasted.Length > (rest == text.Text ? 0 : 1) && !rest.Contains('$', StringComparison.Ordinal) ? $"${{{rest}}}" : rest, text.Span);
+        var isOfWorkspace = rest != text.Text;
+        var written = text.Pasted.Length > (isOfWorkspace ? 1 : 0) && !rest.Contains('$', StringComparison.Ordinal) ? $"${{{rest}}}" : rest;
+        return new Located<string>(isOfWorkspace || written.StartsWith('$') ? written : Within(outer, written), text.Span);
     }
+
+    // Blocks within each other go on from where the outer one stands, unless it says a path from the root.
+    private static string Within(string outer, string inner) =>
+        outer.Length == 0 || inner is ['/' or '\\' or '~', ..] or [_, ':', ..] ? inner
+        : FolderPath.Join(outer, inner) is { } joined && !outer.Contains('$', StringComparison.Ordinal) ? (joined.Length == 0 ? "." : joined)
+        : $"{outer.TrimEnd('/')}/{inner}";
 
     private static readonly ImmutableArray<string> WorkspaceNames = ["WORKSPACE", "env.WORKSPACE", "$WORKSPACE", "${WORKSPACE}", "${env.WORKSPACE}", "$env.WORKSPACE"];
 

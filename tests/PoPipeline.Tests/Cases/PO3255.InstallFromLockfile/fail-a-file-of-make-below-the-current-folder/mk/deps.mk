@@ -1,0 +1,2 @@
+deps:
+	npm install

@@ -1,0 +1,3 @@
+NPM=npm
+$NPM install
+${TOOL:-npm} install
