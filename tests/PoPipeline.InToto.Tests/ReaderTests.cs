@@ -172,7 +172,8 @@ public sealed class ReaderTests
         _ = SignedMetadata.ReadAll(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("[\n", 60)) + string.Concat(Enumerable.Repeat("[],\n", 500_000))));
         _ = SignedMetadata.ReadAll(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("{\"a\":\n", 300_000))));
 
-        Assert.True(time.Elapsed < TimeSpan.FromSeconds(10), $"{time.Elapsed}");
+        // Each opening bracket looked for anew would take hours.
+        Assert.True(time.Elapsed < TimeSpan.FromMinutes(2), $"{time.Elapsed}");
     }
 
     [Fact]

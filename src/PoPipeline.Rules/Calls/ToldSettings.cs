@@ -5,7 +5,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
-using Told = PoPipeline.Rules.Analysis.ChangedValues<(string Root, string Name), PoPipeline.Rules.Model.Projects.ToolSetting?>;
+using Told = PoPipeline.Rules.Analysis.ChangedValues<PoPipeline.Rules.Calls.ToldName, PoPipeline.Rules.Model.Projects.ToolSetting?>;
 
 namespace PoPipeline.Rules.Calls;
 
@@ -27,7 +27,7 @@ internal sealed class ToldSettings(Func<string, bool> hasLock)
         {
             if (known is not { } key || !ReferenceEquals(key.Of, told))
             {
-                known = key = (told, string.Join('\n', told.Values.OrderBy(pair => pair.Key).Select(pair => $"{pair.Key.Root} {pair.Key.Name}={(pair.Value is { } setting ? setting.Value ?? "\0" : "")}")));
+                known = key = (told, string.Join('\n', told.Values.OrderBy(pair => pair.Key.Root, StringComparer.Ordinal).ThenBy(pair => pair.Key.Name, StringComparer.Ordinal).Select(pair => $"{pair.Key.Root} {pair.Key.Name}={(pair.Value is { } setting ? setting.Value ?? "\0" : "")}")));
             }
 
             return key.Key;
@@ -163,7 +163,7 @@ internal sealed class ToldSettings(Func<string, bool> hasLock)
         {
             foreach (var (name, setting) in BundlerInstalls.Told(command, script.PlaceOf(command.Offset, command.Length)))
             {
-                settings.told = settings.told.With((name.StartsWith(BundlerInstalls.Global, StringComparison.Ordinal) ? User : settings.RootOf(standing.Now), name), setting);
+                settings.told = settings.told.With(new ToldName(name.StartsWith(BundlerInstalls.Global, StringComparison.Ordinal) ? User : settings.RootOf(standing.Now), name), setting);
             }
         }
 

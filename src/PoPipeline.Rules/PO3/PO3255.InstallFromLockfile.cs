@@ -6,6 +6,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Releasing;
 
 namespace PoPipeline.Rules.PO3;
 

@@ -4,6 +4,7 @@ using PoPipeline.Rules.Builds;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Model.Results;
+using PoPipeline.Rules.Releasing;
 
 namespace PoPipeline.Rules.PO3;
 

@@ -5,6 +5,7 @@ using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Results;
 using PoPipeline.Rules.Platforms;
+using PoPipeline.Rules.Releasing;
 using PoPipeline.Rules.Reproducible;
 
 namespace PoPipeline.Rules.PO3;

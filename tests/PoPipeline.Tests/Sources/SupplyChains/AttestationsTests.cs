@@ -1,4 +1,4 @@
-using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Releasing;
 
 namespace PoPipeline.Tests.Sources.SupplyChains;
 

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Commands that hand out what was built: to a registry of packages or images, or as the files of a release.</summary>
 /// <remarks>What is pushed to a registry on the machine itself, or to one that keeps nothing, is handed out to nobody.</remarks>

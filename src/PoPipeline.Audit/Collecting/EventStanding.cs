@@ -1,4 +1,4 @@
-namespace PoPipeline.Audit.Storing;
+namespace PoPipeline.Audit.Collecting;
 
 /// <summary>What an event that the forge answers is to what is kept.</summary>
 internal enum EventStanding

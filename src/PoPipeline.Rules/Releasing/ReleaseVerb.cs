@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Words by which a program hands out what was built.</summary>
 /// <param name="Words">

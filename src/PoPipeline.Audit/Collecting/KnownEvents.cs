@@ -2,10 +2,11 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Windows;
 using PoPipeline.Ledger;
 
-namespace PoPipeline.Audit.Storing;
+namespace PoPipeline.Audit.Collecting;
 
 /// <summary>
 /// Which events of a source are kept already, and what those said that may be answered again. What a file brought does not stand in for what the forge itself says:

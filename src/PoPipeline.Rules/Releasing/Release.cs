@@ -2,7 +2,7 @@ using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Where a pipeline hands out what was built.</summary>
 /// <param name="What">What does it: a command with its verb, or what a step uses.</param>

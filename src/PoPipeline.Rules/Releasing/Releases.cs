@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Builds;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
@@ -6,7 +7,7 @@ using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Finds where a pipeline hands out what was built, so that others run it: packages, images, the files of a release. A deployment is none.</summary>
 internal static class Releases

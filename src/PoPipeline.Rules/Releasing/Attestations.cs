@@ -1,11 +1,12 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.SupplyChains;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Whether a pipeline signs or attests what it releases: by a tool of the catalogue, a variable that has one run, a setting of the program that releases, or where it runs.</summary>
 internal sealed class Attestations
@@ -45,9 +46,16 @@ internal sealed class Attestations
         var releases = all.SelectMany(Releases.In).ToList();
         var settings = snapshot.ReleaseSettings.Where(setting => releases.Exists(release => IsOf(release, setting))).ToList();
         isElsewhere = pipeline.AttestedBy is not null;
-        vouched = settings.Where(setting => setting.Unreadable is null).Select(setting => setting.Program is Npm ? ReleaseKind.Packages : ReleaseKind.Any)
-            .Concat(all.SelectMany(one => toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting)).Select(evidence => evidence.Tool).Concat(Enabled(one))).Select(tool => tool.VouchesFor is ReleaseKind.None ? ReleaseKind.Any : tool.VouchesFor))
-            .Aggregate(ReleaseKind.None, (kinds, kind) => kinds | kind);
+        foreach (var setting in settings.Where(setting => setting.Unreadable is null))
+        {
+            vouched |= setting.Program is Npm ? ReleaseKind.Packages : ReleaseKind.Any;
+        }
+
+        foreach (var tool in all.SelectMany(one => toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting)).Select(evidence => evidence.Tool).Concat(Enabled(one))))
+        {
+            vouched |= tool.VouchesFor is ReleaseKind.None ? ReleaseKind.Any : tool.VouchesFor;
+        }
+
         IsAttested = isElsewhere || (vouched is not ReleaseKind.None && releases.TrueForAll(Covers));
         Unread = settings.Find(setting => setting.Unreadable is not null);
     }
