@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text.Json;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Windows;
 using PoPipeline.Ledger;
@@ -72,20 +72,14 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans asked)
 
         private static bool Differs(int one, int other) => one != 0 && other != 0 && one != other;
 
-        // A forge may write the same once more in another order.
+        // A forge may write the same once more in another order; half of a surrogate pair can be written in one way alone.
         private static ReadOnlySpan<byte> Canonical(AuditEvent found)
         {
-            if (found.Media is not AuditMedia.Json || found.Raw.IsEmpty)
-            {
-                return found.Raw.Span;
-            }
-
             try
             {
-                using var document = JsonDocument.Parse(found.Raw, CanonicalJson.Reading);
-                return CanonicalJson.Of(document.RootElement);
+                return KeptFields.Of(found)?.Canonical() ?? found.Raw.Span;
             }
-            catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentException)
+            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
             {
                 return found.Raw.Span;
             }
