@@ -3,6 +3,7 @@ using System.Text;
 using CsCheck;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Audit.Tests;
 
@@ -320,10 +321,7 @@ public sealed class AuditFileTests
         }
 
         using var folder = new TemporaryFolder();
-        using (var made = System.Diagnostics.Process.Start("mkfifo", folder["pipe.json"]))
-        {
-            made.WaitForExit();
-        }
+        ChildProcess.Demand("mkfifo", [folder["pipe.json"]]);
 
         File.CreateSymbolicLink(folder["link.json"], folder["pipe.json"]);
         File.WriteAllText(folder["one.json"], Event);

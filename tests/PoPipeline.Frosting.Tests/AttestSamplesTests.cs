@@ -120,7 +120,7 @@ public sealed class AttestSamplesTests : IDisposable
             variables[name] = value;
         }
 
-        var (exitCode, output, error) = await Components.Run("sh", ["-e", "-c", script], folder.PathOf(at), variables);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("sh", ["-e", "-c", script], folder.PathOf(at), variables);
         Assert.True(exitCode == 0, output + error);
     }
 

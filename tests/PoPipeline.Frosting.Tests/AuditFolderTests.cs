@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 
@@ -24,10 +24,7 @@ public sealed class AuditFolderTests : IDisposable
         var events = Import();
         var checkpoint = Path.Combine(stage.Store, "ledger", "checkpoint");
         File.Delete(checkpoint);
-        using (var made = Process.Start("mkfifo", [checkpoint]))
-        {
-            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        ChildProcess.Demand("mkfifo", [checkpoint]);
 
         var (exitCode, output, error) = await Task.Run(() => stage.Run(words.Replace("{events}", events, StringComparison.Ordinal)), TestContext.Current.CancellationToken)
             .WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);

@@ -49,7 +49,7 @@ public sealed class AuditSamplesTests : IDisposable
         {
             _ = gitlab.Act("auditEvent", "olivia", new JsonObject { ["group"] = "acme", ["count"] = 2, ["at"] = $"{DateTimeOffset.UtcNow.AddHours(-2):O}" });
             folder.Write($"{run}/.keep");
-            var (exitCode, output, error) = await Components.Run("sh", ["-e", "-c", Script(sample)], folder.PathOf(run), variables);
+            var (exitCode, output, error) = await ChildProcess.RunAsync("sh", ["-e", "-c", Script(sample)], folder.PathOf(run), variables);
 
             Assert.True(exitCode == 0, output + error);
             var store = $"git:{remote}#audit";

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
@@ -199,10 +198,11 @@ public sealed class AuditStoreTests : IAsyncLifetime
             stage.Variables[name] = value;
         }
 
-        using var server = Process.Start(new ProcessStartInfo(moto, ["-H", "127.0.0.1", "-p", $"{port}"]) { UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        using var server = ChildProcess.Start(moto, ["-H", "127.0.0.1", "-p", $"{port}"]);
         try
         {
             _ = server.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            _ = server.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
             await Listening(port);
             await Aws(aws, "create-bucket", "--bucket", "audit", "--object-lock-enabled-for-bucket");
             stage.Place = "s3://audit/github";
@@ -237,7 +237,7 @@ public sealed class AuditStoreTests : IAsyncLifetime
 
     private async Task Aws(string aws, params string[] arguments)
     {
-        var (exitCode, _, error) = await Components.Run(aws, ["s3api", .. arguments], tree.Root, stage.Variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal));
+        var (exitCode, _, error) = await ChildProcess.RunAsync(aws, ["s3api", .. arguments], tree.Root, stage.Variables.ToDictionary(pair => pair.Key, pair => (string?)pair.Value, StringComparer.Ordinal));
         Assert.True(exitCode == 0, error);
     }
 
@@ -269,7 +269,7 @@ public sealed class AuditStoreTests : IAsyncLifetime
 
     private string[] Subjects(string what = "audit")
     {
-        var (_, output, _) = Components.Run("git", ["-C", tree.PathOf("remote.git"), "log", "--format=%s", what], tree.Root).GetAwaiter().GetResult();
+        var (_, output, _) = ChildProcess.RunAsync("git", ["-C", tree.PathOf("remote.git"), "log", "--format=%s", what], tree.Root).GetAwaiter().GetResult();
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

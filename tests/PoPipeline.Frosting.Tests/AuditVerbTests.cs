@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using PoPipeline.Ledger;
 using PoPipeline.Tests.Doubles;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 
@@ -718,11 +719,7 @@ public sealed class AuditVerbTests : IAsyncLifetime
     private static IEnumerable<string> Kept(string lines) => lines.Split('\n', StringSplitOptions.RemoveEmptyEntries)
         .Select(line => JsonNode.Parse(line)!.AsObject()).Select(found => $"{found["id"]} {found["occurred"]} {found["event"]!.ToJsonString()}").Order(StringComparer.Ordinal);
 
-    private static void Copy(string from, string to)
-    {
-        using var tree = System.Diagnostics.Process.Start("cp", ["-a", from, to]);
-        tree.WaitForExit();
-    }
+    private static void Copy(string from, string to) => ChildProcess.Demand("cp", ["-a", from, to]);
 
     private Task<JsonObject> Many(int count, string from, string to, string action = "repo.create") => github.Control("auditMany", new { of = "acme", count, from, to, action });
 

@@ -60,7 +60,7 @@ public sealed partial class FirstMinutesTests
     {
         if (words is ["git", .. var rest])
         {
-            var (exitCode, _, error) = await Components.Run("git", rest, folder.Path);
+            var (exitCode, _, error) = await ChildProcess.RunAsync("git", rest, folder.Path);
             Assert.Equal((0, ""), (exitCode, error));
             return "";
         }

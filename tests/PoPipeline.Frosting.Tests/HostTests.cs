@@ -99,7 +99,7 @@ public sealed class HostTests(CakeScript script) : IClassFixture<CakeScript>
     {
         var cake = Path.Combine(Paths.Packages, "cake.tool", Paths.CakeVersion, "tools", "net10.0", "any", "Cake.dll");
         Components.Require(File.Exists(cake), $"Cake.Tool {Paths.CakeVersion} is not among the packages; a build on the stand-in restores it.");
-        var (cakeExitCode, output, error) = await Components.Run("dotnet", [cake, "build.cake", $"--target={target}"], script.Folder, CakeScript.Variables);
+        var (cakeExitCode, output, error) = await ChildProcess.RunAsync("dotnet", [cake, "build.cake", $"--target={target}"], script.Folder, CakeScript.Variables);
         var (exitCode, text) = Run($"--target={target}");
 
         Assert.Equal((expected, expected), (cakeExitCode, exitCode));

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Reflection;
 using System.Xml.Linq;
+using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
 
@@ -147,11 +147,7 @@ public sealed class PackageTests : IDisposable
 
     private static (int ExitCode, string Text) Start(string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet did not start.");
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        Assert.True(process.WaitForExit(RetryBudget), $"dotnet {string.Join(' ', arguments)} took too long.");
-        return (process.ExitCode, output.GetAwaiter().GetResult() + error.GetAwaiter().GetResult());
+        var (exitCode, output, error) = ChildProcess.Run("dotnet", arguments);
+        return (exitCode, output + error);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
@@ -98,15 +97,9 @@ public sealed class RecordsAttackTests : IDisposable
     public async Task Ten_processes_at_once_file_one_request_and_leave_a_valid_ledger()
     {
         _ = Begin(".popipeline.yml");
-        var runs = Enumerable.Range(0, 10).Select(run => Start(
-            "dotnet", folder.Path, [Path.Combine(AppContext.BaseDirectory, "po.dll"), "check", Tree, "--records", "--rule", "PO3204", "--output", Path.Combine(Reports, $"{run}")])).ToList();
-        foreach (var run in runs)
-        {
-            var said = await run.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await run.WaitForExitAsync(TestContext.Current.CancellationToken);
-            Assert.True(run.ExitCode == (int)ExitCode.Failed, said);
-            run.Dispose();
-        }
+        var runs = await Task.WhenAll(Enumerable.Range(0, 10).Select(run => ChildProcess.RunAsync(
+            "dotnet", [Path.Combine(AppContext.BaseDirectory, "po.dll"), "check", Tree, "--records", "--rule", "PO3204", "--output", Path.Combine(Reports, $"{run}")], folder.Path)));
+        Assert.All(runs, run => Assert.True(run.ExitCode == (int)ExitCode.Failed, run.Error));
 
         _ = Assert.Single(Directory.GetDirectories(Path.Combine(Tree, ".popipeline", "records")));
         Assert.Equal((int)ExitCode.Met, Po.Run("ledger", "verify", Path.Combine(Tree, ".popipeline", "ledger")).ExitCode);
@@ -154,8 +147,7 @@ public sealed class RecordsAttackTests : IDisposable
     {
         Components.Program("ssh-keygen", "run `apt-get install openssh-client`");
         var file = Path.Combine(folder.Path, who);
-        using var made = Start("ssh-keygen", folder.Path, ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file]);
-        made.WaitForExit();
+        ChildProcess.Demand("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "", "-f", file]);
         return File.ReadAllText(file + ".pub").Trim();
     }
 
@@ -165,15 +157,5 @@ public sealed class RecordsAttackTests : IDisposable
         Git(who, ["-c", "gpg.format=ssh", "-c", $"user.signingkey={Path.Combine(folder.Path, key ?? "")}", "commit", "--quiet", "--allow-empty", "--message", message, .. key is null ? (string[])[] : ["--gpg-sign"]]);
     }
 
-    private void Git(string who, params string[] words)
-    {
-        using var git = Start("git", Tree, ["-c", $"user.name={who}", "-c", $"user.email={who}@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null", .. words]);
-        var error = git.StandardError.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, error);
-    }
-
-    private static Process Start(string program, string folder, string[] words) =>
-        Process.Start(new ProcessStartInfo(program, words) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardError = true, RedirectStandardOutput = program is "git" })
-        ?? throw new InvalidOperationException($"{program} does not start.");
+    private void Git(string who, params string[] words) => GitAs.Run(who, Tree, words);
 }

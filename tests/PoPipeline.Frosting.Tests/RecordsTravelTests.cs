@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
@@ -190,18 +189,5 @@ public sealed class RecordsTravelTests : IDisposable
         Git(who, tree, "commit", "--quiet", "--allow-empty", "--message", message);
     }
 
-    private static void Git(string who, string tree, params string[] words)
-    {
-        var start = new ProcessStartInfo("git", ["-c", $"user.name={who}", "-c", $"user.email={who}@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null", .. words])
-        {
-            WorkingDirectory = tree,
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        };
-        using var git = Process.Start(start) ?? throw new InvalidOperationException("git does not start.");
-        var error = git.StandardError.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, error);
-    }
+    private static void Git(string who, string tree, params string[] words) => GitAs.Run(who, tree, words);
 }

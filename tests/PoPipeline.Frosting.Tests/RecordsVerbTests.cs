@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests;
@@ -114,10 +113,5 @@ public sealed class RecordsVerbTests
         return folder;
     }
 
-    private static void Git(string folder, params string[] words)
-    {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-C", folder, .. words])) ?? throw new InvalidOperationException("git does not start.");
-        git.WaitForExit();
-        Assert.Equal(0, git.ExitCode);
-    }
+    private static void Git(string folder, params string[] words) => ChildProcess.Demand("git", words, folder);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using PoPipeline.Tests;
 using PoPipeline.Tool;
@@ -9,6 +8,8 @@ namespace PoPipeline.Frosting.Tests;
 public sealed class ScanResumeTests : IDisposable
 {
     private const int Count = 2000;
+
+    private static readonly Dictionary<string, string?> Variables = new(StringComparer.Ordinal) { ["POPIPELINE_TOKEN"] = "canary-4c1d9e7ab2" };
 
     private readonly ScanServer forge = new(Count);
     private readonly TempTree folder = new();
@@ -27,11 +28,11 @@ public sealed class ScanResumeTests : IDisposable
 
         forge.Forget();
         forge.Most = undisturbed / 2;
-        using (var process = Start("killed", "--cache", folder.PathOf("cache")))
+        using (var process = ChildProcess.Start("dotnet", Words("killed", "--cache", folder.PathOf("cache")), folder.Root, Variables))
         {
             Assert.True(SpinWait.SpinUntil(() => forge.Requests > forge.Most, TimeSpan.FromSeconds(60)));
             process.Kill();
-            process.WaitForExit();
+            Assert.True(process.WaitForExit(TimeSpan.FromSeconds(60)));
         }
 
         forge.Forget();
@@ -42,28 +43,10 @@ public sealed class ScanResumeTests : IDisposable
         Assert.Equal(Without(folder.PathOf("whole/snapshot.json")), Without(folder.PathOf("resumed/snapshot.json")));
     }
 
-    private void Run(string output, params string[] words)
-    {
-        using var process = Start(output, words);
-        process.WaitForExit();
-    }
+    private void Run(string output, params string[] words) => ChildProcess.Run("dotnet", Words(output, words), folder.Root, Variables);
 
-    private Process Start(string output, params string[] words)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(Application).Assembly.Location, "org", $"github:{forge.Address}/acme", "--root", folder.Root, "--output", folder.PathOf(output), "--quiet", .. words])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        };
-        start.Environment["POPIPELINE_TOKEN"] = "canary-4c1d9e7ab2";
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
+    private string[] Words(string output, params string[] words) =>
+        [typeof(Application).Assembly.Location, "org", $"github:{forge.Address}/acme", "--root", folder.Root, "--output", folder.PathOf(output), "--quiet", .. words];
 
     // The moments of the runs themselves are those of the machine.
     private static string Without(string path)

@@ -7,7 +7,7 @@ public sealed class StartTests
     [Fact]
     public async Task Nothing_that_the_environment_names_is_run_before_the_program()
     {
-        var (exitCode, output, error) = await Components.Run(
+        var (exitCode, output, error) = await ChildProcess.RunAsync(
             "dotnet",
             [Path.Combine(AppContext.BaseDirectory, "po.dll"), "--version"],
             AppContext.BaseDirectory,
@@ -30,7 +30,7 @@ public sealed class StartTests
     {
         Assert.SkipUnless(File.Exists("/dev/full"), "There is no device here that is always full.");
 
-        var (exitCode, _, error) = await Components.Run(
+        var (exitCode, _, error) = await ChildProcess.RunAsync(
             "sh", ["-c", $"dotnet '{Path.Combine(AppContext.BaseDirectory, "po.dll")}' {words} {where}"], AppContext.BaseDirectory, new Dictionary<string, string?>(StringComparer.Ordinal));
 
         Assert.Equal(ends, exitCode);

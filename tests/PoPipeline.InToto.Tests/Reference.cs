@@ -21,7 +21,7 @@ internal static class Reference
         var file = Path.Combine(folder.Path, "questions.json");
         await File.WriteAllTextAsync(file, new JsonArray([.. questions]).ToJsonString(), TestContext.Current.CancellationToken);
         var script = Path.Combine(TestPaths.Repository, "tests", "PoPipeline.InToto.Tests", "reference.py");
-        var (code, output, error) = await Components.Run(Python, ["-I", script, file], folder.Path);
+        var (code, output, error) = await ChildProcess.RunAsync(Python, ["-I", script, file], folder.Path);
         Assert.True(code == 0, error);
         return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line))];
     }

@@ -71,7 +71,7 @@ public sealed class ReferenceTests
         using var folder = new TemporaryFolder();
         Reference.Write(scenario, folder.Path);
 
-        var (code, _, error) = await Components.Run(program, ["--layout", "root.layout", "--layout-keys", "key0.pub", "--key-types", scenario.Keys[0].Type, "--link-dir", "links"], folder.Path);
+        var (code, _, error) = await ChildProcess.RunAsync(program, ["--layout", "root.layout", "--layout-keys", "key0.pub", "--key-types", scenario.Keys[0].Type, "--link-dir", "links"], folder.Path);
 
         Assert.True(scenario.Verify().Holds == (code == 0), error);
     }
@@ -85,7 +85,7 @@ public sealed class ReferenceTests
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "key"), pem, TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder.Path, "ä \"b\".txt"), "content", TestContext.Current.CancellationToken);
 
-        var (code, _, error) = await Components.Run(
+        var (code, _, error) = await ChildProcess.RunAsync(
             run,
             ["--step-name", "write", "--key", "key", "--materials", "ä \"b\".txt", "--products", "ä \"b\".txt", "--record-streams", "--", "printf", "a\\tb\\033"],
             folder.Path);

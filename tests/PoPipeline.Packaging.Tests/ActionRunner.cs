@@ -42,7 +42,7 @@ internal sealed class ActionRunner(SourceCopy source)
 
             string[] command =
                 [.. wrapper ?? [], "node", bundle, action ?? Path.Combine(source.Folder, "actions", "check"), workspace, inputs.ToJsonString(), github.ToJsonString()];
-            var (exitCode, output, error) = await Components.Run(
+            var (exitCode, output, error) = await ChildProcess.RunAsync(
                 command[0],
                 command[1..],
                 workspace,
@@ -68,7 +68,7 @@ internal sealed class ActionRunner(SourceCopy source)
     private static async Task<string> Bundle(string script, string bundle)
     {
         var esbuild = Components.Npm("esbuild/bin/esbuild");
-        var (exitCode, output, error) = await Components.Run(
+        var (exitCode, output, error) = await ChildProcess.RunAsync(
             "node",
             [
                 esbuild, Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Packaging.Tests", "scripts", script + ".mjs"),

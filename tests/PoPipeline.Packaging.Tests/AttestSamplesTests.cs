@@ -13,7 +13,7 @@ public sealed class AttestSamplesTests(SourceCopy source)
     {
         var sample = Path.Combine(TestPaths.Repository, "actions", "check", "samples", "attest.yml");
 
-        var (exitCode, plan, error) = await Components.Run("node", [await new ActionRunner(source).Bundle("plan-workflow"), sample, "{}"]);
+        var (exitCode, plan, error) = await ChildProcess.RunAsync("node", [await new ActionRunner(source).Bundle("plan-workflow"), sample, "{}"]);
 
         Assert.True(exitCode == 0, plan + error);
         var handed = JsonNode.Parse(plan)!.AsArray().Single()!["steps"]!.AsArray().Last()!["with"]!;
@@ -33,7 +33,7 @@ public sealed class AttestSamplesTests(SourceCopy source)
         {
             await SourceCopy.Git(project, "remote", "add", "origin", "https://gitlab.com/acme/app.git");
 
-            var (exitCode, output, error) = await Components.Run(
+            var (exitCode, output, error) = await ChildProcess.RunAsync(
                 "node", [program, "--list-csv-all", "--variable", "CI_COMMIT_TAG=v1.0.0", "--variable", "CI_COMMIT_REF_PROTECTED=true"], project, SourceCopy.CleanEnvironment);
 
             Assert.True(exitCode == 0, output + error);

@@ -57,7 +57,7 @@ public sealed class CompiledAheadTests(SourceCopy source)
         var tree = await SourceCopy.Repository(Samples.Unsound);
         var output = Directory.CreateTempSubdirectory("popipeline-reports-").FullName;
         string[] command = [.. before, "dotnet", Path.Combine(built, "po.dll"), "check", tree, "--output", output];
-        var (exitCode, said, error) = await Components.Run(command[0], command[1..], tree, variables);
+        var (exitCode, said, error) = await ChildProcess.RunAsync(command[0], command[1..], tree, variables);
         Assert.True(exitCode == 1, said + error);
     }
 

@@ -182,7 +182,7 @@ public sealed class FetchBranchTests : IDisposable
             ["PO_REMOTE"] = "file://" + Origin,
             ["PO_REMOTE_HEADER"] = "AUTHORIZATION: basic c2VjcmV0",
         };
-        var (exitCode, _, error) = await Components.Run("/bin/sh", [Path.Combine(TestPaths.Repository, "packaging", "fetch-branch.sh"), checkout, branch, folder, .. path is null ? Array.Empty<string>() : [path]], checkout, environment);
+        var (exitCode, _, error) = await ChildProcess.RunAsync("/bin/sh", [Path.Combine(TestPaths.Repository, "packaging", "fetch-branch.sh"), checkout, branch, folder, .. path is null ? Array.Empty<string>() : [path]], checkout, environment);
         return (exitCode, error);
     }
 }

@@ -76,7 +76,7 @@ public sealed class ForgedArtefactTests(SourceCopy source) : IDisposable
         var workspace = await SourceCopy.Repository(Samples.Sound);
         foreach (var folder in new[] { "actions", "packaging" })
         {
-            var (exitCode, _, error) = await Components.Run("cp", ["-R", Path.Combine(source.Folder, folder), workspace], workspace);
+            var (exitCode, _, error) = await ChildProcess.RunAsync("cp", ["-R", Path.Combine(source.Folder, folder), workspace], workspace);
             Assert.True(exitCode == 0, error);
         }
 
@@ -94,7 +94,7 @@ public sealed class ForgedArtefactTests(SourceCopy source) : IDisposable
         var workspace = await SourceCopy.Repository(new Dictionary<string, string>(Samples.Sound, StringComparer.Ordinal) { ["mirror.config"] = "<configuration />" });
         var environment = new Dictionary<string, string?>(await source.JobEnvironment(), StringComparer.Ordinal) { ["PO_NUGET_CONFIG"] = Path.Combine(workspace, "mirror.config") };
 
-        var (exitCode, _, error) = await Components.Run("/bin/sh", [Path.Combine(source.Folder, "packaging", "build.sh"), elsewhere, workspace], workspace, environment);
+        var (exitCode, _, error) = await ChildProcess.RunAsync("/bin/sh", [Path.Combine(source.Folder, "packaging", "build.sh"), elsewhere, workspace], workspace, environment);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("lies in the checkout that is judged", error, StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class ForgedArtefactTests(SourceCopy source) : IDisposable
             environment[$"INPUT_{name}"] = value;
         }
 
-        var (exitCode, _, error) = await Components.Run("/bin/sh", [Path.Combine(source.Folder, "actions", "check", "check.sh")], workspace, environment);
+        var (exitCode, _, error) = await ChildProcess.RunAsync("/bin/sh", [Path.Combine(source.Folder, "actions", "check", "check.sh")], workspace, environment);
 
         Assert.Equal(2, exitCode);
         Assert.Contains("has changed since", error, StringComparison.Ordinal);

@@ -16,7 +16,7 @@ public sealed class GitHubActionTests(SourceCopy source)
             .ToList();
         Assert.Contains(files, file => file.EndsWith("action.yml", StringComparison.Ordinal));
 
-        var (exitCode, output, error) = await Components.Run("node", [await runner.Bundle("validate-actions"), .. files]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [await runner.Bundle("validate-actions"), .. files]);
 
         Assert.True(exitCode == 0, output + error);
     }

@@ -46,7 +46,7 @@ internal static class GitLabScript
         var script = Path.Combine(Directory.CreateTempSubdirectory("popipeline-job-").FullName, "script");
         await File.WriteAllTextAsync(script, defaults.Aggregate(((YamlSequenceNode)job["script"])[0].ToString(), (text, input) => text.Replace(input.Key, input.Value, StringComparison.Ordinal)));
         string[] command = [.. wrapper ?? [], "/bin/bash", "--noprofile", "--norc", script];
-        var (exitCode, output, error) = await Components.Run(command[0], command[1..], project, environment);
+        var (exitCode, output, error) = await ChildProcess.RunAsync(command[0], command[1..], project, environment);
         Directory.Delete(Path.GetDirectoryName(script)!, recursive: true);
         return (exitCode, output + error);
     }

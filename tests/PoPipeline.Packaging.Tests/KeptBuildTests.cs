@@ -116,7 +116,7 @@ public sealed class KeptBuildTests(SourceCopy source, KeptBuilds builds) : IClas
                 break;
             case "all, with the statement of it":
                 await Poison();
-                var poisoned = await Components.Run("/bin/sh", ["-c", ". \"$1/packaging/lib.sh\"; hash_of \"$2\"", "sh", source.Folder, Path.Combine(Kept, "po")]);
+                var poisoned = await ChildProcess.RunAsync("/bin/sh", ["-c", ". \"$1/packaging/lib.sh\"; hash_of \"$2\"", "sh", source.Folder, Path.Combine(Kept, "po")]);
                 var statement = await File.ReadAllLinesAsync(Path.Combine(Kept, "statement"), Cancelled);
                 await File.WriteAllTextAsync(Path.Combine(Kept, "statement"), string.Join('\n', [.. statement[..^1], "hash " + poisoned.Output]), Cancelled);
                 break;

@@ -56,7 +56,7 @@ public sealed partial class KeptBuilds(SourceCopy source) : IAsyncLifetime
         environment["PO_KEPT"] = kept;
         environment["PO_BUILD_KEY"] = buildKey;
         environment["PO_SIGNING_KEY"] = signs?.ExportECPrivateKeyPem();
-        var (exitCode, output, error) = await Components.Run("/bin/sh", [Path.Combine(sources, "packaging", "build.sh"), folder, checkout, revision], home, environment);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("/bin/sh", [Path.Combine(sources, "packaging", "build.sh"), folder, checkout, revision], home, environment);
         Assert.True(exitCode == 0, error);
         Assert.Equal(["po"], Directory.EnumerateFileSystemEntries(folder).Select(entry => Path.GetFileName(entry)));
         Directory.Delete(folder, recursive: true);

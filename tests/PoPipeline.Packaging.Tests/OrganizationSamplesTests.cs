@@ -25,7 +25,7 @@ public sealed partial class OrganizationSamplesTests(SourceCopy source) : IDispo
     {
         var runner = new ActionRunner(source);
         var sample = Path.Combine(TestPaths.Repository, "actions", "check", "samples", "organization.yml");
-        var (exitCode, plan, error) = await Components.Run("node", [await runner.Bundle("plan-workflow"), sample, new JsonObject { ["POPIPELINE_TOKEN"] = Token }.ToJsonString()]);
+        var (exitCode, plan, error) = await ChildProcess.RunAsync("node", [await runner.Bundle("plan-workflow"), sample, new JsonObject { ["POPIPELINE_TOKEN"] = Token }.ToJsonString()]);
         Assert.True(exitCode == 0, plan + error);
         var artifacts = Directory.CreateTempSubdirectory("popipeline-artifacts-").FullName;
         try
@@ -69,7 +69,7 @@ public sealed partial class OrganizationSamplesTests(SourceCopy source) : IDispo
             var environment = await source.JobEnvironment();
             environment["POPIPELINE_TOKEN"] = Token;
 
-            var (exitCode, output, error) = await Components.Run(
+            var (exitCode, output, error) = await ChildProcess.RunAsync(
                 "node",
                 [program, "--force-shell-executor", "--shell-isolation", "--variable", "CI_PIPELINE_SOURCE=schedule", "--variable", "CI_COMMIT_REF_PROTECTED=true", "--variable", $"POPIPELINE_TOKEN={Token}"],
                 project,
@@ -214,7 +214,7 @@ public sealed partial class OrganizationSamplesTests(SourceCopy source) : IDispo
         try
         {
             var environment = new Dictionary<string, string?>(SourceCopy.CleanEnvironment, StringComparer.Ordinal) { ["POPIPELINE_TOKEN"] = Token };
-            var (exitCode, said, error) = await Components.Run(Path.Combine(await source.Build(), "po"), ["org", Target, "--output", output], checkout, environment);
+            var (exitCode, said, error) = await ChildProcess.RunAsync(Path.Combine(await source.Build(), "po"), ["org", Target, "--output", output], checkout, environment);
             Assert.True(exitCode == 0, said + error);
             Assert.Equal(await Settings(output), await Settings(reports));
             foreach (var file in Directory.EnumerateFiles(reports))

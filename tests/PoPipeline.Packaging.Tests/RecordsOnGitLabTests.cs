@@ -105,7 +105,7 @@ public sealed class RecordsOnGitLabTests(SourceCopy source)
     {
         var program = Components.Npm("gitlab-ci-local/dist/index.js");
         Components.Program("rsync", "run `apt-get install rsync`");
-        var (exitCode, output, error) = await Components.Run(
+        var (exitCode, output, error) = await ChildProcess.RunAsync(
             "node",
             [program, "--force-shell-executor", "--shell-isolation", .. variables.SelectMany(variable => new[] { "--variable", variable })],
             project,

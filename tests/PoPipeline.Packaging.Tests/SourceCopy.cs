@@ -138,7 +138,7 @@ public sealed class SourceCopy : IAsyncLifetime
     /// <summary>Runs git and returns what it wrote.</summary>
     public static async Task<string> Git(string folder, params string[] arguments)
     {
-        var (exitCode, output, error) = await Components.Run("git", arguments, folder);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("git", arguments, folder);
         Assert.True(exitCode == 0, $"git {string.Join(' ', arguments)} ended with {exitCode}: {error}");
         return output;
     }
@@ -162,7 +162,7 @@ public sealed class SourceCopy : IAsyncLifetime
         {
             ["PO_NUGET_CONFIG"] = NuGetConfig,
         };
-        var (exitCode, output, error) = await Components.Run(
+        var (exitCode, output, error) = await ChildProcess.RunAsync(
             "/bin/sh", [Path.Combine(Folder, "packaging", "build.sh"), built, Hostile.Folder, Revision], Hostile.Folder, environment, TimeSpan.FromMinutes(15));
         Assert.True(exitCode == 0, output + error);
         Assert.Matches("^[0-9a-f]{64}\n$", output);

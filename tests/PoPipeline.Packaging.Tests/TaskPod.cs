@@ -97,18 +97,18 @@ internal sealed partial class TaskPod : IAsyncDisposable
         await File.WriteAllTextAsync(podFile, pod, TestContext.Current.CancellationToken);
         await Shell("chmod", "-R", "a+rx", scripts);
 
-        var (playExit, playOutput, playError) = await Components.Run(podman, ["kube", "play", "--network", "none", podFile], home, environment);
+        var (playExit, playOutput, playError) = await ChildProcess.RunAsync(podman, ["kube", "play", "--network", "none", podFile], home, environment);
         Assert.True(playExit == 0, playOutput + playError);
         try
         {
-            var (_, waited, _) = await Components.Run(podman, ["wait", $"{name}-step"], home, environment);
-            var (_, output, error) = await Components.Run(podman, ["logs", $"{name}-step"], home, environment);
+            var (_, waited, _) = await ChildProcess.RunAsync(podman, ["wait", $"{name}-step"], home, environment);
+            var (_, output, error) = await ChildProcess.RunAsync(podman, ["logs", $"{name}-step"], home, environment);
             var testOutput = Path.Combine(results, "TEST_OUTPUT");
             return new TaskRun(int.Parse(waited.Trim()), output + error, File.Exists(testOutput) ? await File.ReadAllTextAsync(testOutput, TestContext.Current.CancellationToken) : "", workspace);
         }
         finally
         {
-            await Components.Run(podman, ["kube", "down", podFile], home, environment);
+            await ChildProcess.RunAsync(podman, ["kube", "down", podFile], home, environment);
         }
     }
 
@@ -236,7 +236,7 @@ internal sealed partial class TaskPod : IAsyncDisposable
             """;
         await Shell("bash", "-c", Script, "bash", root, busybox, dotnet);
         await Shell("tar", "-C", root, "-cf", Path.Combine(home, "image.tar"), ".");
-        var import = await Components.Run(
+        var import = await ChildProcess.RunAsync(
             podman,
             [
                 "import", "--change", "ENV PATH=/opt/po:/usr/bin:/bin", "--change", "ENV DOTNET_ROOT=/usr/share/dotnet", "--change", "USER 65532:65532",
@@ -249,7 +249,7 @@ internal sealed partial class TaskPod : IAsyncDisposable
 
     private static async Task Shell(string program, params string[] arguments)
     {
-        var (exitCode, output, error) = await Components.Run(program, arguments);
+        var (exitCode, output, error) = await ChildProcess.RunAsync(program, arguments);
         Assert.True(exitCode == 0, output + error);
     }
 

@@ -41,7 +41,7 @@ internal static class TaskScript
             }
 
             string[] command = [.. wrapper ?? [], "/bin/sh", script];
-            var (exitCode, output, error) = await Components.Run(command[0], command[1..], workspace, environment);
+            var (exitCode, output, error) = await ChildProcess.RunAsync(command[0], command[1..], workspace, environment);
             var result = Path.Combine(home, "result");
             return new TaskRun(exitCode, output + error, File.Exists(result) ? await File.ReadAllTextAsync(result) : "", workspace);
         }

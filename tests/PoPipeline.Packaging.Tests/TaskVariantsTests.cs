@@ -46,7 +46,7 @@ public sealed class TaskVariantsTests(SourceCopy source)
     [InlineData("tekton/konflux/integration-pipeline.yaml")]
     public async Task The_linter_of_Tekton_says_nothing_but_that_names_of_Konflux_and_of_resolvers_are_no_kebab_case(string file)
     {
-        var (exitCode, output, error) = await Components.Run("node", [Components.Npm("@ibm/tekton-lint/dist/lint.js"), Resolve(file)]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [Components.Npm("@ibm/tekton-lint/dist/lint.js"), Resolve(file)]);
 
         Assert.True(exitCode == 0, output + error);
         Assert.DoesNotContain(output.Split('\n'), line => (line.Contains(" warning ", StringComparison.Ordinal) || line.Contains(" error ", StringComparison.Ordinal)) && !line.EndsWith("prefer-kebab-case", StringComparison.Ordinal));
@@ -101,8 +101,8 @@ public sealed class TaskVariantsTests(SourceCopy source)
         var target = Directory.CreateTempSubdirectory("popipeline-clone-").FullName;
         try
         {
-            var (_, head, _) = await Components.Run("git", ["rev-parse", "HEAD"], repository);
-            var (_, proposed, _) = await Components.Run("git", ["rev-parse", "HEAD"], fork);
+            var (_, head, _) = await ChildProcess.RunAsync("git", ["rev-parse", "HEAD"], repository);
+            var (_, proposed, _) = await ChildProcess.RunAsync("git", ["rev-parse", "HEAD"], fork);
             var script = Path.Combine(target, "script");
             await File.WriteAllTextAsync(script, CloneStep()["script"].ToString().Replace("/var/workdir", target, StringComparison.Ordinal), Cancelled);
             Dictionary<string, string?> environment = new(SourceCopy.CleanEnvironment, StringComparer.Ordinal)
@@ -119,16 +119,16 @@ public sealed class TaskVariantsTests(SourceCopy source)
                 ["GIT_CONFIG_VALUE_1"] = "*",
             };
 
-            var (exitCode, output, error) = await Components.Run("bash", [script], target, environment);
+            var (exitCode, output, error) = await ChildProcess.RunAsync("bash", [script], target, environment);
 
             Assert.True(exitCode == 0, output + error);
-            var (_, cloned, _) = await Components.Run("git", ["rev-parse", "HEAD", "refs/remotes/origin/HEAD"], Path.Combine(target, "source"), environment);
+            var (_, cloned, _) = await ChildProcess.RunAsync("git", ["rev-parse", "HEAD", "refs/remotes/origin/HEAD"], Path.Combine(target, "source"), environment);
             Assert.Equal([proposed.Trim(), head.Trim()], cloned.Split('\n', StringSplitOptions.RemoveEmptyEntries));
 
             environment["SNAPSHOT"] = Snapshot("ext::sh -c whoami", head.Trim());
-            Assert.Equal(1, (await Components.Run("bash", [script], target, environment)).ExitCode);
+            Assert.Equal(1, (await ChildProcess.RunAsync("bash", [script], target, environment)).ExitCode);
             environment["SNAPSHOT"] = Snapshot("https://git.acme.example/shop.git", "--upload-pack=x");
-            Assert.Equal(1, (await Components.Run("bash", [script], target, environment)).ExitCode);
+            Assert.Equal(1, (await ChildProcess.RunAsync("bash", [script], target, environment)).ExitCode);
         }
         finally
         {
@@ -175,7 +175,7 @@ public sealed class TaskVariantsTests(SourceCopy source)
 
         // A folder for temporary files is closed to others, as no checkout is.
         SourceCopy.LetRun(repository);
-        var (exitCode, output, error) = await Components.Run("tar", ["--create", "--use-compress-program=gzip -n", "--file", archive, $"--directory={repository}", "."]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("tar", ["--create", "--use-compress-program=gzip -n", "--file", archive, $"--directory={repository}", "."]);
         Assert.True(exitCode == 0, output + error);
         Directory.Delete(repository, recursive: true);
         await using var stream = File.OpenRead(archive);

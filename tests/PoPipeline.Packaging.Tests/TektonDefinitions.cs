@@ -14,7 +14,7 @@ internal static class TektonDefinitions
         Components.Npm("ajv/package.json");
         var script = Path.Combine(TestPaths.Repository, "tests", "PoPipeline.Packaging.Tests", "scripts", "validate-crd.cjs");
 
-        var (exitCode, output, error) = await Components.Run(
+        var (exitCode, output, error) = await ChildProcess.RunAsync(
             "node", [script, schema, file], Components.Folder,
             new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_PATH"] = Path.Combine(Components.Folder, "node_modules") });
 

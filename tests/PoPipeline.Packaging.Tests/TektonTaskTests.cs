@@ -15,7 +15,7 @@ public sealed class TektonTaskTests(SourceCopy source)
     [Fact]
     public async Task The_linter_of_Tekton_has_nothing_to_say()
     {
-        var (exitCode, output, error) = await Components.Run("node", [Components.Npm("@ibm/tekton-lint/dist/lint.js"), Task]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [Components.Npm("@ibm/tekton-lint/dist/lint.js"), Task]);
 
         Assert.True(exitCode == 0, output + error);
         Assert.Equal("", output.Trim());

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace PoPipeline.Tests;
 
 /// <summary>
@@ -8,8 +6,6 @@ namespace PoPipeline.Tests;
 /// </summary>
 internal static class Components
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
-
     /// <summary>The folder of the components.</summary>
     public static string Folder { get; } = Path.Combine(TestPaths.Repository, "tests", "components");
 
@@ -73,54 +69,6 @@ internal static class Components
         }
 
         Assert.SkipUnless(present, reason);
-    }
-
-    /// <summary>Runs a program to its end and returns its exit code and what it wrote.</summary>
-    /// <param name="file">The program.</param>
-    /// <param name="arguments">Its arguments, one by one; no shell sees them.</param>
-    /// <param name="folder">The folder to run in; the components' own by default.</param>
-    /// <param name="environment">Variables to set; a null value removes one.</param>
-    /// <param name="patience">How long it may take; a few minutes by default.</param>
-    public static async Task<(int ExitCode, string Output, string Error)> Run(
-        string file,
-        IEnumerable<string> arguments,
-        string? folder = null,
-        IReadOnlyDictionary<string, string?>? environment = null,
-        TimeSpan? patience = null)
-    {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo(file, arguments)
-            {
-                UseShellExecute = false,
-                WorkingDirectory = folder ?? Folder,
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                RedirectStandardInput = true,
-            },
-        };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>(StringComparer.Ordinal))
-        {
-            process.StartInfo.Environment[name] = value;
-        }
-
-        process.Start();
-        process.StandardInput.Close();
-        var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        var error = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        limit.CancelAfter(patience ?? Patience);
-        try
-        {
-            await process.WaitForExitAsync(limit.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            process.Kill(entireProcessTree: true);
-            throw;
-        }
-
-        return (process.ExitCode, await output, await error);
     }
 
     private static string? OnPath(string name)

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace PoPipeline.Tests;
@@ -31,17 +30,7 @@ internal sealed class TempTree : IDisposable
         return this;
     }
 
-    public void Run(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = Root, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["GIT_CONFIG_GLOBAL"] = "/dev/null";
-        start.Environment["GIT_CONFIG_NOSYSTEM"] = "1";
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, error.Result);
-    }
+    public void Run(string program, params string[] arguments) => ChildProcess.Demand(program, arguments, Root, ChildProcess.PlainGit);
 
     public void Dispose()
     {

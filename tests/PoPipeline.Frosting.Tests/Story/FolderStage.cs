@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PoPipeline.Tests;
 
 namespace PoPipeline.Frosting.Tests.Story;
@@ -67,17 +66,5 @@ internal sealed class FolderStage : IStage
         Git(who, "commit", "--quiet", "--allow-empty", "--message", message);
     }
 
-    private void Git(string who, params string[] words)
-    {
-        var start = new ProcessStartInfo("git", ["-c", $"user.name={who}", "-c", $"user.email={who}@example.org", "-c", "commit.gpgsign=false", "-c", "core.hooksPath=/dev/null", .. words])
-        {
-            WorkingDirectory = root,
-            UseShellExecute = false,
-            RedirectStandardError = true,
-        };
-        using var git = Process.Start(start) ?? throw new InvalidOperationException("git does not start.");
-        var error = git.StandardError.ReadToEnd();
-        git.WaitForExit();
-        Assert.True(git.ExitCode == 0, error);
-    }
+    private void Git(string who, params string[] words) => GitAs.Run(who, root, words);
 }

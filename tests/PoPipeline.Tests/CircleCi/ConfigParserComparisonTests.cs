@@ -45,7 +45,7 @@ public sealed class ConfigParserComparisonTests
             .Order(StringComparer.Ordinal).ToList();
         using var tree = new TempTree();
         tree.Write("peer.cjs", Program.Replace("process.argv[1]", JsonSerializer.Serialize(parser), StringComparison.Ordinal)).Write("files.json", JsonSerializer.Serialize(files));
-        var (code, output, error) = await Components.Run("sh", ["-c", "exec node peer.cjs < files.json"], tree.Root, new Dictionary<string, string?>(StringComparer.Ordinal));
+        var (code, output, error) = await ChildProcess.RunAsync("sh", ["-c", "exec node peer.cjs < files.json"], tree.Root, new Dictionary<string, string?>(StringComparer.Ordinal));
         Assert.True(code == 0, error);
 
         using var peer = JsonDocument.Parse(output);

@@ -114,18 +114,11 @@ internal sealed class GitHubDouble : IAsyncDisposable
     private static async Task<(Process Process, Uri Address)> Launch()
     {
         var script = Path.Combine(TestPaths.Repository, "tests", "doubles", "github", "server.mjs");
-        var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("node", [script, "--port", "0", "--exit-with-stdin"])
-            {
-                UseShellExecute = false,
-                RedirectStandardInput = true,
-                RedirectStandardOutput = true,
-            },
-        };
-        process.Start();
+        var process = ChildProcess.Start("node", [script, "--port", "0", "--exit-with-stdin"]);
         try
         {
+            // What it says of a fault of its own is read, so that it does not wait for that.
+            _ = process.StandardError.ReadToEndAsync(CancellationToken.None);
             using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
             limit.CancelAfter(RetryBudget);
             var line = await process.StandardOutput.ReadLineAsync(limit.Token) ?? "";

@@ -22,11 +22,11 @@ public sealed class GitLabDoubleTests
     {
         // Debian's own package, which a Python of another origin does not see.
         const string python = "/usr/bin/python3";
-        var (found, _, _) = File.Exists(python) ? await Components.Run(python, ["-c", "import gitlab"]) : (1, "", "");
+        var (found, _, _) = File.Exists(python) ? await ChildProcess.RunAsync(python, ["-c", "import gitlab"]) : (1, "", "");
         Components.Require(found == 0, "python-gitlab is not installed: run `apt-get install python3-gitlab`.");
         await using var gitLab = await Start();
 
-        var (exitCode, output, error) = await Components.Run(python, [Path.Combine(Folder, "python_gitlab.py"), gitLab.Address.ToString().TrimEnd('/')]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync(python, [Path.Combine(Folder, "python_gitlab.py"), gitLab.Address.ToString().TrimEnd('/')]);
 
         Assert.True(exitCode == 0, output + error);
         Assert.Empty(GitLabDouble.Endpoints.Except(gitLab.Log.Select(entry => entry.Endpoint), StringComparer.Ordinal));
@@ -41,7 +41,7 @@ public sealed class GitLabDoubleTests
         Components.Npm("@gitbeaker/rest/package.json");
         await using var gitLab = await Start();
 
-        var (exitCode, output, error) = await Components.Run("node", [Path.Combine(Folder, "gitbeaker.mjs"), gitLab.Address.ToString().TrimEnd('/')]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [Path.Combine(Folder, "gitbeaker.mjs"), gitLab.Address.ToString().TrimEnd('/')]);
 
         Assert.True(exitCode == 0, output + error);
         Assert.Empty(GitLabDouble.Endpoints.Except(gitLab.Log.Select(entry => entry.Endpoint), StringComparer.Ordinal));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PoPipeline.Forges.Http;
 
 namespace PoPipeline.Tests.Forges;
@@ -128,12 +127,7 @@ public sealed class AnswerFolderTests : IDisposable
         Assert.Equal("\"one\"", answers.Find(Question)?.Tag);
     }
 
-    private static void Run(string command)
-    {
-        using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", command]))!;
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private static void Run(string command) => ChildProcess.Demand("/bin/sh", ["-c", command]);
 
     private AnswerFolder Make() => new(Folder, new Secret("token"));
 

@@ -120,7 +120,7 @@ public sealed class GitHubValidatorTests
             var list = Path.Combine(folder, "list");
             var bundle = Path.Combine(folder, "judge.mjs");
             await File.WriteAllLinesAsync(list, files, TestContext.Current.CancellationToken);
-            var built = await Components.Run(
+            var built = await ChildProcess.RunAsync(
                 "node",
                 [
                     Components.Npm("esbuild/bin/esbuild"), Path.Combine(TestPaths.Project, "GitHubActions", "judge-workflows.mjs"), "--bundle", "--platform=node", "--format=esm",
@@ -129,7 +129,7 @@ public sealed class GitHubValidatorTests
                 environment: new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_PATH"] = Path.Combine(Components.Folder, "node_modules") });
             Assert.True(built.ExitCode == 0, built.Output + built.Error);
 
-            var (exitCode, output, error) = await Components.Run("node", [bundle, list]);
+            var (exitCode, output, error) = await ChildProcess.RunAsync("node", [bundle, list]);
             Assert.True(exitCode == 0, output + error);
             return output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
                 .ToDictionary(line => line.GetProperty("file").GetString()!, line => line.GetProperty("reason").GetString()?.ReplaceLineEndings(" "), StringComparer.Ordinal);

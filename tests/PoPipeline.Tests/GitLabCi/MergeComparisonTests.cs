@@ -81,7 +81,7 @@ public sealed class MergeComparisonTests
         var variables = new Dictionary<string, string?>(StringComparer.Ordinal) { ["HOME"] = tree.Root, ["GIT_CONFIG_GLOBAL"] = "/dev/null" };
 
         // It ends without waiting for a pipe to take all that it wrote; a file takes it at once.
-        var (code, _, error) = await Components.Run("sh", ["-c", "exec node \"$0\" --preview --json-schema-validation=false > preview.yml", program], tree.Root, variables);
+        var (code, _, error) = await ChildProcess.RunAsync("sh", ["-c", "exec node \"$0\" --preview --json-schema-validation=false > preview.yml", program], tree.Root, variables);
         var output = File.ReadAllText(tree.PathOf("preview.yml"));
         if (code != 0)
         {

@@ -59,7 +59,7 @@ public sealed class TriedCommandsTests
         var before = Texts();
 
         // What Go keeps may not be written, nor removed.
-        var (code, output, error) = await Components.Run("sh", ["-c", $"{command}\ncode=$?; chmod -R u+w .; exit $code"], temp.Root, variables);
+        var (code, output, error) = await ChildProcess.RunAsync("sh", ["-c", $"{command}\ncode=$?; chmod -R u+w .; exit $code"], temp.Root, variables);
         var isChanged = !before.SequenceEqual(Texts());
         var tookLocked = lab.TookLocked(temp);
         var isSo = expected switch

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using PoPipeline.Ledger;
 
@@ -284,10 +283,7 @@ public sealed class LedgerVerifierTests : IDisposable
         Ledgers.Build(folder.Path, signer: null, 3);
         var file = Path.Combine(folder.Path, name);
         File.Delete(file);
-        using (var made = Process.Start("mkfifo", [file]))
-        {
-            await made.WaitForExitAsync(TestContext.Current.CancellationToken);
-        }
+        ChildProcess.Demand("mkfifo", [file]);
 
         var report = await Task.Run(Verify, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
 

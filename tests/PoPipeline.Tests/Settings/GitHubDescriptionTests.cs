@@ -20,7 +20,7 @@ public sealed class GitHubDescriptionTests
 
         var file = Path.Combine(Directory.CreateTempSubdirectory("popipeline-answers-").FullName, "answers.json");
         await File.WriteAllTextAsync(file, input.ToJsonString(), TestContext.Current.CancellationToken);
-        var (exitCode, output, error) = await Components.Run("node", ["--max-old-space-size=2048", Path.Combine(TestPaths.Repository, "tests", "doubles", "github", "answers.mjs"), file]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", ["--max-old-space-size=2048", Path.Combine(TestPaths.Repository, "tests", "doubles", "github", "answers.mjs"), file]);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
 
         Assert.True(exitCode == 0 && output.Length == 0, output + error);

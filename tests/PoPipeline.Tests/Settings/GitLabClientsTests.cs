@@ -49,7 +49,7 @@ public sealed class GitLabClientsTests
     {
         // Debian's own package, which a Python of another origin does not see.
         const string python = "/usr/bin/python3";
-        var (found, _, _) = File.Exists(python) ? await Components.Run(python, ["-c", "import gitlab"]) : (1, "", "");
+        var (found, _, _) = File.Exists(python) ? await ChildProcess.RunAsync(python, ["-c", "import gitlab"]) : (1, "", "");
         Components.Require(found == 0, "python-gitlab is not installed: run `apt-get install python3-gitlab`.");
 
         await HoldAsync(python, "settings_python_gitlab.py");
@@ -61,7 +61,7 @@ public sealed class GitLabClientsTests
         using var forge = new CannedForge("gitlab", Changed());
         using var server = new LoopbackForge(forge);
 
-        var (exitCode, output, error) = await Components.Run(program, [Path.Combine(TestPaths.Repository, "tests", "doubles", "gitlab", script), server.Address]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync(program, [Path.Combine(TestPaths.Repository, "tests", "doubles", "gitlab", script), server.Address]);
 
         Assert.True(exitCode == 0, output + error + string.Join('\n', forge.Requests));
         var printed = JsonNode.Parse(output)!;

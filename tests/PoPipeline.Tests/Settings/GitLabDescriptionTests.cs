@@ -63,7 +63,7 @@ public sealed class GitLabDescriptionTests
         var input = new JsonObject { ["queries"] = queries, ["answers"] = new JsonArray([.. answers]) };
         var file = Path.Combine(Directory.CreateTempSubdirectory("popipeline-queries-").FullName, "queries.json");
         await File.WriteAllTextAsync(file, input.ToJsonString(), TestContext.Current.CancellationToken);
-        var (exitCode, output, error) = await Components.Run("node", [Path.Combine(TestPaths.Repository, "tests", "doubles", "gitlab", "settings_queries.mjs"), file]);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [Path.Combine(TestPaths.Repository, "tests", "doubles", "gitlab", "settings_queries.mjs"), file]);
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
         Assert.True(exitCode == 0, output + error);
         return output;

@@ -304,7 +304,7 @@ public sealed class BranchPlaceTests : IDisposable
 
     private string[] Lines(params string[] arguments)
     {
-        var (_, output, _) = Components.Run("git", ["-C", tree.PathOf("remote.git"), .. arguments], tree.Root).GetAwaiter().GetResult();
+        var (_, output, _) = ChildProcess.Run("git", ["-C", tree.PathOf("remote.git"), .. arguments], tree.Root);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

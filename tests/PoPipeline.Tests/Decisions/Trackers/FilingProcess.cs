@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using PoPipeline.Decisions.Trackers.GitHub;
 using PoPipeline.Forges.GitHub;
 using PoPipeline.Forges.Http;
@@ -13,24 +12,11 @@ internal static class FilingProcess
 
     /// <summary>Starts one and waits for it.</summary>
     /// <param name="address">Where GitHub is.</param>
-    /// <param name="cancellation">Stops the waiting.</param>
     /// <returns>The name of the issue that it filed or found; what it wrote of an error.</returns>
-    public static async Task<string> StartAsync(Uri address, CancellationToken cancellation)
+    public static async Task<string> StartAsync(Uri address)
     {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("dotnet", [typeof(FilingProcess).Assembly.Location, Verb, address.AbsoluteUri])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-                UseShellExecute = false,
-            },
-        };
-        _ = process.Start();
-        var error = process.StandardError.ReadToEndAsync(cancellation);
-        var output = await process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        return output.Trim() + await error;
+        var (_, output, error) = await ChildProcess.RunAsync("dotnet", [typeof(FilingProcess).Assembly.Location, Verb, address.AbsoluteUri]);
+        return output.Trim() + error;
     }
 
     /// <summary>What runs in it.</summary>

@@ -77,7 +77,7 @@ public sealed class AgreementTests
         _ = Components.Npm("@backstage/catalog-model/package.json", "backstage");
         var project = Path.Combine(Components.Folder, "backstage");
         var own = folders.SelectMany(folder => Directory.EnumerateFiles(folder, "*.y*ml", Everything)).Order(StringComparer.Ordinal).SelectMany(Read).ToDictionary(entity => (entity.File, entity.Index), entity => entity.Problem);
-        var (exitCode, output, error) = await Components.Run("node", [Path.Combine(project, "validate.cjs"), .. own.Keys.Select(key => key.File).Distinct(StringComparer.Ordinal)], project);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [Path.Combine(project, "validate.cjs"), .. own.Keys.Select(key => key.File).Distinct(StringComparer.Ordinal)], project);
         Assert.True(exitCode == 0, error);
         var theirs = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)
             .ToDictionary(line => (line.GetProperty("file").GetString()!, line.GetProperty("index").GetInt32()), line => line.GetProperty("refused").GetString());

@@ -62,7 +62,7 @@ public sealed partial class OwnTemplateTests : IDisposable
         };
         tree.Write("values.json", JsonSerializer.Serialize(values));
 
-        var (exitCode, output, error) = await Components.Run("node", [Path.Combine(project, "dry-run.cjs"), Path.Combine(Folder, "template.yaml"), tree.PathOf("values.json")], project);
+        var (exitCode, output, error) = await ChildProcess.RunAsync("node", [Path.Combine(project, "dry-run.cjs"), Path.Combine(Folder, "template.yaml"), tree.PathOf("values.json")], project);
 
         Assert.True(exitCode == 0, error);
         using var made = JsonDocument.Parse(output);

@@ -102,7 +102,7 @@ public sealed class LockedModeTests
         temp.Write("all.proj", $"""<Project><ItemGroup>{projects}</ItemGroup><Target Name="All"><MSBuild Projects="@(P)" Targets="Say" Properties="CustomAfterMicrosoftCommonTargets=$(MSBuildThisFileDirectory)say.targets" /></Target></Project>""")
             .Write("say.targets", """<Project><Target Name="Say"><WriteLinesToFile File="$(MSBuildThisFileDirectory)said.txt" Lines="$([System.IO.Path]::GetFileName($(MSBuildProjectDirectory)))=$(RestoreLockedMode)" /></Target></Project>""");
 
-        var (code, output, error) = await Components.Run("dotnet", ["msbuild", "all.proj", "-t:All", "-nologo", "-v:quiet", "-nodeReuse:false"], temp.Root, new Dictionary<string, string?>(StringComparer.Ordinal) { ["CI"] = ci, ["RestoreLockedMode"] = null, ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" });
+        var (code, output, error) = await ChildProcess.RunAsync("dotnet", ["msbuild", "all.proj", "-t:All", "-nologo", "-v:quiet", "-nodeReuse:false"], temp.Root, new Dictionary<string, string?>(StringComparer.Ordinal) { ["CI"] = ci, ["RestoreLockedMode"] = null, ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1" });
 
         Assert.True(code == 0, output + error);
         Assert.Equal(Rows.Select(row => $"{row.Name}={(ci is null ? row.Unset : row.Set)}"), File.ReadAllLines(temp.PathOf("said.txt")));

@@ -31,7 +31,7 @@ public sealed class DefinitionComparisonTests
             }
 
             var crd = Path.Combine(corpora, "argocd", "argo-cd", "manifests", "crds", definition);
-            var (_, output, error) = await Components.Run("node", [script, crd, .. Enumerable.Range(0, own.Count).Select(index => tree.PathOf($"{index}.yaml"))], tree.Root, new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_PATH"] = Path.Combine(Components.Folder, "node_modules") });
+            var (_, output, error) = await ChildProcess.RunAsync("node", [script, crd, .. Enumerable.Range(0, own.Count).Select(index => tree.PathOf($"{index}.yaml"))], tree.Root, new Dictionary<string, string?>(StringComparer.Ordinal) { ["NODE_PATH"] = Path.Combine(Components.Folder, "node_modules") });
             Assert.True(error.Length == 0, error);
             var refused = output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => Path.GetFileNameWithoutExtension(line.Split(':')[0])).ToHashSet(StringComparer.Ordinal);
             Assert.True(own.Count > 20, $"Only {own.Count} of {kind}.");

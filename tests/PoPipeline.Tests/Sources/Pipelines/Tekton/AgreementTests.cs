@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
@@ -28,7 +27,7 @@ public sealed class AgreementTests
     ];
 
     [Fact]
-    public async Task What_the_schema_or_the_linter_refuses_is_refused_or_it_is_said_why_not()
+    public void What_the_schema_or_the_linter_refuses_is_refused_or_it_is_said_why_not()
     {
         var corpora = TestPaths.RequireCorpora();
         _ = Components.Npm("ajv/package.json");
@@ -37,7 +36,7 @@ public sealed class AgreementTests
         var files = Parts.Select(part => Path.Combine(corpora, part)).Where(Directory.Exists)
             .SelectMany(part => Directory.EnumerateFiles(part, "*.y*ml", Everything))
             .Where(file => !file.Contains("300-crds", StringComparison.Ordinal) && TektonFiles.MayHold(File.ReadAllText(file))).Order(StringComparer.Ordinal).ToList();
-        using var said = JsonDocument.Parse(await Judge(files, Path.Combine(corpora, "tekton", "crds", "config", "300-crds")));
+        using var said = JsonDocument.Parse(Judge(files, Path.Combine(corpora, "tekton", "crds", "config", "300-crds")));
         var reasons = File.ReadLines(Path.Combine(Folder, "agreement.txt")).Where(line => line.Length > 0 && !line.StartsWith('#')).Select(line => line.Split(" -- ", 2)).ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
         var used = new HashSet<string>(StringComparer.Ordinal);
         var (both, they, we, unexplained) = (0, 0, 0, new List<string>());
@@ -86,18 +85,6 @@ public sealed class AgreementTests
         return resources.All.Any(resource => ResourceValidator.Validate(resource, resources).Length > 0);
     }
 
-    private static async Task<string> Judge(List<string> files, string definitions)
-    {
-        using var process = new Process
-        {
-            StartInfo = new ProcessStartInfo("node", [Path.Combine(Folder, "judge-resources.mjs"), Path.Combine(Components.Folder, "node_modules"), definitions]) { UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true },
-        };
-        process.Start();
-        await process.StandardInput.WriteAsync(string.Join('\n', files));
-        process.StandardInput.Close();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output;
-    }
+    private static string Judge(List<string> files, string definitions) =>
+        ChildProcess.Demand("node", [Path.Combine(Folder, "judge-resources.mjs"), Path.Combine(Components.Folder, "node_modules"), definitions], input: string.Join('\n', files));
 }

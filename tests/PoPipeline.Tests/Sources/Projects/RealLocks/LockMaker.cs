@@ -53,7 +53,7 @@ internal abstract class LockMaker(string name) : IDisposable
         }
 
         Directory.CreateDirectory(home);
-        var (exitCode, output, error) = await Components.Run(program, arguments, tree.PathOf("project"), environment);
+        var (exitCode, output, error) = await ChildProcess.RunAsync(program, arguments, tree.PathOf("project"), environment);
         Assert.True(exitCode == 0, $"{program} {string.Join(' ', arguments)}\n{output}\n{error}");
         return output;
     }
