@@ -98,6 +98,30 @@ public sealed class AuditStoreTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_was_collected_while_somebody_else_read_is_kept_behind_that()
+    {
+        await Many(450, "2026-09-26", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-11-21").ExitCode);
+        var before = stage.Ids().Length;
+        await github.Control("fail", new { mode = "hang", path = "**audit-log", skip = 10 });
+        using var stop = new CancellationTokenSource();
+        stage.Stop = stop.Token;
+        var run = Task.Run(() => stage.Run($"collect {Target} --since 2026-09-26"), TestContext.Current.CancellationToken);
+        await github.Control("waitFor", new { status = "hang", timeoutMs = 60_000 });
+        stage.Stop = CancellationToken.None;
+
+        var read = stage.Run("export");
+        await stop.CancelAsync();
+        var collected = await run;
+
+        Assert.Equal((0, 130), (read.ExitCode, collected.ExitCode));
+        Assert.Equal(["Put on record who read", "Collect"], Subjects().Skip(1).Select(subject => subject.Split(" github:")[0]));
+        Assert.StartsWith("Collect github:", Subjects()[0], StringComparison.Ordinal);
+        Assert.InRange(stage.Ids().Length, before + 1, 449);
+        Assert.Contains("Verdict    gap", stage.Run("verify").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_read_before_a_limit_is_kept_there()
     {
         await Many(450, "2026-11-01", "2026-11-22");
@@ -269,7 +293,7 @@ public sealed class AuditStoreTests : IAsyncLifetime
 
     private string[] Subjects(string what = "audit")
     {
-        var (_, output, _) = ChildProcess.RunAsync("git", ["-C", tree.PathOf("remote.git"), "log", "--format=%s", what], tree.Root).GetAwaiter().GetResult();
+        var (_, output, _) = ChildProcess.Run("git", ["-C", tree.PathOf("remote.git"), "log", "--format=%s", what], tree.Root);
         return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 

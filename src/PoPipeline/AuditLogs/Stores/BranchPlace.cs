@@ -66,6 +66,14 @@ internal sealed class BranchPlace(BranchAddress address, Func<string, string?> v
     }
 
     /// <inheritdoc/>
+    public StoreCopy? Leave()
+    {
+        var left = copy;
+        copy = null;
+        return left;
+    }
+
+    /// <inheritdoc/>
     public void Publish(string message, bool isPruning = false)
     {
         if (copy is null || !(copy.HasGrown || (isPruning && !copy.Pruned().IsEmpty)))

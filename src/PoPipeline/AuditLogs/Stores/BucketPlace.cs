@@ -59,6 +59,14 @@ internal sealed class BucketPlace(BucketAddress address, Func<string, string?> v
     }
 
     /// <inheritdoc/>
+    public StoreCopy? Leave()
+    {
+        var left = copy;
+        copy = null;
+        return left;
+    }
+
+    /// <inheritdoc/>
     public void Publish(string message, bool isPruning = false)
     {
         if (copy is null)

@@ -22,6 +22,9 @@ internal sealed class FolderPlace(FolderAddress address) : IStorePlace
     }
 
     /// <inheritdoc/>
+    public StoreCopy? Leave() => null;
+
+    /// <inheritdoc/>
     public void Publish(string message, bool isPruning = false)
     {
     }

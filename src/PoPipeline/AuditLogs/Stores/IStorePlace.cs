@@ -19,6 +19,10 @@ internal interface IStorePlace : IDisposable
     /// <exception cref="StoreException">It cannot be had.</exception>
     void Fetch(CancellationToken cancellation);
 
+    /// <summary>Leaves the copy to the caller, who disposes of it; what is fetched next comes into another folder.</summary>
+    /// <returns>The copy; null where the folder is none.</returns>
+    StoreCopy? Leave();
+
     /// <summary>Brings back what was written into the folder: all of it, or nothing. Where nothing was, nothing is done.</summary>
     /// <param name="message">What was done, in a line.</param>
     /// <param name="isPruning">Whether files were removed on purpose. What else is gone from the folder, the run has lost, and it stays where it is kept.</param>

@@ -17,9 +17,6 @@ namespace PoPipeline.Running.AuditVerbs;
 /// <param name="terminal">What to speak to.</param>
 internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTerminal terminal)
 {
-    // Running the same again a few times is enough: whoever reads adds one entry.
-    private const int NoteAttempts = 5;
-
     private readonly AuditSession session = new(settings, terminal);
 
     /// <summary>Shows events.</summary>
@@ -158,28 +155,22 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
             .. settings.Actors.Select(actor => $"actor {actor}"),
         ];
         var note = new ReadNote(terminal.Time.GetUtcNow(), Who(), Short($"{verb} {string.Join(", ", filters.OfType<string>())}".TrimEnd()), AuditState.Of(store).Events);
-        for (var attempt = 1; TryNote(store, note); attempt++)
+        if (!TryNote(store, note))
         {
-            try
-            {
-                session.Publish("Put on record who read");
-                return store;
-            }
-            catch (StoreConflictException) when (attempt < NoteAttempts)
-            {
-                // What was read stands on record behind what another run has added meanwhile.
-                session.FetchAgain();
-                store = session.OpenForReading();
-            }
-            catch (StoreException exception) when (exception is not StoreConflictException)
-            {
-                // Whoever may read there need not be allowed to write.
-                terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
-                return store;
-            }
+            return store;
         }
 
-        return store;
+        try
+        {
+            session.Publish("Put on record who read");
+        }
+        catch (StoreException exception) when (exception is not StoreConflictException)
+        {
+            // Whoever may read there need not be allowed to write.
+            terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
+        }
+
+        return session.OpenForReading();
     }
 
     private bool TryNote(AuditStore store, ReadNote note)

@@ -19,9 +19,15 @@ namespace PoPipeline.Running.AuditVerbs;
 /// <param name="terminal">What to speak to.</param>
 internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTerminal terminal)
 {
+    // Whoever adds notes at the same time is done with them after a few.
+    private const int Attempts = 5;
+
     private readonly IStorePlace place = PlaceOf(settings, terminal);
 
     private readonly StringBuilder told = new();
+
+    // What the audit log was when this run last saw it, where what is worked in is a copy.
+    private Checkpoint? begun;
 
     // Asked for once a run, since each answer takes a program that starts.
     private AuditSafety? safety;
@@ -69,7 +75,7 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
             if (place.IsCopy)
             {
                 using var progress = Progress($"fetching '{Name}'");
-                place.Fetch(terminal.Cancellation);
+                Fetch(terminal.Cancellation);
             }
 
             await step().ConfigureAwait(false);
@@ -118,12 +124,12 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
         var wasStopped = terminal.Cancellation.IsCancellationRequested;
         try
         {
-            place.Publish(message, isPruning);
+            PublishBehindOthers(message, isPruning);
         }
         catch (StoreException exception) when (exception is not StoreConflictException && !wasStopped && terminal.Cancellation.IsCancellationRequested)
         {
             // The signal that ended this run in order ended the program that it had called.
-            place.Publish(message, isPruning);
+            PublishBehindOthers(message, isPruning);
         }
 
         progress.Clear();
@@ -133,9 +139,6 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
         terminal.Output.Flush();
         told.Clear();
     }
-
-    /// <summary>Brings what is kept by now.</summary>
-    public void FetchAgain() => place.Fetch(CancellationToken.None);
 
     /// <summary>What lets others at what a copy was made of, as a clause; null where nothing does. Of a folder its modes say so, whenever it is opened.</summary>
     public string? Exposure => !place.IsCopy ? null : (safety ??= place.Look(onlyAccess: true, terminal.Cancellation)).Exposure;
@@ -150,7 +153,7 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
     {
         RequireWritable();
         ImmutableArray<AgeRecipient> recipients = [.. settings.Recipients.SelectMany(AgeKeys.RecipientsOf)];
-        var store = AuditStore.Open(Folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Recipients = recipients });
+        var store = Open(Folder, recipients);
         return recipients.IsEmpty && addsEvents && AuditState.Of(store).IsSealed
             ? throw PoPipelineSettings.Wrong($"The events of the audit log '{Name}' are encrypted, and those of this run would not be. Name who may read them with --recipient.")
             : store;
@@ -224,6 +227,44 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
         var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
         progress.Report(new CollectionProgress(stage, 0, 1));
         return progress;
+    }
+
+    private AuditStore Open(string folder, ImmutableArray<AgeRecipient> recipients) =>
+        AuditStore.Open(folder, new AuditStoreOptions { Signer = LedgerSigner.OfEnvironment(terminal.Variable), Recipients = recipients });
+
+    private void Fetch(CancellationToken cancellation)
+    {
+        place.Fetch(cancellation);
+        begun = AuditFiles.CheckpointIn(Folder);
+    }
+
+    private void PublishBehindOthers(string message, bool isPruning)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                place.Publish(message, isPruning);
+                begun = AuditFiles.CheckpointIn(Folder);
+                return;
+            }
+            catch (StoreConflictException) when (attempt < Attempts && !isPruning)
+            {
+                if (!TryMoveBehindOthers())
+                {
+                    throw;
+                }
+            }
+        }
+    }
+
+    // What was read from a forge, for hours perhaps, is not lost for somebody who exported meanwhile.
+    private bool TryMoveBehindOthers()
+    {
+        var (folder, shared) = (Folder, begun);
+        using var copy = place.Leave();
+        Fetch(CancellationToken.None);
+        return LateEntries.TryAdd(Open(Folder, []), Open(folder, []), shared);
     }
 
     private void RequirePrivate()
