@@ -68,7 +68,7 @@ internal sealed class AuditSender : IDisposable
         _ => new AuditPageRefusal(RefusalReason.Malformed, exception.Message),
     };
 
-    private static AuditPageAnswer PageOf(HttpRequestMessage request, HttpResponseMessage response, byte[] raw)
+    private AuditPageAnswer PageOf(HttpRequestMessage request, HttpResponseMessage response, byte[] raw)
     {
         if (!LinkHeader.TryFindNext(Exchange.All(response.Headers.NonValidated, "Link"), out var link))
         {
@@ -84,10 +84,13 @@ internal sealed class AuditSender : IDisposable
         return new AuditPage(raw, next?.AbsoluteUri)
         {
             Date = Exchange.Date(response),
-            ETag = response.Headers.ETag?.ToString(),
-            RequestId = Exchange.Raw(response.Headers.NonValidated, "X-GitHub-Request-Id") ?? Exchange.Raw(response.Headers.NonValidated, "X-Request-Id"),
+            ETag = Without(response.Headers.ETag?.ToString()),
+            RequestId = Without(Exchange.Raw(response.Headers.NonValidated, "X-GitHub-Request-Id") ?? Exchange.Raw(response.Headers.NonValidated, "X-Request-Id")),
         };
     }
+
+    // A header may repeat what was sent, and stands on record.
+    private string? Without(string? header) => header is null ? null : options.Token?.RemoveFrom(header) ?? header;
 
     private static string Code(HttpResponseMessage response) => ((int)response.StatusCode).ToString(System.Globalization.CultureInfo.InvariantCulture);
 

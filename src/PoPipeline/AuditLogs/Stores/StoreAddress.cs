@@ -37,10 +37,13 @@ internal abstract partial record StoreAddress
             return text;
         }
 
-        // A name alone may be a token, and a password may hold another '@'.
+        // A name alone may be a token, and a password may hold another '@'. So may what is asked of a server; a branch is behind the last '#'.
         var slash = text.IndexOf('/', start);
         var host = text[start..(slash < 0 ? text.Length : slash)];
-        return host.LastIndexOf('@') is >= 0 and var at ? $"{text[..start]}***{host[at..]}{text[(start + host.Length)..]}" : text;
+        var rest = text[(start + host.Length)..];
+        var query = rest.IndexOf('?', StringComparison.Ordinal);
+        var shown = query < 0 ? rest : $"{rest[..query]}?***{(rest.LastIndexOf('#') is var branch && branch > query ? rest[branch..] : "")}";
+        return host.LastIndexOf('@') is >= 0 and var at ? $"{text[..start]}***{host[at..]}{shown}" : text[..(start + host.Length)] + shown;
     }
 
     private static Parsed<StoreAddress> Bucket(string text)
@@ -86,6 +89,11 @@ internal abstract partial record StoreAddress
         if (!Uri.TryCreate(remote, UriKind.Absolute, out var url) || url.Host.StartsWith('-'))
         {
             return new("the address of the repository cannot be read");
+        }
+
+        if (url.Query.Length > 0 || url.Fragment.Length > 0)
+        {
+            return new("the address of a repository has nothing behind '?', which would stand in what is shown and in the configuration of git");
         }
 
         if (url.IsFile)

@@ -1,4 +1,3 @@
-using System.Text;
 using PoPipeline.Audit.Sealing;
 using PoPipeline.Ledger;
 
@@ -31,9 +30,7 @@ internal static class AgeKeys
     {
         try
         {
-            using var stream = File.OpenRead(file);
-            var bytes = new byte[MaximumFile];
-            return Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            return KeyFile.Read(file, MaximumFile) ?? throw PoPipelineSettings.Wrong($"The file '{file}' with the {what} is longer than {MaximumFile >> 10} KiB, and is not read by half.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

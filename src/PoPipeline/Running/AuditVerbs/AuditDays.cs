@@ -7,6 +7,10 @@ internal static class AuditDays
     /// <param name="day">The day.</param>
     public static DateTimeOffset? Start(DateOnly? day) => day is { } known ? new DateTimeOffset(known.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : null;
 
+    /// <summary>When a day is over, in UTC; null where no day is named. The last of all days never is.</summary>
+    /// <param name="day">The day.</param>
+    public static DateTimeOffset? End(DateOnly? day) => day == DateOnly.MaxValue ? DateTimeOffset.MaxValue : Start(day?.AddDays(1));
+
     /// <summary>The length of some days; null where none is named.</summary>
     /// <param name="days">Their number.</param>
     public static TimeSpan? Length(int? days) => days is { } known ? TimeSpan.FromDays(known) : null;

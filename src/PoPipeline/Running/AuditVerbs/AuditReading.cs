@@ -105,7 +105,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     private AuditQuery Query() => new()
     {
         Since = AuditDays.Start(settings.Since),
-        Until = AuditDays.Start(settings.Until)?.AddDays(1),
+        Until = AuditDays.End(settings.Until),
         Actions = settings.Actions,
         Actors = settings.Actors,
     };

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.InToto.Keys;
 using PoPipeline.InToto.Linting;
+using PoPipeline.InToto.Metadata;
 using PoPipeline.InToto.Verifying;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
@@ -57,12 +58,12 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
             Expires = first?.Expires,
             ExpiresPlace = first?.ExpiresPlace ?? Place.StartOf(layout.Path),
             NotExecuted = [.. folders.SelectMany(judged => judged.Layout.NotExecuted).Distinct(StringComparer.Ordinal)],
-            Weaknesses = [.. WeaknessesOf(layout), .. folders.SelectMany(judged => judged.Layout.Weaknesses).Distinct()],
+            Weaknesses = [.. WeaknessesOf(layout.Layout, place => At(layout.Path, place)), .. folders.SelectMany(judged => judged.Layout.Weaknesses).Distinct()],
         };
     }
 
-    private static IEnumerable<SupplyWeakness> WeaknessesOf(LayoutFile file) => file.Layout is not { } layout ? [] :
-        LayoutLint.Of(layout, DateTimeOffset.MinValue, TimeSpan.Zero).Select(remark => new SupplyWeakness(Enum.Parse<SupplyWeaknessKind>($"{remark.Weakness}"), At(file.Path, remark.Place), remark.Text));
+    private static IEnumerable<SupplyWeakness> WeaknessesOf(Layout? layout, Func<InnerPlace, Place> at) => layout is null ? [] :
+        LayoutLint.Of(layout, DateTimeOffset.MinValue, TimeSpan.Zero).Select(remark => new SupplyWeakness(Enum.Parse<SupplyWeaknessKind>($"{remark.Weakness}"), at(remark.Place), remark.Text));
 
     private static SupplyLayout TooMany(string path, string folder) => new()
     {
@@ -89,7 +90,11 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
             Place = result.Failure is { } failure ? PlaceOf(failure.File, failure.Place, path, found) : Place.StartOf(path),
             Expires = expires,
             ExpiresPlace = expiresPlace,
-            Weaknesses = [.. result.Warnings.Select(warning => KindOf(warning.Kind) is { } kind ? new SupplyWeakness(kind, PlaceOf(warning.File, warning.Place, path, found), warning.Text) : null).OfType<SupplyWeakness>()],
+            Weaknesses =
+            [
+                .. result.Warnings.Select(warning => KindOf(warning.Kind) is { } kind ? new SupplyWeakness(kind, PlaceOf(warning.File, warning.Place, path, found), warning.Text) : null).OfType<SupplyWeakness>(),
+                .. Sublayouts(result).SelectMany(sublayout => WeaknessesOf(sublayout.Layout, place => PlaceOf(sublayout.File, place, path, found))),
+            ],
             Steps = result.Holds ? [.. result.Steps.Select(step => new SupplyStep(step.Step, At(path, step.Place), step.Threshold, step.Counted))] : [],
             NotExecuted = result.NotExecuted,
         });
@@ -110,7 +115,7 @@ internal sealed class LayoutJudge(WorkingTree tree, ImmutableArray<string> files
         _ => SupplyState.Unknown,
     };
 
-    // That a layout has no steps is said of it anyway.
+    // That a layout has no steps is said of it anyway, in whose place it stands.
     private static SupplyWeaknessKind? KindOf(VerificationWarningKind kind) => kind switch
     {
         VerificationWarningKind.OtherKeyId => SupplyWeaknessKind.OtherKeyId,

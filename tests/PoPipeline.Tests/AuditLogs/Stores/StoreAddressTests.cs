@@ -44,6 +44,8 @@ public sealed class StoreAddressTests
     [InlineData("git:git://example.org/a#a")]
     [InlineData("git:file:///srv/audit#a")]
     [InlineData("git:https://#a")]
+    [InlineData("git:https://example.org/a.git?private_token=x#a")]
+    [InlineData("git:https://example.org/a.git#x#a")]
     [InlineData("git:https://exa\nmple.org/#a")]
     [InlineData("s3:acme/x")]
     [InlineData("s3://")]
@@ -71,5 +73,7 @@ public sealed class StoreAddressTests
     [InlineData("git:https://olivia:secret@example.org/a", "git:https://***@example.org/a")]
     [InlineData("git:https://ghp_secret@example.org/a.git#bad..name", "git:https://***@example.org/a.git#bad..name")]
     [InlineData("git:https://olivia:se@cret@example.org/a@b", "git:https://***@example.org/a@b")]
+    [InlineData("git:https://example.org/a.git?private_token=secret#audit", "git:https://example.org/a.git?***#audit")]
+    [InlineData("git:https://olivia:secret@example.org/a?b=secret", "git:https://***@example.org/a?***")]
     public void A_password_in_what_is_no_address_is_not_shown_either(string text, string shown) => Assert.Equal(shown, StoreAddress.Shown(text));
 }

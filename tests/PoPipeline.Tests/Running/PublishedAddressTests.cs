@@ -1,0 +1,44 @@
+using PoPipeline.Running.AuditVerbs;
+
+namespace PoPipeline.Tests.Running;
+
+/// <summary>Which addresses stand on record as where a checkpoint was published.</summary>
+public sealed class PublishedAddressTests
+{
+    [Theory]
+    [InlineData("https://github.com/acme/audit-anchors/releases/tag/audit-checkpoint")]
+    [InlineData("https://github.com/acme/app/issues/1#issuecomment-2503")]
+    [InlineData("https://example.org/anchors?year=2026&page=2")]
+    [InlineData("https://git.acme.example:8443/a")]
+    [InlineData("ssh://git@github.com/acme/anchors.git")]
+    [InlineData("s3://acme-anchors/checkpoint")]
+    public void An_address_at_which_somebody_can_look_is_taken(string address) => Assert.Null(PublishedAddress.FaultOf(address));
+
+    [Theory]
+    [InlineData("https://olivia:not-to-be-seen@example.org/a")]
+    [InlineData("https://not-to-be-seen@github.com/acme/x")]
+    [InlineData("ssh://not-to-be-seen-and-far-too-long-for-a-name@example.org/a")]
+    [InlineData("git://not:seen@example.org/a")]
+    [InlineData("https://example.org/a?private_token=not-to-be-seen")]
+    [InlineData("https://example.org/a?X-Amz-Signature=not-to-be-seen")]
+    [InlineData("https://example.org/a?auth=not-to-be-seen")]
+    [InlineData("https://example.org/a#access_token=not-to-be-seen")]
+    [InlineData("https://example.org/glpat-{0}/a")]
+    [InlineData("https://example.org/a?b=glpat%2D{0}")]
+    [InlineData("https://hooks.slack.com/services/T4K8Q2Z9M/B7X1R5N3W/{0}")]
+    public void An_address_with_what_may_be_a_secret_is_refused_and_not_repeated(string address)
+    {
+        var fault = PublishedAddress.FaultOf(string.Format(System.Globalization.CultureInfo.InvariantCulture, address, "x9Kq2mV7bR4tZ1wN8cYd6fLp"));
+
+        Assert.Contains("looks like a secret", fault, StringComparison.Ordinal);
+        Assert.DoesNotContain("not-to-be-seen", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("in-the-safe")]
+    [InlineData("/srv/anchors")]
+    [InlineData("file:///srv/anchors")]
+    [InlineData("mailto:a@example.org")]
+    public void What_is_no_address_of_something_that_others_see_is_refused(string address) =>
+        Assert.Contains("is no address", PublishedAddress.FaultOf(address), StringComparison.Ordinal);
+}
