@@ -50,6 +50,7 @@ internal sealed class ReleaseCall
         ["gh"] = Forges,
         ["glab"] = Forges,
         ["skopeo"] = Skopeos,
+        ["az"] = new() { Valued = "", LooseBooleans = true },
         ["goreleaser"] = new() { Valued = "-f --config -k --key -p --parallelism --skip --timeout --release-notes --release-notes-tmpl --release-header --release-header-tmpl --release-footer --release-footer-tmpl --team" },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -200,8 +200,8 @@ internal static class ReleaseCommands
         }
 
         var words = command.Words;
-        var next = command.Name is "lerna" or "pnpm" or "yarn" ? words.FirstOrDefault(word => word.Text is "exec") : null;
-        var program = next is not null ? words.Skip(words.IndexOf(next) + 1).FirstOrDefault(word => !word.Text.StartsWith('-'))
+        var program = command.Name is "lerna" or "pnpm" or "yarn" && words.FirstOrDefault(word => word.Text is "exec") is { } exec
+            ? words.SkipWhile(word => word.Text is not "--").Concat(words.Skip(words.IndexOf(exec) + 1)).FirstOrDefault(word => !word.Text.StartsWith('-'))
             : Array.IndexOf(Starting, command.Name) >= 0 ? ReleaseCall.Read(command).Operands.SkipWhile(word => word.Text is "run").FirstOrDefault() is { } first && Array.IndexOf(OfProject, first.Text) >= 0 ? first : null
             : null;
         return program is null ? null : command with { Name = program.Text, Words = words[words.IndexOf(program)..] };
