@@ -87,16 +87,21 @@ internal sealed class ReleaseCall
 
         // What stands behind it is another program's.
         var end = own.Words.Skip(1).TakeWhile(word => word.Text != Behind).Count() + 1;
-        var call = Invocation.Read(own with { Words = own.Words[..end] }, InstallSurroundings.None, Known.GetValueOrDefault(program, Others));
+        var read = Invocation.Read(own with { Words = own.Words[..end] }, InstallSurroundings.None, Known.GetValueOrDefault(program, Others));
 
         // In a workspace runs a command of its own.
-        return program is "yarn" && call is { Verb: "workspace", Operands.Length: > 2 } ? Read(call.From(call.Operands[2])) : new ReleaseCall(command, call);
+        return program is "yarn" && read is { Verb: "workspace", Operands.Length: > 2 } ? Read(read.From(read.Operands[2])) : new ReleaseCall(command, read);
     }
 
-    /// <summary>Whether an operand stands behind an option of which nobody knows whether it takes a value.</summary>
+    /// <summary>Whether an operand may be none: it stands behind an option of which nobody knows whether it takes a value, or only the run knows what it becomes.</summary>
     /// <param name="operand">The index of the operand.</param>
-    public bool MayBeValue(int operand)
+    public bool MayBeNone(int operand)
     {
+        if (Invocation.IsComputed(Operands[operand]))
+        {
+            return true;
+        }
+
         var index = call.Words.IndexOf(Operands[operand]);
         return index > 1 && bare.Contains(call.Words[index - 1]);
     }

@@ -71,7 +71,7 @@ internal sealed record ReleaseVerb(string Words)
                 return end;
             }
 
-            if (Array.IndexOf(Starting, text) >= 0 || !(isAnywhere || call.MayBeValue(operand)))
+            if (Array.IndexOf(Starting, text) >= 0 || !(isAnywhere || call.MayBeNone(operand)))
             {
                 return -1;
             }
