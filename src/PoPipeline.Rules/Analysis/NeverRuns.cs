@@ -5,6 +5,9 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Tells what is switched off for good: by a condition that is false as it is written, whatever the run is.</summary>
 internal static class NeverRuns
 {
+    // What may stand around an expression.
+    private static readonly char[] Marks = ['$', '{', '}', ' ', '\n'];
+
     /// <summary>Whether a step is, or its job.</summary>
     /// <param name="job">The job.</param>
     /// <param name="step">The step.</param>
@@ -22,9 +25,8 @@ internal static class NeverRuns
             return false;
         }
 
-        var text = condition.Text.Trim();
-        text = text.StartsWith("${{", StringComparison.Ordinal) && text.EndsWith("}}", StringComparison.Ordinal) ? text[3..^2] : text;
+        var text = condition.Text;
         return !text.Contains("||", StringComparison.Ordinal) && !text.Contains('(', StringComparison.Ordinal)
-            && Array.Exists(text.Split("&&"), part => part.Trim().Equals("false", StringComparison.OrdinalIgnoreCase) || part.Trim() is "when: false" or "unless: true");
+            && Array.Exists(text.Split("&&"), part => part.Trim(Marks) is var word && (word.Equals("false", StringComparison.OrdinalIgnoreCase) || word is "when: false" or "unless: true"));
     }
 }
