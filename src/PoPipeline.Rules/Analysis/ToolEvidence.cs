@@ -20,6 +20,9 @@ public sealed record ToolEvidence
     /// <summary>What it is run for.</summary>
     public required ImmutableArray<ToolType> Types { get; init; }
 
+    /// <summary>What it signs or attests, where it does.</summary>
+    public ReleaseKind VouchesFor { get; init; }
+
     /// <summary>What runs it.</summary>
     public required ComponentKind Kind { get; init; }
 

@@ -158,6 +158,11 @@ public sealed class Toolchain
 
                 // Several commands of one tool in a step are one use of it, unless they are for different things: one may write a report, and the next one fail.
                 var known = Again(one.Use, start, step.Span);
+                if (known >= 0)
+                {
+                    found[known] = found[known] with { VouchesFor = found[known].VouchesFor | one.Use.VouchesFor };
+                }
+
                 if (known >= 0 && (found[known].Blocks is Blocking.Yes || one.Script is null))
                 {
                     continue;
@@ -303,6 +308,7 @@ public sealed class Toolchain
         Job = job,
         Tool = use.Tool,
         Types = use.Types,
+        VouchesFor = use.VouchesFor,
         Kind = use.Kind,
         Name = use.Component.Name,
         Place = place,

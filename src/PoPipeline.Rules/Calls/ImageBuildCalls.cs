@@ -20,7 +20,8 @@ internal sealed class ImageBuildCalls(CommandFileIndex files) : IFileCaller
 {
     private const int MostLines = 200;
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the programs that build images read their words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "-t --tag -f --file --target --build-arg --platform --label --annotation --cache-from --cache-to -o --output --secret --ssh --network --progress --iidfile --metadata-file --add-host --build-context --builder "
             + "--shm-size --ulimit -m --memory --memory-swap --cpu-shares --cpuset-cpus --cgroup-parent --isolation --security-opt --allow --attest --arch --os --format --layers --volume -v --manifest --authfile --creds --jobs --timestamp "

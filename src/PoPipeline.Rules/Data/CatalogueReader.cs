@@ -46,6 +46,8 @@ internal static class CatalogueReader
         ToolFrom = Texts(entry, "toolFrom"),
         Types = Types(entry),
         TypesBy = All(entry, "typesBy", static item => new TypeSwitch(Text(item, "name"), Text(item, "value"), Types(item))),
+        VouchesFor = Word<ReleaseKind>(entry, "vouchesFor"),
+        VouchesBy = All(entry, "vouchesBy", static item => new InputVouching(Word<ReleaseKind>(item, "for"), When(item)!)),
         Asked = Texts(entry, "asked"),
         FailsOnlyWith = Texts(entry, "failsOnlyWith"),
         NeverFails = Flag(entry, "neverFails"),
@@ -109,6 +111,7 @@ internal static class CatalogueReader
             ComesFrom = Texts(entry, "comesFrom"),
             Homes = Texts(entry, "homes"),
             VouchesFor = Word<ReleaseKind>(entry, "vouchesFor"),
+            AttestsOwnOf = Texts(entry, "attestsOwnOf"),
         };
 
     private static ImmutableArray<ToolType> Types(JsonElement entry)

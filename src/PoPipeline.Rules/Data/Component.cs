@@ -29,6 +29,12 @@ public sealed record Component
     /// <summary>What it runs the tool for by its inputs or options; the first of them that fits counts, with those of the same input that fit as well.</summary>
     public ImmutableArray<TypeSwitch> TypesBy { get; init; } = [];
 
+    /// <summary>What it signs or attests, where the tool does so for something else as well.</summary>
+    public ReleaseKind VouchesFor { get; init; }
+
+    /// <summary>What it signs or attests by its inputs or options; the first of them that holds counts.</summary>
+    public ImmutableArray<InputVouching> VouchesBy { get; init; } = [];
+
     /// <summary>Texts of which one of the words of a command holds one where it runs the tool, in place of the second word of its name.</summary>
     public ImmutableArray<string> Asked { get; init; } = [];
 

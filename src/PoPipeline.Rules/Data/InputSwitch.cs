@@ -56,3 +56,8 @@ public enum InputCondition
 /// <param name="Effect">What it does.</param>
 /// <param name="When">The input.</param>
 public sealed record InputEffect(StepEffects Effect, InputSwitch When);
+
+/// <summary>What a component signs or attests by one of its inputs.</summary>
+/// <param name="For">What it signs or attests.</param>
+/// <param name="When">The input.</param>
+public sealed record InputVouching(ReleaseKind For, InputSwitch When);

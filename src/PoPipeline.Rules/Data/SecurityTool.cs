@@ -34,8 +34,11 @@ public sealed record SecurityTool(string Name, string Source, DateOnly AsOf, Imm
     /// <summary>How the places begin from which its program comes by right.</summary>
     public ImmutableArray<string> Homes { get; init; } = [];
 
-    /// <summary>What it signs or attests, where it does so for nothing else.</summary>
+    /// <summary>What it signs or attests; a component of it may do so for less.</summary>
     public ReleaseKind VouchesFor { get; init; }
+
+    /// <summary>The programs that attest what they release by themselves with it, so that it says nothing of what others release; empty where it does so for whatever is released.</summary>
+    public ImmutableArray<string> AttestsOwnOf { get; init; } = [];
 
     /// <summary>Whether a service of its own keeps what it finds.</summary>
     public bool KeepsResults { get; init; }

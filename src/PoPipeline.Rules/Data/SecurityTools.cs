@@ -51,8 +51,10 @@ internal static class SecurityTools
         return tampered;
     });
 
-    /// <summary>The tools, by the variables that have one run where they are true; upper and lower case do not matter, since npm reads them in both.</summary>
-    public static IReadOnlyDictionary<string, SecurityTool> Enabling => Enabled.Value;
+    /// <summary>The tool that a variable has run; null where it has none run. Upper and lower case of its name do not matter, since npm reads it in both.</summary>
+    /// <param name="name">The name of the variable.</param>
+    /// <param name="value">Its value; null where only the run knows it.</param>
+    public static SecurityTool? EnabledBy(string name, string? value) => value?.Trim() is "true" or "1" ? Enabled.Value.GetValueOrDefault(name) : null;
 
     private static readonly Lazy<Dictionary<string, SecurityTool>> Enabled = new(() =>
         Catalogue.Tools.SelectMany(tool => tool.EnabledBy, (tool, name) => KeyValuePair.Create(name, tool)).ToDictionary(StringComparer.OrdinalIgnoreCase));
@@ -210,11 +212,14 @@ internal static class SecurityTools
 
         if (first is not null)
         {
-            return types.IsEmpty ? null : new ToolUse(component, kind, tool, types);
+            return types.IsEmpty ? null : new ToolUse(component, kind, tool, types) { VouchesFor = VouchedFor(component, tool, valueOf) };
         }
 
-        return new ToolUse(component, kind, tool, component.Types.IsEmpty ? tool.Types : component.Types);
+        return new ToolUse(component, kind, tool, component.Types.IsEmpty ? tool.Types : component.Types) { VouchesFor = VouchedFor(component, tool, valueOf) };
     }
+
+    private static ReleaseKind VouchedFor(Component component, SecurityTool tool, Func<string, string?> valueOf) =>
+        component.VouchesBy.FirstOrDefault(one => one.When.Holds(valueOf))?.For ?? (component.VouchesFor is ReleaseKind.None ? tool.VouchesFor : component.VouchesFor);
 
     private static string? ValueOf(ImmutableArray<Setting> inputs, string name)
     {

@@ -10,6 +10,9 @@ namespace PoPipeline.Rules.Data;
 /// <param name="Types">What it is run for.</param>
 internal sealed record ToolUse(Component Component, ComponentKind Kind, SecurityTool Tool, ImmutableArray<ToolType> Types)
 {
+    /// <summary>What it signs or attests, where it does.</summary>
+    public ReleaseKind VouchesFor { get; init; }
+
     /// <summary>Whether it judges, so that its failure says something.</summary>
     public bool IsCheck
     {

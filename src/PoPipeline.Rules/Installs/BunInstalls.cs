@@ -8,7 +8,8 @@ internal static class BunInstalls
 {
     private const string Frozen = "bun install --frozen-lockfile";
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the program reads its words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "--cwd -c --config --registry --backend --cache-dir --filter --omit --network-concurrency --concurrent-scripts --ca --cafile --linker --package -p --env-file -r --preload",
         Ends = new Dictionary<string, int> { ["run"] = 2, ["x"] = 2, ["create"] = 2, ["test"] = 1, ["build"] = 1, ["exec"] = 1 }.ToFrozen(),

@@ -9,7 +9,8 @@ internal static class CargoInstalls
 {
     private static readonly FrozenSet<string> Resolving = Tables.Words("build b check c test t run r bench doc d fetch rustc rustdoc clippy fix publish package tree vendor nextest llvm-cov miri hack zigbuild deny audit");
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the program reads its words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "-C --manifest-path -p --package --bin --example --test --bench --features -F --target --target-dir --profile -j --jobs --color --message-format --config -Z --lockfile-path --version --vers --git --branch --tag --rev --path --root --index --registry --token --exclude --precise",
         Clusters = true,

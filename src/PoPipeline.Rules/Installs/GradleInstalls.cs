@@ -10,7 +10,8 @@ internal static class GradleInstalls
     private const string Instead = "gradle --dependency-verification=strict, with gradle/verification-metadata.xml";
     private const string Lenient = "LENIENT";
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the program reads its words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "-p --project-dir -b --build-file -c --settings-file -g --gradle-user-home -I --init-script -x --exclude-task --console --max-workers --project-cache-dir --include-build --priority -F --dependency-verification -M --write-verification-metadata --update-locks --tests --warning-mode --configuration --configuration-cache-problems",
     };

@@ -10,7 +10,8 @@ internal static class MavenInstalls
     private const string Instead = "mvn --strict-checksums";
     private const string Trusted = "aether.artifactResolver.postProcessor.trustedChecksums";
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the program reads its words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "-f --file -s --settings -gs --global-settings -is --install-settings -ps --project-settings -pl --projects -rf --resume-from -T --threads -t --toolchains -gt --global-toolchains -l --log-file -P --activate-profiles -D --define -b --builder --color -ep -emp -itr",
     };

@@ -14,7 +14,8 @@ internal static class NpmInstalls
     private static readonly FrozenSet<string> Cleaning = Tables.Words("ci clean-install ic install-clean isntall-clean install-ci-test cit clean-install-test sit");
     private static readonly FrozenSet<string> Updating = Tables.Words("update up upgrade udpate dedupe ddp uninstall unlink remove rm r un prune");
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the program reads its words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "--prefix -C --workspace -w --location --registry --cache --omit --include --tag --loglevel --userconfig --globalconfig --install-strategy --before --cpu --os --libc --scope --package -p --call -c --script-shell --min-release-age",
         LooseBooleans = true,

@@ -14,7 +14,8 @@ internal static class NuGetInstalls
 
     private static readonly FrozenSet<string> Building = Tables.Words("build test publish run pack watch format");
 
-    private static readonly Syntax Dotnets = new()
+    /// <summary>How dotnet reads its words.</summary>
+    internal static readonly Syntax Dotnets = new()
     {
         Valued = "-c --configuration -r --runtime -f --framework -o --output -v --verbosity -s --source --packages --lock-file-path --configfile -a --arch --os --project --tool-path --version --add-source -l --logger --filter --collect --settings "
             + "--results-directory --diag --environment -e --artifacts-path --version-suffix --test-adapter-path --from-rollback-file --tool-manifest -p --property --severity --include --exclude --file",
@@ -23,7 +24,8 @@ internal static class NuGetInstalls
 
     private static readonly Syntax MsBuilds = new() { Valued = "", MsBuild = true };
 
-    private static readonly Syntax NuGets = new()
+    /// <summary>How nuget reads its words.</summary>
+    internal static readonly Syntax NuGets = new()
     {
         Valued = "-Source -OutputDirectory -PackagesDirectory -ConfigFile -SolutionDirectory -Verbosity -Version -MSBuildPath -MSBuildVersion -LockFilePath -Framework -ProjectDirectory -Project2ProjectTimeOut",
     };

@@ -8,7 +8,8 @@ internal static class PnpmInstalls
 {
     private const string Frozen = "pnpm install --frozen-lockfile";
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the program reads its words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "-C --dir --filter -F --filter-prod --reporter --loglevel --registry --store-dir --virtual-store-dir --modules-dir --lockfile-dir --global-dir --package --package-import-method --network-concurrency --child-concurrency --workspace-concurrency --node-linker --cpu --os --libc",
         LooseBooleans = true,

@@ -6,7 +6,8 @@ namespace PoPipeline.Rules.Installs;
 /// <summary>Poetry, PDM and Pipenv, each of which has a lock of its own.</summary>
 internal static class PythonProjectInstalls
 {
-    private static readonly Syntax Poetrys = new()
+    /// <summary>How Poetry reads its words.</summary>
+    internal static readonly Syntax Poetrys = new()
     {
         Valued = "-C --directory -P --project --without --with --only -E --extras -G --group --source --python --platform",
         Clusters = true,

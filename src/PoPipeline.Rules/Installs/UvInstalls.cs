@@ -10,7 +10,8 @@ internal static class UvInstalls
         + "--env-file --with --with-editable --with-requirements -w --from --resolution --prerelease --index-strategy --keyring-provider --link-mode --config-setting -C --no-binary-package --no-build-package "
         + "--upgrade-package -P --reinstall-package --refresh-package --no-install-package --exclude-newer --color --allow-insecure-host --output-file -o --format -b --build-constraint --build-constraints -c --constraint --constraints --override --overrides --torch-backend -m --module";
 
-    private static readonly Syntax Projects = new()
+    /// <summary>How uv reads its words, where it works on a project.</summary>
+    internal static readonly Syntax Projects = new()
     {
         Valued = Valued,
         Clusters = true,

@@ -9,7 +9,8 @@ internal static class YarnInstalls
     private const string Immutable = "yarn install --immutable";
     private const string Frozen = "yarn install --frozen-lockfile";
 
-    private static readonly Syntax Words = new()
+    /// <summary>How the program reads its words.</summary>
+    internal static readonly Syntax Words = new()
     {
         Valued = "--cwd --mode --network-timeout --network-concurrency --registry --cache-folder --modules-folder --global-folder --mutex --use-yarnrc --otp --proxy --https-proxy -p --package",
         Ends = new Dictionary<string, int> { ["run"] = 2, ["exec"] = 2, ["dlx"] = 2, ["node"] = 1, ["create"] = 2, ["workspace"] = 3 }.ToFrozen(),

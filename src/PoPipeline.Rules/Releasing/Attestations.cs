@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Data;
@@ -13,18 +14,17 @@ internal sealed class Attestations
 {
     private const string Npm = "npm";
 
+    private const string ByNpmVariable = "NPM_CONFIG_PROVENANCE";
+
     // By which npm is given a token, whatever a secret is called.
     private static readonly string[] Tokens = ["NODE_AUTH_TOKEN", "NPM_TOKEN", "NPM_AUTH"];
-
-    // What publishes with it, by its settings.
-    private static readonly string[] ByNpm = [Npm, "pnpm", "lerna", "changeset", "nx", "semantic-release", "release-it"];
 
     // For what is found and for what is not known of a pipeline alike.
     private static readonly ConditionalWeakTable<Snapshot, KnownAttestations> Known = [];
 
     private readonly List<Pipeline> all = [];
     private readonly bool isElsewhere;
-    private readonly ReleaseKind vouched;
+    private readonly List<Voucher> vouchers = [];
 
     private Attestations(Pipeline pipeline, Snapshot snapshot, ILookup<string, Pipeline> called)
     {
@@ -46,17 +46,16 @@ internal sealed class Attestations
         var releases = all.SelectMany(Releases.In).ToList();
         var settings = snapshot.ReleaseSettings.Where(setting => releases.Exists(release => IsOf(release, setting))).ToList();
         isElsewhere = pipeline.AttestedBy is not null;
-        foreach (var setting in settings.Where(setting => setting.Unreadable is null))
+        vouchers.AddRange(settings.Where(setting => setting.Unreadable is null).Select(setting => new Voucher(ReleaseKind.Any, setting.Program is Npm ? ByNpm : [setting.Program])));
+        foreach (var one in all)
         {
-            vouched |= setting.Program is Npm ? ReleaseKind.Packages : ReleaseKind.Any;
+            vouchers.AddRange(toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence)).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+
+            // What a program attests by itself, it does where it releases.
+            vouchers.AddRange(Enabled(one).Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
         }
 
-        foreach (var tool in all.SelectMany(one => toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting)).Select(evidence => evidence.Tool).Concat(Enabled(one))))
-        {
-            vouched |= tool.VouchesFor is ReleaseKind.None ? ReleaseKind.Any : tool.VouchesFor;
-        }
-
-        IsAttested = isElsewhere || (vouched is not ReleaseKind.None && releases.TrueForAll(Covers));
+        IsAttested = isElsewhere || ((vouchers.Count > 0 || releases.Count > 0) && releases.TrueForAll(Covers));
         Unread = settings.Find(setting => setting.Unreadable is not null);
     }
 
@@ -74,9 +73,11 @@ internal sealed class Attestations
     /// <param name="snapshot">The repository.</param>
     public static Attestations Of(Pipeline pipeline, Snapshot snapshot) => Known.GetValue(snapshot, snapshot => new KnownAttestations(snapshot)).Of(pipeline);
 
-    /// <summary>Whether something signs or attests what is released: what does so for images says nothing of a package.</summary>
+    /// <summary>Whether something signs or attests what is released: what does so for images says nothing of a package, and what a program does for its own releases nothing of another one's.</summary>
     /// <param name="release">Where it is released.</param>
-    public bool Covers(Release release) => isElsewhere || (vouched & release.Kind) is not ReleaseKind.None;
+    public bool Covers(Release release) => isElsewhere
+        || vouchers.Exists(voucher => voucher.Covers(release))
+        || release.Enabled.Any(tool => tool.Types.Any(IsAttesting) && new Voucher(tool.VouchesFor, tool.AttestsOwnOf).Covers(release));
 
     /// <summary>
     /// Whether a registry may be one that trusts the job by its identity alone: then npm attests by itself, where the repository and the package are public. A token is what it would need otherwise.
@@ -87,22 +88,34 @@ internal sealed class Attestations
         IsByNpm(release) && HasIdentity(release.Job, pipeline) && !pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
 
+    // What publishes with it, by its settings.
+    private static ImmutableArray<string> ByNpm => SecurityTools.EnabledBy(ByNpmVariable, "true")!.AttestsOwnOf;
+
+    private static bool IsSwitchedOff(ToolEvidence evidence) =>
+        evidence.Job is { } job && (NeverRuns.Is(job) || job.Steps.Any(step => step.Span.Contains(evidence.Place) && NeverRuns.Is(job, step)));
+
     private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 
     private static bool IsOf(Release release, ReleaseSetting setting) => release.Program == setting.Program || (setting.Program is Npm && IsByNpm(release));
 
-    private static bool IsByNpm(Release release) => release.Program is { } program && Array.IndexOf(ByNpm, program) >= 0;
+    private static bool IsByNpm(Release release) => release.Program is { } program && ByNpm.Contains(program);
 
     private static bool MayName(Reference? reference) => reference is { Target: null };
 
     private static IEnumerable<SecurityTool> Enabled(Pipeline pipeline) =>
         pipeline.Variables.Concat(pipeline.Jobs.SelectMany(job => job.Variables.Concat(job.Steps.SelectMany(step => step.Variables))))
-            .Where(variable => variable.Value.Trim() is "true" or "1").Select(variable => SecurityTools.Enabling.GetValueOrDefault(variable.Name)).OfType<SecurityTool>().Where(tool => tool.Types.Any(IsAttesting));
+            .Select(variable => SecurityTools.EnabledBy(variable.Name, variable.Value)).OfType<SecurityTool>().Where(tool => tool.Types.Any(IsAttesting));
 
     private static bool HasIdentity(Job job, Pipeline pipeline) =>
         !job.IdTokens.IsEmpty || (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
 
     private static bool IsToken(Setting setting) => setting.Name is "token" || Array.Exists(Tokens, token => setting.Name.Contains(token, StringComparison.OrdinalIgnoreCase));
+
+    // For a kind of what is released, and for that of some programs alone; of all where none is named.
+    private sealed record Voucher(ReleaseKind Kind, ImmutableArray<string> Programs)
+    {
+        public bool Covers(Release release) => (Kind & release.Kind) is not ReleaseKind.None && (Programs.IsEmpty || (release.Program is { } program && Programs.Contains(program)));
+    }
 
     private sealed class KnownAttestations(Snapshot snapshot)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -11,4 +12,5 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Program">The program that does it, by whose settings it may be signed; null where that is not known.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Job">The job.</param>
-internal sealed record Release(string What, Place Span, ReleaseKind Kind, string? Program, Step Step, Job Job);
+/// <param name="Enabled">The tools that a variable has run there.</param>
+internal sealed record Release(string What, Place Span, ReleaseKind Kind, string? Program, Step Step, Job Job, ImmutableArray<SecurityTool> Enabled);

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Releasing;
@@ -16,6 +17,14 @@ internal static class ReleaseCommands
     // https://ko.build/configuration/: into the daemon of the machine, and into a cluster on it.
     private static readonly string[] OnMachine = ["ko.local", "kind.local"];
 
+    // Where an option of BuildKit says so; a cache of the same type is none of what is built.
+    private const string Registry = "--output|-o~type=registry";
+
+    // The package managers that start a program of the project by its name alone, or behind 'run', and those programs.
+    private static readonly string[] Starting = ["yarn", "pnpm", "bun"];
+
+    private static readonly string[] OfProject = ["lerna", "changeset", "nx", "semantic-release", "release-it", "jsr", "vsce", "ovsx"];
+
     /// <summary>The variable that says where ko pushes.</summary>
     public const string RegistryVariable = "KO_DOCKER_REPO";
 
@@ -24,21 +33,22 @@ internal static class ReleaseCommands
     {
         // Packages.
         ["npm"] = [new("publish")],
-        ["pnpm"] = [new("publish")],
-        ["yarn"] = [new("npm publish"), new("publish")],
+        ["pnpm"] = [new("publish"), new("recursive publish"), new("multi publish"), new("m publish")],
+        ["yarn"] = [new("npm publish"), new("publish"), new("workspaces foreach .. publish")],
         ["bun"] = [new("publish")],
         ["lerna"] = [new("publish")],
         ["changeset"] = [new("publish")],
         ["nx"] = [new("release publish")],
         ["semantic-release"] = [new("") { Without = ["-d", "--version", "--print", "--no-push"] }],
-        ["release-it"] = [new("") { Without = ["--version", "--no-npm.publish"] }],
+        ["release-it"] = [new("") { Without = ["--version", "--no-npm.publish", "--npm.publish=false"] }],
         ["jsr"] = [new("publish")],
         ["deno"] = [new("publish")],
         ["vsce"] = [new("publish")],
         ["ovsx"] = [new("publish")],
-        ["cargo"] = [new("publish") { Without = ["-n"] }, new("workspaces publish")],
+        ["cargo"] = [new("publish") { Without = ["-n"] }, new("workspaces publish"), new("ws publish"), new("release publish --execute|-x")],
         ["twine"] = [new("upload")],
-        ["python"] = [new("setup.py upload")],
+        ["python"] = [SetUp],
+        ["python3"] = [SetUp],
         ["poetry"] = [new("publish")],
         ["uv"] = [new("publish")],
         ["hatch"] = [new("publish")],
@@ -47,17 +57,17 @@ internal static class ReleaseCommands
         ["rye"] = [new("publish")],
         ["maturin"] = [new("publish"), new("upload")],
         ["gem"] = [new("push")],
-        ["rake"] = [new("release")],
-        ["dotnet"] = [new("nuget push")],
-        ["nuget"] = [new("push")],
-        ["choco"] = [new("push")],
-        ["mvn"] = [new("deploy") { Without = ["-Dmaven.deploy.skip", "-Dmaven.deploy.skip=true"], Unless = "::file:" }, new("release:perform"), new("deploy:deploy"), new("deploy:deploy-file"), Image("jib:build")],
-        ["gradle"] = [new("publish*") { Without = ["-m"], Unless = "ToMavenLocal" }, new("uploadArchives"), new("closeAndRelease*"), Image("jib")],
-        ["sbt"] = [new("publish"), new("publishSigned"), new("+publish"), new("+publishSigned"), new("ci-release")],
-        ["lein"] = [new("deploy")],
-        ["mix"] = [new("hex.publish")],
+        ["rake"] = [new(".. release")],
+        ["dotnet"] = [new("nuget push") { Into = ["-s", "--source"] }],
+        ["nuget"] = [new("push") { Into = ["-Source"] }],
+        ["choco"] = [new("push") { Into = ["-s", "--source"] }],
+        ["mvn"] = [new(".. deploy") { Without = ["-Dmaven.deploy.skip"], Unless = "::file:" }, new(".. release:perform"), new(".. deploy:deploy"), new(".. deploy:deploy-file"), Image(".. jib:build")],
+        ["gradle"] = [new(".. publish*") { Without = ["-m"], Unless = "ToMavenLocal" }, new(".. uploadArchives"), new(".. closeAndRelease*"), Image(".. jib")],
+        ["sbt"] = [new(".. publish"), new(".. publishSigned"), new(".. ci-release")],
+        ["lein"] = [new(".. deploy")],
+        ["mix"] = [new(".. hex.publish")],
         ["dart"] = [new("pub publish")],
-        ["flutter"] = [new("pub publish")],
+        ["flutter"] = [new("pub publish"), new("packages pub publish")],
         ["conan"] = [new("upload")],
         ["luarocks"] = [new("upload")],
         ["pod"] = [new("trunk push"), new("repo push")],
@@ -66,34 +76,39 @@ internal static class ReleaseCommands
         ["ansible-galaxy"] = [new("collection publish")],
 
         // Files of a release: one that has nothing but notes and what the forge packs of the tag hands out nothing that was built.
-        ["gh"] = [new("release create") { FilesBehind = ["-t", "--title", "-n", "--notes", "-F", "--notes-file", "--target", "-R", "--repo", "--discussion-category", "--notes-start-tag"] }, new("release upload")],
-        ["hub"] = [new("release create --attach"), new("release create -a")],
-        ["glab"] = [new("release create --assets-links"), new("release create -a"), new("release create") { FilesBehind = ["-n", "--name", "-N", "--notes", "-F", "--notes-file", "-r", "--ref", "-m", "--milestone", "-D", "--released-at", "-R", "--repo", "-T", "--tag-message"] }, new("release upload")],
+        ["gh"] = [new("release create") { NeedsFiles = true }, new("release upload")],
+        ["hub"] = [new("release create --attach|-a")],
+        ["glab"] = [new("release create --assets-links|-a"), new("release create") { NeedsFiles = true }, new("release upload")],
         ["release-cli"] = [new("create --assets-link")],
 
         // Images.
-        ["docker"] = [Image("push"), Image("buildx --push"), Image("build --push"), Image("buildx ~type=registry"), Image("build ~type=registry"), Image("buildx ~push=true"), Image("buildx imagetools create")],
-        ["docker-compose"] = [Image("push")],
-        ["podman"] = [Image("push")],
-        ["nerdctl"] = [Image("push")],
-        ["buildah"] = [Image("push")],
+        ["docker"] =
+        [
+            Image("push"), Image("image push"), Image("manifest push"), Image("compose push"), Image("plugin push"),
+            Image("buildx --push"), Image("build --push"), Image("image build --push"), Image("builder build --push"), Image("compose build --push"),
+            Image($"buildx {Registry}"), Image($"build {Registry}"), Image($"image build {Registry}"), Image("buildx --output|-o~push=true"), Image("build --output|-o~push=true"), Image("buildx --set~output=type=registry"), Image("buildx imagetools create"),
+        ],
+        ["docker-compose"] = [Image("push"), Image("build --push")],
+        ["podman"] = [Image("push"), Image("image push"), Image("manifest push"), Image("compose push")],
+        ["nerdctl"] = [Image("push"), Image("image push"), Image("compose push")],
+        ["buildah"] = [Image("push"), Image("manifest push")],
         ["crane"] = [Image("push"), Image("copy"), Image("cp")],
         ["regctl"] = [Image("image copy")],
         ["skopeo"] = [new("copy") { Kind = ReleaseKind.Images, Ends = "docker://" }],
-        ["kaniko"] = [new("--destination") { Kind = ReleaseKind.Images, Without = ["--no-push", "--no-push=true"] }],
-        ["executor"] = [new("--destination") { Kind = ReleaseKind.Images, Without = ["--no-push", "--no-push=true"] }],
+        ["kaniko"] = [Kaniko],
+        ["executor"] = [Kaniko],
         ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Kind = ReleaseKind.Images, Without = ["--push=false", "-L", "--local"] }],
         ["pack"] = [Image("build --publish")],
         ["apko"] = [Image("publish")],
-        ["az"] = [Image("acr build")],
-        ["gcloud"] = [Image("builds submit --tag")],
+        ["az"] = [new("acr build") { Kind = ReleaseKind.Images, Without = ["--no-push"] }],
+        ["gcloud"] = [Image(".. builds submit --tag|-t")],
 
         // Charts and other artefacts of registries, and what programs hand out that are set up by a file.
         ["oras"] = [Any("push")],
-        ["helm"] = [Any("push"), Any("cm-push")],
+        ["helm"] = [Any("push"), Any("cm-push"), Any("chart push")],
         ["cr"] = [Any("upload")],
-        ["jf"] = [Any("rt upload"), Any("rt u"), Any("publish"), Any("push")],
-        ["goreleaser"] = [new("release") { Kind = ReleaseKind.Any, Without = ["--snapshot"] }],
+        ["jf"] = [Any("rt upload"), Any("rt u"), Any(".. publish"), Any(".. push")],
+        ["goreleaser"] = [GoReleaser("release"), GoReleaser("publish"), GoReleaser("") with { IsDefault = true }],
         ["jreleaser"] = [Any("full-release"), Any("release"), Any("deploy"), Any("upload")],
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
@@ -158,17 +173,15 @@ internal static class ReleaseCommands
             return null;
         }
 
-        foreach (var word in command.Words)
+        var call = ReleaseCall.Read(command);
+        if (Array.Exists(Trying, call.Has) || command.Words.Any(word => Array.Exists(Ephemeral, host => Names(word.Text, host))))
         {
-            if (Array.IndexOf(Trying, word.Text) >= 0 || Array.Exists(Ephemeral, host => Names(word.Text, host)))
-            {
-                return null;
-            }
+            return null;
         }
 
         foreach (var verb in verbs)
         {
-            if (verb.Fits(command))
+            if (verb.Fits(call))
             {
                 return verb;
             }
@@ -176,6 +189,29 @@ internal static class ReleaseCommands
 
         return null;
     }
+
+    /// <summary>The command that another one starts, which may hand something out; null where it starts none that is known.</summary>
+    /// <param name="command">The other one.</param>
+    public static Command? Behind(Command command)
+    {
+        if (InstallCommands.Behind(command) is { } launched)
+        {
+            return launched;
+        }
+
+        var words = command.Words;
+        var program = command.Name is "lerna" or "pnpm" or "yarn" && words.FirstOrDefault(word => word.Text is "exec") is { } exec
+            ? words.SkipWhile(word => word.Text is not "--").Concat(words.Skip(words.IndexOf(exec) + 1)).FirstOrDefault(word => !word.Text.StartsWith('-'))
+            : Array.IndexOf(Starting, command.Name) >= 0 ? ReleaseCall.Read(command).Operands.SkipWhile(word => word.Text is "run").FirstOrDefault() is { } first && Array.IndexOf(OfProject, first.Text) >= 0 ? first : null
+            : null;
+        return program is null ? null : command with { Name = program.Text, Words = words[words.IndexOf(program)..] };
+    }
+
+    private static ReleaseVerb SetUp => new("setup.py .. upload");
+
+    private static ReleaseVerb Kaniko => new("--destination|-d") { Kind = ReleaseKind.Images, Without = ["--no-push"] };
+
+    private static ReleaseVerb GoReleaser(string words) => new(words) { Kind = ReleaseKind.Any, Without = ["--snapshot", "--skip-publish", "--skip~publish", "--split", "--prepare", "--version", "-v"] };
 
     private static ReleaseVerb Image(string words) => new(words) { Kind = ReleaseKind.Images };
 

@@ -1,77 +1,96 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
-using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Words by which a program hands out what was built.</summary>
 /// <param name="Words">
-/// The words, in this order, with others between them: an option stands for itself and its value behind an equals sign, a star behind a word for all tasks that begin like it, and a tilde before a part of a word for each that holds it.
+/// The words that stand first, options and their values taken away: two dots stand for any others, a star behind a word for all tasks that begin like it. The options among them may stand anywhere, as <see cref="ReleaseCall.Has"/> reads them.
 /// </param>
 internal sealed record ReleaseVerb(string Words)
 {
-    private readonly string[] words = Words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+    private const string Any = "..";
+
+    // What stands behind them is another program's, or a script's.
+    private static readonly string[] Starting = ["run", "exec"];
+
+    private readonly string[] words = [.. Of(Words).Where(word => !word.StartsWith('-'))];
+
+    private readonly string[] options = [.. Of(Words).Where(word => word.StartsWith('-'))];
 
     /// <summary>What is handed out.</summary>
     public ReleaseKind Kind { get; init; } = ReleaseKind.Packages;
 
-    /// <summary>Words with which it does not.</summary>
+    /// <summary>Options with which it does not, as <see cref="ReleaseCall.Has"/> reads them.</summary>
     public ImmutableArray<string> Without { get; init; } = [];
 
     /// <summary>A part of a word with which it does not; null for none.</summary>
     public string? Unless { get; init; }
 
+    /// <summary>The options that say where it goes, where that may be a folder; then it hands nothing out.</summary>
+    public ImmutableArray<string> Into { get; init; } = [];
+
     /// <summary>How the last word must begin; null where it does not matter.</summary>
     public string? Ends { get; init; }
 
-    /// <summary>The options that take a value, where what is handed out are the files that stand behind the first word which is no option; default where that does not matter.</summary>
-    public ImmutableArray<string> FilesBehind { get; init; }
+    /// <summary>Whether what is handed out are files behind the first word, so that there must be some.</summary>
+    public bool NeedsFiles { get; init; }
+
+    /// <summary>Whether it is what the program does where it is told nothing.</summary>
+    public bool IsDefault { get; init; }
 
     /// <summary>The words, as they are told.</summary>
-    public string Name => Words.Replace("~", "", StringComparison.Ordinal).Replace("*", "", StringComparison.Ordinal);
+    public string Name => string.Join(' ', Of(Words).Where(word => word is not Any).Select(Told));
 
     /// <summary>Whether a command has them.</summary>
-    /// <param name="command">The command.</param>
-    public bool Fits(Command command)
+    /// <param name="call">The command.</param>
+    public bool Fits(ReleaseCall call) =>
+        EndOf(call, 0, 0) is var end and >= 0
+        && !(IsDefault && !call.Operands.IsEmpty)
+        && Array.TrueForAll(options, call.Has)
+        && !Without.Any(call.Has)
+        && !(Unless is not null && call.Words.Any(word => word.Text.Contains(Unless, StringComparison.Ordinal)))
+        && !(call.Value(Into.AsSpan()) is { } target && IsFolder(target))
+        && (Ends is null || (!call.Operands.IsEmpty && call.Operands[^1].Text.StartsWith(Ends, StringComparison.Ordinal)))
+        && (!NeedsFiles || call.Operands.Length - end > 1);
+
+    // The index of the operand behind them; -1 where they are not there.
+    private int EndOf(ReleaseCall call, int word, int operand)
     {
-        var next = 0;
-        var at = 1;
-        for (; at < command.Words.Length && next < words.Length; at++)
+        if (word == words.Length)
         {
-            next += Is(command.Words[at].Text, words[next]) ? 1 : 0;
+            return operand;
         }
 
-        return next == words.Length
-            && !command.Words.Any(word => Without.Contains(word.Text) || (Unless is not null && word.Text.Contains(Unless, StringComparison.Ordinal)))
-            && (Ends is null || command.Words[^1].Text.StartsWith(Ends, StringComparison.Ordinal))
-            && (FilesBehind.IsDefault || HasFiles(command, at));
+        var isAnywhere = words[word] is Any;
+        for (var next = isAnywhere ? word + 1 : word; operand < call.Operands.Length; operand++)
+        {
+            var text = call.Operands[operand].Text;
+            if (Is(text, words[next]) && EndOf(call, next + 1, operand + 1) is var end and >= 0)
+            {
+                return end;
+            }
+
+            if (Array.IndexOf(Starting, text) >= 0 || !(isAnywhere || call.MayBeNone(operand)))
+            {
+                return -1;
+            }
+        }
+
+        return -1;
     }
 
-    private static bool Is(string text, string pattern) => pattern switch
-    {
-        ['-', ..] => text == pattern || (text.StartsWith(pattern, StringComparison.Ordinal) && text[pattern.Length] is '='),
-        ['~', .. var part] => text.Contains(part, StringComparison.Ordinal),
-        [.. var start, '*'] => text[(text.LastIndexOf(':') + 1)..].StartsWith(start, StringComparison.Ordinal),
-        _ => text == pattern,
-    };
+    private static bool Is(string text, string pattern) =>
+        pattern is [.. var start, '*'] ? text[(text.LastIndexOf(':') + 1)..].StartsWith(start, StringComparison.Ordinal) : text == pattern;
 
-    // The first such word is the tag.
-    private bool HasFiles(Command command, int at)
-    {
-        var named = 0;
-        for (; at < command.Words.Length; at++)
-        {
-            var text = command.Words[at].Text;
-            if (FilesBehind.Contains(text))
-            {
-                at++;
-            }
-            else if (!text.StartsWith('-'))
-            {
-                named++;
-            }
-        }
+    // What a server of files shares, others get.
+    private static bool IsFolder(string target) => target is ['.' or '/' or '~', ..] or [_, ':', '\\' or '/', ..] || target.StartsWith("file:///", StringComparison.OrdinalIgnoreCase);
 
-        return named > 1;
+    private static string[] Of(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private static string Told(string word)
+    {
+        var (bar, part) = (word.IndexOf('|', StringComparison.Ordinal), word.IndexOf('~', StringComparison.Ordinal));
+        return (bar < 0 ? word : part < 0 ? word[..bar] : word[..bar] + word[part..]).Replace('~', ' ').TrimEnd('*');
     }
 }

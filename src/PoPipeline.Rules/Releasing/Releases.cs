@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Builds;
@@ -5,6 +6,7 @@ using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Releasing;
@@ -28,12 +30,17 @@ internal static class Releases
         var budget = new VariantBudget(pipelines: 1);
         foreach (var step in job.Steps)
         {
-            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
+            if (NeverRuns.Is(job, step))
             {
-                yield return new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job);
+                continue;
             }
 
             var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
+            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
+            {
+                yield return new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, EnabledBy(around.Value.Variables.Values));
+            }
+
             foreach (var script in step.Scripts.Concat(Handed(step, around, budget)))
             {
                 var surroundings = new ScriptSurroundings(around);
@@ -44,12 +51,16 @@ internal static class Releases
                         && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
                         && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)))))
                     {
-                        yield return new Release(what, script.PlaceOf(command.Offset, command.Length), kind, program, step, job);
+                        yield return new Release(what, script.PlaceOf(command.Offset, command.Length), kind, program, step, job, EnabledBy(surroundings.Now.Value.Variables.Values.Concat(Assignments.In(command.Assignments))));
                     }
                 }
             }
         }
     }
+
+    // What one of them says last, counts.
+    private static ImmutableArray<SecurityTool> EnabledBy(IEnumerable<ToolSetting> variables) =>
+        [.. variables.GroupBy(variable => variable.Name, StringComparer.Ordinal).Select(named => SecurityTools.EnabledBy(named.Key, named.Last().Value)).OfType<SecurityTool>()];
 
     // What a step hands to an action that runs it: publish of changesets/action.
     private static IEnumerable<Script> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>
@@ -102,7 +113,7 @@ internal static class Releases
     private static (string What, ReleaseKind Kind, string Program)? Of(Command command)
     {
         var next = command;
-        for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++, next = InstallCommands.Behind(next))
+        for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++, next = ReleaseCommands.Behind(next))
         {
             if (ReleaseCommands.VerbOf(next) is { } verb)
             {

@@ -152,6 +152,10 @@ public sealed partial class CatalogueTests
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "b", "when": [{ "input": "c", "values": [] }] }] }""", "has a condition that never holds")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "commands": [{ "text": "b", "where": "There" }] }""", "cannot be read")]
     [InlineData("""{ "name": "a/b", "sources": ["https://a.example"], "asOf": "2026-01-01", "scripts": [{ "input": "b", "shell": "Posix", "where": "Apart" }] }""", null)]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": "Cosign" }""", "signs or attests, and does not say what")]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": "Cosign", "vouchesFor": "Images" }""", null)]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": "GnuPG" }""", null)]
+    [InlineData("""{ "name": "a", "sources": ["https://a.example"], "asOf": "2026-01-01", "tool": "Docker Scout", "typesBy": [{ "name": "b", "value": "*", "types": ["Provenance"] }] }""", "signs or attests, and does not say what")]
     public void What_is_wrong_with_an_entry_is_said(string entry, string? fault)
     {
         // A name without a slash is a command's.
@@ -260,6 +264,7 @@ public sealed partial class CatalogueTests
             .Concat(NameOf(kind).IsMatch(component.Name) ? [] : ["has no name of the form that readers give"])
             .Concat(component.Sources.IsEmpty ? ["has no source"] : [])
             .Concat(component.Tool is { } tool && Catalogue.Tools.All(known => known.Name != tool) ? [$"names the tool '{tool}', which is not there"] : [])
+            .Concat(Attests(component) && component.VouchesFor is ReleaseKind.None && (Catalogue.Tools.FirstOrDefault(known => known.Name == component.Tool)?.VouchesFor ?? ReleaseKind.None) is ReleaseKind.None ? ["signs or attests, and does not say what"] : [])
             .Concat(component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.OnlyReadsCode) && !component.Effects.HasFlag(Rules.Model.Pipelines.StepEffects.LeavesGit) ? ["needs the token for reading at most, and does not leave git alone"] : [])
             .Concat(component.OnlyTags.Where(folder => !folder.EndsWith('/')).Select(folder => $"has '{folder}', which is no folder"))
             .Concat(component.Commands.Where(command => !CommandText().IsMatch(command.Text)).Select(command => $"has the command '{command.Text}', which is none"))
@@ -296,7 +301,18 @@ public sealed partial class CatalogueTests
             .Concat(answers.Cases.SkipLast(1).Any(found => found.When is null && found.Kind is not null) ? ["has a case behind the one that fits always"] : [])
             .Concat(answers.Cases.SelectMany(found => found.When?.Options ?? []).Concat(answers.Valued).Where(option => !option.StartsWith('-')).Select(option => $"has '{option}', which is no option"));
 
-    private static IEnumerable<string> FaultsOf(SecurityTool tool) => Common(tool.AsOf, [tool.Source]).Concat(tool.Types.IsEmpty ? ["is for nothing"] : []);
+    private static IEnumerable<string> FaultsOf(SecurityTool tool) => Common(tool.AsOf, [tool.Source]).Concat(tool.Types.IsEmpty ? ["is for nothing"] : [])
+        .Concat(tool is { EnabledBy.IsEmpty: false, VouchesFor: ReleaseKind.None } && tool.Types.Any(IsAttesting) ? ["signs or attests, and does not say what"] : []);
+
+    // Where an input has one thing done when it is given and another when it is not, the tool does nothing else.
+    private static bool Attests(Component component)
+    {
+        var isTold = component.TypesBy.Any(one => one.Value is TypeSwitch.NotGiven && component.TypesBy.Any(other => other.Name == one.Name && other.Value is "*"));
+        var types = component.Types.IsEmpty ? Catalogue.Tools.FirstOrDefault(known => known.Name == component.Tool)?.Types ?? [] : component.Types;
+        return component.TypesBy.SelectMany(one => one.Types).Concat(isTold ? [] : types).Any(IsAttesting);
+    }
+
+    private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 
     private static IEnumerable<string> Common(DateOnly day, IEnumerable<string> sources) =>
         sources.Where(source => !Uri.TryCreate(source, UriKind.Absolute, out var address) || address.Scheme != Uri.UriSchemeHttps).Select(source => $"has the source '{source}', which is no address")
