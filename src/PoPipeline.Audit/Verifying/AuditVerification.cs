@@ -21,6 +21,9 @@ public sealed record AuditVerification(AuditVerdict Verdict, LedgerReport Ledger
     /// <summary>The number of blobs.</summary>
     public long Blobs { get; init; }
 
+    /// <summary>The number of events that files alone have of times that the forge was read for.</summary>
+    public long Contradicted { get; init; }
+
     /// <summary>What is not wrong and worth to know, in sentences.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];
 }

@@ -37,7 +37,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
                 .. log.Safety is { } safety ? safety.Unseen.Select(unseen => new Gap(log.Folder, $"{unseen.What} is not known: {unseen.Why}", Failed: false)) : [],
             ],
             Reason = $"The audit log '{log.Folder}' with {Counted.Of(log.Entries, "entry", "entries")} was verified"
-                + $"{(log.Anchor is { } anchor ? $"; it says that its end was published on {anchor.At.UtcDateTime:yyyy-MM-dd} at {anchor.Where}" : "")}{Kept(log.Safety)}.",
+                + $"{(log.Anchor is { } anchor ? $"; it says that a copy of its end, which covers the first {Counted.Of(anchor.Entries, "entry", "entries")}, was published on {anchor.At.UtcDateTime:yyyy-MM-dd} at {anchor.Where}" : "")}{Kept(log.Safety)}.",
         };
     }
 
@@ -78,9 +78,9 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
         {
             yield return ("anchor", $"By what {Lower(name)} says, a copy of its end is published on {log.Anchor.At.UtcDateTime:yyyy-MM-dd}, which is yet to come: the clock of that run was wrong, or somebody would have the copy look new for long. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
         }
-        else if (now - log.Anchor.At > TimeSpan.FromDays(policy.AnchorDays))
+        else if (log.UnanchoredSince is { } since && now - since > TimeSpan.FromDays(policy.AnchorDays))
         {
-            yield return ("anchor", $"A copy of the end of {Lower(name)} was published last on {log.Anchor.At.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.AnchorDays, "day")} ago: what was added since can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
+            yield return ("anchor", $"The copy of the end of {Lower(name)} that was published covers the first {Counted.Of(log.Anchor.Entries, "entry", "entries")} of {log.Entries}, and what stands behind them was added from {since.UtcDateTime:yyyy-MM-dd} on, more than {Counted.Of(policy.AnchorDays, "day")} ago: it can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' as it is now, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
         }
 
         if (log.KeepDays is { } days && days < policy.KeepDays)

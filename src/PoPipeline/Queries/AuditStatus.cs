@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Audit.Windows;
@@ -21,14 +22,17 @@ public sealed class AuditStatus
     private readonly string name;
     private readonly AuditSafety safety;
     private readonly ImmutableArray<string> signers;
+    private readonly long contradicted;
 
     private AuditStatus(AuditStore store, DateTimeOffset now, string name, AuditSafety safety)
     {
         this.store = store;
         this.name = name;
         this.safety = safety;
-        state = AuditState.Of(store);
+        var imported = ImportedEvents.Of(store);
+        state = imported.State;
         coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
+        contradicted = imported.Contradicted(ForgeTimes.Of(coverage.Select(feed => (feed.Feed, feed.Read))));
         signers = CheckpointSigners.Of(store.Folder);
     }
 
@@ -59,10 +63,20 @@ public sealed class AuditStatus
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteLine($"Audit log  {name}");
         writer.WriteLine($"Entries    {state.Size}: {Counted.Of(state.Events, "event")}, {Counted.Of(state.Receipts.Length, "receipt")}");
+        if (contradicted > 0)
+        {
+            writer.WriteLine($"Doubtful   {Counted.Of(contradicted, "event")} of files {(contradicted == 1 ? "is" : "are")} contradicted: the forge was read for the time, and does not tell of {(contradicted == 1 ? "it" : "them")}");
+        }
+
         writer.WriteLine($"Encrypted  {(state.IsSealed ? "yes" : "no")}");
         writer.WriteLine($"Signed     {(signers.IsEmpty ? "no" : string.Join(", ", signers))}");
         writer.WriteLine($"Kept       {(state.Keep is { } keep ? $"for {keep.TotalDays:0.#} days at least" : "for ever: nothing is said of it")}");
-        writer.WriteLine($"Anchors    {(state.Anchors.IsEmpty ? "none" : $"{state.Anchors.Length}, the last one of {state.Anchors[^1].Size} entries at {state.Anchors[^1].Where}, {AuditTime.Write(state.Anchors[^1].At)}")}");
+        writer.WriteLine($"Anchors    {(state.WidestAnchor is { } widest ? $"{state.Anchors.Length}, which cover {Counted.Of(widest.Size, "entry", "entries")}; the widest at {widest.Where}, {AuditTime.Write(widest.At)}" : "none")}");
+        if (state.UnanchoredSince is { } since)
+        {
+            writer.WriteLine($"           no anchor covers what was added from {AuditTime.Write(since)} on");
+        }
+
         if (safety.Exposure is { } exposure)
         {
             writer.WriteLine($"Private    NO: {exposure}");
@@ -123,7 +137,7 @@ public sealed class AuditStatus
     }
 
     /// <summary>
-    /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
+    /// Writes it as a JSON object: folder, complete, entries, events, contradicted, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash), unanchoredSince,
     /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
@@ -134,6 +148,7 @@ public sealed class AuditStatus
         json.WriteBoolean("complete", Missing is null);
         json.WriteNumber("entries", state.Size);
         json.WriteNumber("events", state.Events);
+        json.WriteNumber("contradicted", contradicted);
         json.WriteString("rootHash", store.Ledger.Head?.RootHash);
         json.WriteBooleanOrNull("private", safety.Exposure is not null ? false : safety.Unseen.IsEmpty ? true : null);
         json.WriteString("privateFault", safety.Exposure);
@@ -166,6 +181,7 @@ public sealed class AuditStatus
         }
 
         json.WriteEndArray();
+        json.WriteTime("unanchoredSince", state.UnanchoredSince);
         json.WriteStartArray("pruned");
         foreach (var tombstone in state.Tombstones)
         {

@@ -37,7 +37,7 @@ public static class AuditVerificationText
         }
     }
 
-    /// <summary>Writes it as a JSON object: folder, verdict, entries, events, windows, pruned, blobs, rootHash, signedBy, findings (verdict, file, entry, message), notes.</summary>
+    /// <summary>Writes it as a JSON object: folder, verdict, entries, events, windows, pruned, blobs, contradicted, rootHash, signedBy, findings (verdict, file, entry, message), notes.</summary>
     /// <param name="folder">The folder of the audit log, as it was named.</param>
     /// <param name="found">What came of verifying it.</param>
     /// <param name="writer">Where to.</param>
@@ -51,6 +51,7 @@ public static class AuditVerificationText
         json.WriteNumber("windows", found.Windows);
         json.WriteNumber("pruned", found.Pruned);
         json.WriteNumber("blobs", found.Blobs);
+        json.WriteNumber("contradicted", found.Contradicted);
         json.WriteString("rootHash", found.Ledger.RootHash);
         json.WriteTexts("signedBy", found.Ledger.VouchedBy);
         json.WriteStartArray("findings");

@@ -5559,6 +5559,11 @@ internal sealed partial class SnapshotWriter
             Write(anchor);
         }
 
+        if (auditLog.UnanchoredSince is { } unanchoredSince)
+        {
+            json.WriteString(Names.UnanchoredSince, unanchoredSince);
+        }
+
         if (auditLog.Activity is { } activity)
         {
             json.WritePropertyName(Names.Activity);
@@ -6634,6 +6639,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText TrustedValue = JsonEncodedText.Encode("trustedValue");
         public static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
         public static readonly JsonEncodedText Types = JsonEncodedText.Encode("types");
+        public static readonly JsonEncodedText UnanchoredSince = JsonEncodedText.Encode("unanchoredSince");
         public static readonly JsonEncodedText Unfetchable = JsonEncodedText.Encode("unfetchable");
         public static readonly JsonEncodedText UnknownKeys = JsonEncodedText.Encode("unknownKeys");
         public static readonly JsonEncodedText Unlisted = JsonEncodedText.Encode("unlisted");

@@ -41,8 +41,11 @@ public sealed record AuditLog
     /// <summary>For how many days events are kept at least; null for ever.</summary>
     public int? KeepDays { get; init; }
 
-    /// <summary>Where a copy of its end was published last, as it says itself; null for nowhere.</summary>
+    /// <summary>Where that copy of its end was published which covers most, as it says itself; null for nowhere.</summary>
     public AuditAnchor? Anchor { get; init; }
+
+    /// <summary>Since when something stands there that no copy covers which was published; null where all is covered.</summary>
+    public DateTimeOffset? UnanchoredSince { get; init; }
 
     /// <summary>What the owners of the organisation that was asked about did; null where none was, or where events cannot be read.</summary>
     public AuditActivity? Activity { get; init; }

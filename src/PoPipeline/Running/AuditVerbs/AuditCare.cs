@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.AuditLogs;
 using PoPipeline.Ledger;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
@@ -115,6 +116,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
 
         // What is published for others to rely on is sound.
         session.RequireSound(AuditVerifier.Verify(session.Folder, [], published, terminal.Cancellation));
+        RequireSigned(published);
         var note = store.AddAnchor(where, terminal.Time, published is [var one] ? one.Checkpoint : null);
         session.Output.WriteLine($"Written down: the checkpoint of {Counted.Of(note.Size, "entry", "entries")}, {note.RootHash}, was published at {note.Where}.");
     }, "Write down an anchor");
@@ -143,6 +145,21 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
             session.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
         }
     }, "Prune", isPruning: true);
+
+    // Whoever signs the audit log signed what was published of it, or an earlier key that is named.
+    private void RequireSigned(ImmutableArray<LedgerAnchor> published)
+    {
+        if (published is not [var one] || CheckpointSigners.Of(session.Folder).IsEmpty || LedgerSigner.OfEnvironment(terminal.Variable) is not { } signer)
+        {
+            return;
+        }
+
+        if (one.SignatureFault([signer.Verifier, .. settings.Keys.SelectMany(key => VerifierKeys.Of(key))]) is { } fault)
+        {
+            throw PoPipelineSettings.Wrong(
+                $"The audit log is signed, and nobody who signs it vouches for the checkpoint '{one.Name}': {fault}. Publish 'ledger/checkpoint' as it is now; where an earlier key of this audit log signed that one, name the key with --key.");
+        }
+    }
 
     private (ImmutableArray<NoteVerifier> Keys, ImmutableArray<LedgerAnchor> Anchors) Given() =>
         ([.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], [.. settings.Anchors.Select(LedgerRun.AnchorOf)]);
