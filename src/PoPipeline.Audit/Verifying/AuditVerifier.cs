@@ -15,14 +15,15 @@ public static class AuditVerifier
     /// <param name="folder">The folder of the audit log.</param>
     /// <param name="keys">The keys that have to vouch for the checkpoint, at least one of them; with none, signatures are not verified.</param>
     /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="now">The time that recorded times are held to; null to hold them to their order alone.</param>
     /// <param name="cancellation">Stops the verification.</param>
     public static AuditVerification Verify(
-        string folder, ImmutableArray<NoteVerifier> keys, ImmutableArray<LedgerAnchor> anchors, CancellationToken cancellation = default)
+        string folder, ImmutableArray<NoteVerifier> keys, ImmutableArray<LedgerAnchor> anchors, DateTimeOffset? now = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var ledger = Path.Combine(full, AuditStore.LedgerFolderName);
-        var look = new Look(new BlobFolder(Path.Combine(full, AuditStore.BlobFolderName), step: null), cancellation);
+        var look = new Look(new BlobFolder(Path.Combine(full, AuditStore.BlobFolderName), step: null), new RecordedTimes(now), cancellation);
 
         // What says that something was pruned is itself an entry, which is only believed when the tree holds it.
         look.Read(ledger);
@@ -78,7 +79,7 @@ public static class AuditVerifier
     };
 
     // What the entries say, whether the ledger is sound or not.
-    private sealed class Look(BlobFolder blobs, CancellationToken cancellation)
+    private sealed class Look(BlobFolder blobs, RecordedTimes times, CancellationToken cancellation)
     {
         private readonly List<long> missing = [];
         private readonly List<Tombstone> tombstones = [];
@@ -170,6 +171,7 @@ public static class AuditVerifier
                 Window(window, entry.Index);
             }
 
+            Findings.AddRange(times.Take(record));
             listings.Take(record);
             if (record.Refusal is { } refusal)
             {

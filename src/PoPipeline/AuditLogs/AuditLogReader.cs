@@ -79,7 +79,7 @@ internal static class AuditLogReader
         try
         {
             var keys = snapshot.Policy.AuditLogs.Keys.Select(key => NoteVerifier.Parse(key).Value).OfType<NoteVerifier>().ToImmutableArray();
-            var found = AuditVerifier.Verify(folder, keys, anchors, cancellation);
+            var found = AuditVerifier.Verify(folder, keys, anchors, snapshot.ObservedAt, cancellation);
             var verified = unread with
             {
                 Entries = found.Ledger.Size,
@@ -88,9 +88,8 @@ internal static class AuditLogReader
                 IsVouchedFor = !keys.IsEmpty && !found.Ledger.VouchedBy.IsEmpty,
             };
 
-            // That a time was not read is a matter of collecting, and no sign that somebody changed what is kept.
-            return found is { Verdict: AuditVerdict.Valid } or { Verdict: AuditVerdict.Gap, Ledger.Condition: LedgerCondition.Valid }
-                ? WithContent(verified, AuditStore.Look(folder), snapshot, cancellation)
+            return found.IsIntact
+                ? WithContent(verified with { Misdated = [.. found.Findings.Where(finding => finding.Verdict is AuditVerdict.Misdated).Take(Most).Select(finding => Short(finding.Message))] }, AuditStore.Look(folder), snapshot, cancellation)
                 : verified with { Faults = FaultsOf(found) };
         }
         catch (Exception exception) when (exception is AuditException or LedgerException)
@@ -106,7 +105,7 @@ internal static class AuditLogReader
     // Of a ledger that ends early, that is what is wrong with it; where something else is, a time that was not read adds nothing.
     private static ImmutableArray<string> FaultsOf(AuditVerification found)
     {
-        var others = found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap).ToImmutableArray();
+        var others = found.Findings.Where(finding => finding.Verdict is not (AuditVerdict.Gap or AuditVerdict.Misdated)).ToImmutableArray();
         ImmutableArray<string> faults = [.. (others.IsEmpty && found.Ledger.Condition is not LedgerCondition.Valid ? found.Findings : others).Take(Most).Select(finding => Short(finding.Message))];
         return faults.IsEmpty ? [$"Verifying it came to '{found.Verdict.ToString().ToLowerInvariant()}'."] : faults;
     }
