@@ -72,7 +72,7 @@ public sealed class ExportTests
     [Fact]
     public void An_event_of_OCSF_is_as_its_schema_says()
     {
-        var lines = Lines(new OcsfExport("1.2.3"), [.. All(), All().First() with { IsClosed = true, Actor = null, ActorId = null, Action = null, Target = null, Raw = default }]);
+        var lines = Lines(new OcsfExport("1.2.3"), [.. All(), All().First() with { IsImported = true }, All().First() with { IsClosed = true, Actor = null, ActorId = null, Action = null, Target = null, Raw = default }]);
         foreach (var line in lines)
         {
             var json = JsonDocument.Parse(line).RootElement;
@@ -97,6 +97,17 @@ public sealed class ExportTests
     public void What_was_done_is_an_activity(string action, int activity) => Assert.Equal(
         activity,
         JsonDocument.Parse(Lines(new OcsfExport("1"), [All().First() with { Action = action }])[0]).RootElement.GetProperty("activity_id").GetInt32());
+
+    [Fact]
+    public void That_a_file_brought_an_event_is_in_each_export()
+    {
+        var found = All().First() with { Raw = "{}"u8.ToArray() };
+        AuditEvent[] events = [found, found with { IsImported = true }];
+
+        Assert.Equal([false, true], Lines(new JsonLinesExport(), events).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("imported").GetBoolean()));
+        Assert.Equal([",imported\r", ",false\r", ",true\r"], Lines(new CsvExport(), events).Select(line => line[line.LastIndexOf(',')..]));
+        Assert.Equal([false, true], Lines(new OcsfExport("1"), events).Select(line => JsonDocument.Parse(line).RootElement.TryGetProperty("unmapped", out var more) && more.GetProperty("imported").GetBoolean()));
+    }
 
     private static void Check(JsonElement json, JsonElement of)
     {

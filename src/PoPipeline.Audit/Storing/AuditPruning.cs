@@ -50,6 +50,8 @@ public static class AuditPruning
             var tombstone = new Tombstone(now, keep, plan.Bundles.Max(bundle => bundle.Latest), Ranges(plan.Bundles))
             {
                 Oldest = plan.Bundles.Min(bundle => bundle.Oldest),
+                FirstHappened = plan.Bundles.Min(bundle => bundle.FirstHappened),
+                LastHappened = plan.Bundles.Max(bundle => bundle.LastHappened),
                 Events = plan.Bundles.Sum(bundle => bundle.Events),
                 Windows = plan.Bundles.Sum(bundle => bundle.Windows),
                 Blobs = plan.Blobs.Count,
@@ -202,6 +204,10 @@ public static class AuditPruning
 
         public DateTimeOffset Latest { get; private set; } = DateTimeOffset.MinValue;
 
+        public DateTimeOffset? FirstHappened { get; private set; }
+
+        public DateTimeOffset? LastHappened { get; private set; }
+
         public HashSet<string> Blobs { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Seals { get; } = new(StringComparer.Ordinal);
@@ -214,6 +220,12 @@ public static class AuditPruning
         {
             Count++;
             Events += record.Event is null ? 0 : 1;
+            if ((record.Event?.Occurred ?? record.Event?.Recorded) is { } happened)
+            {
+                FirstHappened = happened < FirstHappened ? happened : FirstHappened ?? happened;
+                LastHappened = happened > LastHappened ? happened : LastHappened ?? happened;
+            }
+
             if (BlobOf(record) is { } blob)
             {
                 Blobs.Add(blob);

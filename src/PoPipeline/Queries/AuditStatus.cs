@@ -99,7 +99,7 @@ public sealed class AuditStatus
 
         foreach (var tombstone in state.Tombstones)
         {
-            writer.WriteLine($"Pruned     {Counted.Of(tombstone.Events, "event")} from {AuditTime.Write(tombstone.Oldest)} to {AuditTime.Write(tombstone.Newest)}, {AuditTime.Write(tombstone.At)}");
+            writer.WriteLine($"Pruned     {AuditPrunedText.Of(tombstone)}; removed {AuditTime.Write(tombstone.At)}");
         }
 
         foreach (var feed in coverage)
@@ -138,7 +138,7 @@ public sealed class AuditStatus
 
     /// <summary>
     /// Writes it as a JSON object: folder, complete, entries, events, contradicted, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash), unanchoredSince,
-    /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
+    /// pruned (at, firstHappened, lastHappened, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
     public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
@@ -186,11 +186,7 @@ public sealed class AuditStatus
         foreach (var tombstone in state.Tombstones)
         {
             json.WriteStartObject();
-            json.WriteTime("at", tombstone.At);
-            json.WriteTime("oldest", tombstone.Oldest);
-            json.WriteTime("newest", tombstone.Newest);
-            json.WriteNumber("events", tombstone.Events);
-            json.WriteNumber("windows", tombstone.Windows);
+            AuditPrunedText.WriteJson(tombstone, json);
             json.WriteEndObject();
         }
 

@@ -141,7 +141,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         }
         else
         {
-            session.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
+            session.Output.WriteLine($"Removed {AuditPrunedText.Of(removed)}, and {Counted.Of(removed.Windows, "receipt")}; what that was stays on record.");
         }
     }, "Prune", isPruning: true);
 
