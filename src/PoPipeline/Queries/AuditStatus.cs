@@ -210,7 +210,7 @@ public sealed class AuditStatus
 
     // What comes behind the last window is for the next run, unless one was missed twice that runs each day.
     private static CoverageGap? PendingOf(AuditCoverage feed) =>
-        feed.Refused is null && !feed.Gaps.IsEmpty && feed.Gaps[^1] is var last && !feed.Read.Spans.IsEmpty && last.From == feed.Read.Spans[^1].To && last.To - last.From < TimeSpan.FromDays(2) ? last : null;
+        feed.Refused is null && !feed.Gaps.IsEmpty && feed.Gaps[^1] is var last && !feed.Read.Spans.IsEmpty && last.From == feed.Read.Spans[^1].To && last.To - last.From < AskedTime.Pending ? last : null;
 
     private static IEnumerable<CoverageGap> GapsOf(AuditCoverage feed) => PendingOf(feed) is { } pending ? feed.Gaps.Where(gap => gap != pending) : feed.Gaps;
 
