@@ -513,11 +513,11 @@ internal static class Usage
         {
             Options = [Store, Anchor, Key, Json],
             Details = """
-                Nothing is written, and no right to read what is encrypted is needed. The verdict is valid, or: gap (a time was not read), missing, trailingdata,
-                modified, invalidsignature, truncated or forked, the last two by an anchor.
+                Nothing is written, and no right to read what is encrypted is needed. The verdict is valid, or: gap (a time was not read), misdated (an entry is
+                dated later than now), missing, trailingdata, modified, invalidsignature, truncated or forked, the last two by an anchor.
 
-                Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, or a time or a part of it was not read, 4 it is not what was recorded. How long
-                ago it was read last is told by po audit status.
+                Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, a time or a part of it was not read, or it is misdated, 4 it is not what was
+                recorded. How long ago it was read last is told by po audit status.
                 """,
         },
         new("audit list", PoPipelineTasks.AuditList, Step(run => run.ListAudit()), "Show events of the audit log")

@@ -1,5 +1,6 @@
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Windows;
 
 namespace PoPipeline.Audit.Listing;
 

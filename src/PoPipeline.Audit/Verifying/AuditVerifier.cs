@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Windows;
 using PoPipeline.Ledger;

@@ -1,8 +1,8 @@
 using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
-using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
 
 namespace PoPipeline.AuditLogs;
 

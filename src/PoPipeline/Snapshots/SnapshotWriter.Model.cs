@@ -5529,6 +5529,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Faults);
         Write(auditLog.Faults);
+        json.WritePropertyName(Names.Misdated);
+        Write(auditLog.Misdated);
         json.WriteNumber(Names.Entries, auditLog.Entries);
         json.WriteNumber(Names.Events, auditLog.Events);
         json.WritePropertyName(Names.Feeds);
@@ -6444,6 +6446,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
         public static readonly JsonEncodedText Mfa = JsonEncodedText.Encode("mfa");
         public static readonly JsonEncodedText MinimumShare = JsonEncodedText.Encode("minimumShare");
+        public static readonly JsonEncodedText Misdated = JsonEncodedText.Encode("misdated");
         public static readonly JsonEncodedText Missing = JsonEncodedText.Encode("missing");
         public static readonly JsonEncodedText MoreFiles = JsonEncodedText.Encode("moreFiles");
         public static readonly JsonEncodedText MostAdministrators = JsonEncodedText.Encode("mostAdministrators");

@@ -1,7 +1,6 @@
-using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 
-namespace PoPipeline.Audit.Listing;
+namespace PoPipeline.Audit.Windows;
 
 /// <summary>Which events that files brought the forge itself has told of since. Entries are taken in their order: what the forge has told already, no file brings any more.</summary>
 internal sealed class ImportedIds

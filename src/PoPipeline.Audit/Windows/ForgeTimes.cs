@@ -1,8 +1,7 @@
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
-using PoPipeline.Audit.Windows;
 
-namespace PoPipeline.Audit.Listing;
+namespace PoPipeline.Audit.Windows;
 
 /// <summary>Which times of each source its forge was read for: what happened then the forge has told itself, so that what a file alone says of it is no evidence.</summary>
 public sealed class ForgeTimes
