@@ -28,8 +28,8 @@ public sealed class ImportedEvents
     public static ImportedEvents Of(AuditStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var ids = new ImportedIds();
-        return new ImportedEvents(store, ids, AuditState.Of(store, (head, _) => ids.Take(head)));
+        var seen = new ImportedIds();
+        return new ImportedEvents(store, seen, AuditState.Of(store, (head, _) => seen.Take(head)));
     }
 
     /// <summary>Whether the forge has told of an event since.</summary>
