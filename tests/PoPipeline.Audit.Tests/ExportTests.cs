@@ -131,10 +131,10 @@ public sealed class ExportTests
         }
     }
 
-    private static string[] Lines(IAuditExport export, ICollection<AuditEvent> events)
+    private static string[] Lines(IAuditExport export, AuditEvent[] events)
     {
         using var output = new MemoryStream();
-        Assert.Equal(events.Count, export.Write(events, output));
+        Assert.Equal(events.Length, export.Write(events, output));
         return Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }
