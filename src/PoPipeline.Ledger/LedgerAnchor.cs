@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace PoPipeline.Ledger;
 
 /// <summary>A checkpoint of a ledger that was kept elsewhere, out of reach of whoever can change the ledger.</summary>
@@ -6,6 +8,10 @@ namespace PoPipeline.Ledger;
 /// <param name="Note">The note that it was read from.</param>
 public sealed record LedgerAnchor(string Name, Checkpoint Checkpoint, SignedNote Note)
 {
+    /// <summary>What speaks against its signatures, as a clause; null where nothing does.</summary>
+    /// <param name="keys">The keys that may have signed it, at least one of which has to; with none, nothing is verified.</param>
+    public string? SignatureFault(ImmutableArray<NoteVerifier> keys) => LedgerHead.SignatureFault(Note, keys.IsDefault ? [] : keys);
+
     /// <summary>Reads an anchor.</summary>
     /// <param name="name">What to call it.</param>
     /// <param name="bytes">A copy of the file <c>checkpoint</c> of a ledger.</param>

@@ -513,11 +513,11 @@ internal static class Usage
         {
             Options = [Store, Anchor, Key, Json],
             Details = """
-                Nothing is written, and no right to read what is encrypted is needed. The verdict is valid, or: gap (a time was not read), missing, trailingdata,
-                modified, invalidsignature, truncated or forked, the last two by an anchor.
+                Nothing is written, and no right to read what is encrypted is needed. The verdict is valid, or: gap (a time was not read), misdated (an entry is
+                dated later than now), missing, trailingdata, modified, invalidsignature, truncated or forked, the last two by an anchor.
 
-                Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, or a time or a part of it was not read, 4 it is not what was recorded. How long
-                ago it was read last is told by po audit status.
+                Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, a time or a part of it was not read, or it is misdated, 4 it is not what was
+                recorded. How long ago it was read last is told by po audit status.
                 """,
         },
         new("audit list", PoPipelineTasks.AuditList, Step(run => run.ListAudit()), "Show events of the audit log")
@@ -543,7 +543,7 @@ internal static class Usage
         new("audit alerts", PoPipelineTasks.AuditAlerts, Step(run => run.ShowAuditAlerts()), "Show the events that an assessor asks about")
         {
             Options = [Store, Since, UntilDay, Identity, Json],
-            Details = "Such as protection that was switched off, owners that were added, repositories that were made public. Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, or a part of the audit log never was, so that there may be some, 4 the audit log was tampered with.",
+            Details = "Such as protection that was switched off, owners that were added, repositories that were made public. Exit codes: 0 there are none, 1 there are some, 2 wrong usage, 3 events could not be read, or a time that is asked about was not, so that there may be some, 4 the audit log was tampered with.",
         },
         new("audit sign", PoPipelineTasks.AuditSign, Step(run => run.SignAudit()), "Verify the audit log, and sign its checkpoint")
         {
@@ -553,8 +553,8 @@ internal static class Usage
         new("audit anchor", PoPipelineTasks.AuditAnchor, Step(run => run.AnchorAudit()), "Write down where the checkpoint of the audit log was published")
         {
             Operand = new("ADDRESS", PoPipelineArguments.Published, "Where it was published: the address of a comment, of the asset of a release, of a tag") { Required = true },
-            Options = [Store, Anchor with { Summary = "The checkpoint that was published there, compared before it is written down", Repeats = false, Default = "what the audit log is now" }],
-            Details = "All of the audit log is verified first. Exit codes: 0 it is written down, 2 wrong usage, or a place that others can read, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
+            Options = [Store, Anchor with { Summary = "The checkpoint that was published there, compared before it is written down", Repeats = false, Default = "what the audit log is now" }, new(PoPipelineArguments.Key, "An earlier key of the audit log, where that signed the checkpoint, as for po audit verify") { Value = "KEY", Repeats = true }],
+            Details = "All of the audit log is verified first, and where it is signed, so has to be the checkpoint that is named. Exit codes: 0 it is written down, 2 wrong usage, a checkpoint that covers nothing or that nobody signed who signs the audit log, or a place that others can read, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
         },
         new("audit prune", PoPipelineTasks.AuditPrune, Step(run => run.PruneAudit()), "Remove what was kept for long enough, and leave on record what that was")
         {
@@ -563,7 +563,7 @@ internal static class Usage
                 Store,
                 new(PoPipelineArguments.Keep, "For how many days events are kept, not less than the audit log itself says") { Value = "DAYS", Default = "what the audit log says" },
             ],
-            Details = "Whole files of 256 entries are removed; their hashes stay, so that everything else is verified as before. Exit codes: 0 it is removed, or there is nothing of it, 2 wrong usage, a place that others can read, or a bucket that does not delete what is pruned, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
+            Details = "Whole files of 256 entries are removed; their hashes stay, so that everything else is verified as before. Exit codes: 0 it is removed, or there is nothing of it, 2 wrong usage, a clock that is far ahead of what a forge said last, a place that others can read, or a bucket that does not delete what is pruned, 3 there is no audit log, or another run was faster, 4 the audit log was tampered with.",
         },
     ];
 

@@ -180,6 +180,14 @@ public sealed class AuditAlertsTests
     }
 
     [Fact]
+    public void An_alert_of_what_a_file_alone_brought_says_so()
+    {
+        var found = EventReader.OfJson(Sample.GitHub, """{"action":"repo.destroy","actor":"mona"}"""u8.ToArray()) with { IsImported = true };
+
+        Assert.EndsWith(", by 'mona'; a file alone brought it, and not the forge.", Assert.Single(AuditAlerts.Of(found)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void No_action_of_one_forge_is_one_of_the_other() => Assert.All(
         AuditAlerts.Rules.SelectMany(rule => rule.Actions).Distinct(), action => Assert.Single(AuditAlerts.Rules.Where(rule => rule.Actions.Contains(action)).Select(rule => rule.Forge).Distinct()));
 

@@ -65,6 +65,55 @@ public sealed class AuditCoverageTests
         Assert.Single(coverage.Imported.Spans);
     }
 
+    [Fact]
+    public void Of_the_time_that_is_asked_about_it_is_told_what_was_not_read()
+    {
+        var state = new AuditState(0) { Receipts = [Receipt(-20, -10, -10), Receipt(-5, -1, -1)] };
+
+        // What comes behind the last window is for the next run, unless nothing else is asked about or it is long past.
+        Assert.Equal([(-10, -5)], Unread(state, null, null));
+        Assert.Equal([], Unread(state, -4, null));
+        Assert.Equal([(-30, -20)], Unread(state, -30, -15));
+        Assert.Equal([(-10, -8)], Unread(state, -12, -8));
+        Assert.Equal([(-0.5, -0.02)], Unread(state, -0.5, -0.02));
+        Assert.Equal([(-1, -0.25)], Unread(state, -3, -0.25));
+        Assert.Equal([], Unread(state, -3, 1));
+        Assert.Equal([(-5, -1)], Unread(state with { Receipts = [Receipt(-20, -10, -10), Receipt(-10, -5, -5), Receipt(-1, -0.02, -0.01)] }, null, null));
+    }
+
+    [Fact]
+    public void Of_files_alone_it_is_told_what_lies_before_the_first_and_behind_the_last_event()
+    {
+        var import = new AuditFeed(Sample.GitHub, AuditFeed.Import);
+        var state = new AuditState(0)
+        {
+            Receipts = [new WindowReceipt(import, WindowKind.Import, Now.AddDays(-30), Now.AddDays(-20), Now), new WindowReceipt(import, WindowKind.Import, Now.AddDays(-19), Now.AddDays(-10), Now)],
+        };
+
+        Assert.Equal([], Unread(state, null, null));
+        Assert.Equal([], Unread(state, -25, -12));
+        Assert.Equal([(-40, -30)], Unread(state, -40, -12));
+        Assert.Equal([(-10, -5)], Unread(state, -15, -5));
+    }
+
+    [Fact]
+    public void What_was_pruned_is_told_where_it_is_asked_about_by_when_it_happened()
+    {
+        var tombstone = new Tombstone(Now, TimeSpan.FromDays(1), Now.AddDays(-3), []) { Events = 5, Oldest = Now.AddDays(-3), FirstHappened = Now.AddDays(-20), LastHappened = Now.AddDays(-15) };
+        var earlier = tombstone with { FirstHappened = null, LastHappened = null, Covered = [new CoveredSpan(Sample.Whole, Now.AddDays(-9), Now.AddDays(-8))] };
+
+        Assert.Equal([tombstone], Asked(new AuditState(0) { Tombstones = [tombstone, earlier] }, -18, -17).Pruned);
+        Assert.Equal([earlier], Asked(new AuditState(0) { Tombstones = [tombstone, earlier] }, -8.5, -8.4).Pruned);
+        Assert.Equal([earlier], Asked(new AuditState(0) { Tombstones = [tombstone, earlier] }, -4, -2).Pruned);
+        Assert.Equal(2, Asked(new AuditState(0) { Tombstones = [tombstone, earlier] }, null, null).Pruned.Length);
+    }
+
+    private static AskedTime Asked(AuditState state, double? since, double? until) =>
+        AskedTime.Of(since is { } first ? Now.AddDays(first) : null, until is { } last ? Now.AddDays(last) : null, state, Now, _ => AuditPolicy.GitHubWeb with { Settle = TimeSpan.Zero });
+
+    private static IEnumerable<(double From, double To)> Unread(AuditState state, double? since, double? until) =>
+        Asked(state, since, until).Unread.Select(time => (Math.Round((time.From - Now).TotalDays, 3), Math.Round((time.To - Now).TotalDays, 3)));
+
     private static AuditCoverage Of(AuditState state, AuditPolicy policy) => Assert.Single(AuditCoverage.Of(state, Now, _ => policy));
 
     private static WindowReceipt Receipt(double from, double to, double at) => new(Sample.Whole, WindowKind.Regular, Now.AddDays(from), Now.AddDays(to), Now.AddDays(at));

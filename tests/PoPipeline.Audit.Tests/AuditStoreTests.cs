@@ -284,6 +284,121 @@ public sealed class AuditStoreTests : IDisposable
         Assert.Throws<AuditException>(() => AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
     }
 
+    [Fact]
+    public void What_was_pruned_is_told_by_when_it_happened_and_by_when_it_was_read()
+    {
+        var store = Import(Sample.Store(folder), 600, Sample.Start.AddDays(-50));
+        store.SetKeep(TimeSpan.FromDays(30), time);
+        time.Now = Sample.Start.AddDays(31);
+
+        AuditPruning.Prune(store, TimeSpan.FromDays(30), time);
+
+        var tombstone = AuditState.Of(store).Tombstones.Single();
+        Assert.Equal((Sample.Start.AddDays(-50), Sample.Start.AddDays(-50).AddMinutes(511)), (tombstone.FirstHappened, tombstone.LastHappened));
+        Assert.Equal((Sample.Start, Sample.Start), (tombstone.Oldest, tombstone.Newest));
+    }
+
+    [Fact]
+    public void What_a_clock_that_was_ahead_pruned_is_missing_now_and_once_anything_stands_behind_it()
+    {
+        var store = Import(Sample.Store(folder), 600, Sample.Start.AddDays(-3));
+        store.SetKeep(TimeSpan.FromDays(365), time);
+        time.Now = Sample.Start.AddDays(366);
+        Assert.NotNull(AuditPruning.Prune(store, TimeSpan.FromDays(365), time));
+
+        var early = AuditVerifier.Verify(store.Folder, [], [], Sample.Start);
+        Assert.Equal(AuditVerdict.Missing, early.Verdict);
+        Assert.Contains("was pruned before its time: it is dated 2027-03-02T00:00:00.000Z, and it is 2026-03-01T00:00:00.000Z now", early.Findings[0].Message, StringComparison.Ordinal);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], [], time.Now).Verdict);
+
+        time.Now = Sample.Start.AddDays(1);
+        Import(store, 5, Sample.Start, first: 10_000);
+        var later = AuditVerifier.Verify(store.Folder, [], [], Sample.Start.AddDays(400));
+        Assert.Equal((AuditVerdict.Missing, false), (later.Verdict, later.IsIntact));
+        Assert.Contains("which stands behind it, is dated 2026-03-02T00:00:00.000Z", later.Findings[0].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_dated_later_than_now_is_found_and_no_sign_of_a_change()
+    {
+        var store = Import(Sample.Store(folder), 5, Sample.Start.AddDays(-3));
+        store.AddRead(new ReadNote(Sample.Start.AddMinutes(9), "auditor", "export", 5));
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], [], Sample.Start).Verdict);
+
+        time.Now = Sample.Start.AddDays(20);
+        store.AddAnchor("https://example.com/1", time);
+
+        var found = AuditVerifier.Verify(store.Folder, [], [], Sample.Start);
+        Assert.Equal((AuditVerdict.Misdated, true), (found.Verdict, found.IsIntact));
+        Assert.Contains("which is an anchor, is dated 2026-03-21T00:00:00.000Z", Assert.Single(found.Findings).Message, StringComparison.Ordinal);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], [], time.Now).Verdict);
+    }
+
+    [Fact]
+    public async Task Nothing_is_pruned_by_a_clock_that_is_far_ahead_of_what_a_forge_said()
+    {
+        var store = Import(Sample.Store(folder), 600, Sample.Start.AddDays(-3));
+        store.SetKeep(TimeSpan.FromDays(365), time);
+        var forge = new ScriptedForge(time);
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+
+        time.Now = Sample.Start.AddDays(366);
+        var refused = Assert.Throws<AuditException>(() => AuditPruning.Prune(store, TimeSpan.FromDays(365), time));
+        Assert.Contains("Run 'po audit collect' first", refused.Message, StringComparison.Ordinal);
+
+        // A forge whose clock goes right says that nothing is to be read yet.
+        forge.Ahead = TimeSpan.FromDays(-366);
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+        Assert.Throws<AuditException>(() => AuditPruning.Prune(store, TimeSpan.FromDays(365), time));
+        Assert.Equal(600, Events(store).Count);
+
+        forge.Ahead = TimeSpan.Zero;
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+        Assert.NotNull(AuditPruning.Prune(store, TimeSpan.FromDays(365), time));
+    }
+
+    [Fact]
+    public void The_anchor_that_covers_most_counts_and_what_stands_behind_it_is_not_covered()
+    {
+        var store = Import(Sample.Store(folder), 300, Sample.Start.AddDays(-3));
+        var first = store.Ledger.Head!;
+        Assert.Equal(Sample.Start, AuditState.Of(store).UnanchoredSince);
+        time.Now = Sample.Start.AddDays(5);
+        Import(store, 10, Sample.Start, first: 1000);
+        store.AddAnchor("https://example.com/all", time);
+        Assert.Null(AuditState.Of(store).UnanchoredSince);
+        time.Now = Sample.Start.AddDays(9);
+        Import(store, 10, Sample.Start, first: 2000);
+        store.AddAnchor("https://example.com/old", time, first);
+
+        Assert.Equal("https://example.com/all", AuditState.Of(store).WidestAnchor!.Where);
+        Assert.Equal(Sample.Start.AddDays(9), AuditState.Of(store).UnanchoredSince);
+        Assert.Throws<AuditException>(() => store.AddAnchor("https://example.com/none", time, first with { Size = 0 }));
+    }
+
+    [Fact]
+    public async Task What_a_file_alone_has_of_a_time_that_the_forge_was_read_for_is_contradicted()
+    {
+        var store = Sample.Store(folder);
+        var forge = new ScriptedForge(time);
+        forge.Happen(3, Sample.Start.AddDays(-1));
+        byte[][] lines =
+        [
+            Sample.GitHubJson(1, Sample.Start.AddDays(-300), "team.create"), Sample.GitHubJson(2, Sample.Start.AddDays(-2), "team.create"),
+            Sample.GitHubJson(3, Sample.Start.AddDays(-1), "team.create"), Sample.GitHubJson(4, Sample.Start.AddDays(-2), "git.push"),
+        ];
+        File.WriteAllLines(folder["x.json"], lines.Select(Encoding.UTF8.GetString));
+        new AuditImporter(store, time).Import(folder["x.json"], Sample.GitHub);
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Web, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+
+        // Of the first and of the one of git the forge was not asked, and of the third it told.
+        var found = AuditVerifier.Verify(store.Folder, [], []);
+        Assert.Equal(1, found.Contradicted);
+        Assert.Contains(found.Notes, note => note.StartsWith("Of github:acme 1 event that a file brought is contradicted", StringComparison.Ordinal));
+        var imported = ImportedEvents.Of(store);
+        Assert.Equal(1, imported.Contradicted(ForgeTimes.Of(AuditCoverage.Of(imported.State, time.Now, _ => AuditPolicy.GitHubWeb).Select(feed => (feed.Feed, feed.Read)))));
+    }
+
     private static List<AuditEvent> Events(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>()];
 
     private AuditStore Import(AuditStore store, int count, DateTimeOffset at, int blobOf = 0, bool mixedBlobs = false, int first = 0, string? file = null)

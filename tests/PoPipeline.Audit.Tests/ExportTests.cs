@@ -72,7 +72,7 @@ public sealed class ExportTests
     [Fact]
     public void An_event_of_OCSF_is_as_its_schema_says()
     {
-        var lines = Lines(new OcsfExport("1.2.3"), [.. All(), All().First() with { IsClosed = true, Actor = null, ActorId = null, Action = null, Target = null, Raw = default }]);
+        var lines = Lines(new OcsfExport("1.2.3"), [.. All(), All().First() with { IsImported = true }, All().First() with { IsClosed = true, Actor = null, ActorId = null, Action = null, Target = null, Raw = default }]);
         foreach (var line in lines)
         {
             var json = JsonDocument.Parse(line).RootElement;
@@ -98,6 +98,17 @@ public sealed class ExportTests
         activity,
         JsonDocument.Parse(Lines(new OcsfExport("1"), [All().First() with { Action = action }])[0]).RootElement.GetProperty("activity_id").GetInt32());
 
+    [Fact]
+    public void That_a_file_brought_an_event_is_in_each_export()
+    {
+        var found = All().First() with { Raw = "{}"u8.ToArray() };
+        AuditEvent[] events = [found, found with { IsImported = true }];
+
+        Assert.Equal([false, true], Lines(new JsonLinesExport(), events).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("imported").GetBoolean()));
+        Assert.Equal([",imported\r", ",false\r", ",true\r"], Lines(new CsvExport(), events).Select(line => line[line.LastIndexOf(',')..]));
+        Assert.Equal([false, true], Lines(new OcsfExport("1"), events).Select(line => JsonDocument.Parse(line).RootElement.TryGetProperty("unmapped", out var more) && more.GetProperty("imported").GetBoolean()));
+    }
+
     private static void Check(JsonElement json, JsonElement of)
     {
         Assert.All(of.GetProperty("required").EnumerateArray(), name => Assert.True(json.TryGetProperty(name.GetString()!, out _), $"{name} is missing"));
@@ -120,10 +131,10 @@ public sealed class ExportTests
         }
     }
 
-    private static string[] Lines(IAuditExport export, ICollection<AuditEvent> events)
+    private static string[] Lines(IAuditExport export, AuditEvent[] events)
     {
         using var output = new MemoryStream();
-        Assert.Equal(events.Count, export.Write(events, output));
+        Assert.Equal(events.Length, export.Write(events, output));
         return Encoding.UTF8.GetString(output.ToArray()).Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 }

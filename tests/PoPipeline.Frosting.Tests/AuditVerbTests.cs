@@ -460,15 +460,88 @@ public sealed class AuditVerbTests : IAsyncLifetime
         var sooner = stage.Run("prune --keep 30");
         var early = stage.Run("prune");
         stage.Now = AuditStage.Start.AddDays(400);
+        var ahead = stage.Run("prune");
+        await Clock("2027-12-27T12:00:00Z");
+        stage.Run($"collect {Target}");
         var later = stage.Run("prune");
 
         Assert.Equal(2, sooner.ExitCode);
         Assert.Contains("Nothing was pruned", sooner.Error, StringComparison.Ordinal);
         Assert.Contains("more than 365 days ago", early.Output, StringComparison.Ordinal);
-        Assert.Contains("Removed ", later.Output, StringComparison.Ordinal);
+        Assert.Equal((2, true), (ahead.ExitCode, ahead.Error.Contains("Run 'po audit collect' first", StringComparison.Ordinal)));
+        Assert.Contains("Removed 256 events which happened from 2026-11-05T", later.Output, StringComparison.Ordinal);
+        Assert.Contains("from 2026-11-22T12:00:00.000Z to 2026-11-22T12:00:00.000Z)", later.Output, StringComparison.Ordinal);
+        var alerts = stage.Run("alerts --json --since 2026-11-06 --until 2026-11-06");
+        Assert.Equal("2026-11-22T12:00:00.000Z", JsonNode.Parse(alerts.Output)!["pruned"]![0]!["newest"]!.ToString());
+        Assert.Contains("po: Pruned, and kept no more: 256 events which happened from 2026-11-05T", alerts.Error, StringComparison.Ordinal);
+        Assert.Contains("po: Pruned, and kept no more: 256 events", stage.Run("list").Error, StringComparison.Ordinal);
         Assert.NotEmpty(stage.Status()["pruned"]!.AsArray());
         Assert.Equal(365, stage.Status()["keepDays"]!.GetValue<int>());
         Assert.NotEqual(4, stage.Run("verify").ExitCode);
+    }
+
+    [Fact]
+    public async Task Of_a_time_that_nobody_read_it_is_not_said_that_nothing_happened()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-11-18").ExitCode);
+
+        var (before, json, list) = (stage.Run("alerts --since 2026-11-10 --until 2026-11-12"), stage.Run("alerts --json --since 2026-11-10"), stage.Run("list --json --until 2026-11-12 --since 2026-11-10"));
+
+        Assert.Equal((0, 0, 0), (stage.Run("alerts").ExitCode, stage.Run("alerts --since 2026-11-19").ExitCode, stage.Run("alerts --since 2026-11-22 --until 2026-11-22").ExitCode));
+        Assert.Equal((3, 3, 0), (before.ExitCode, json.ExitCode, list.ExitCode));
+        Assert.Contains("(include=web) was not read from 2026-11-10T00:00:00.000Z to 2026-11-13T00:00:00.000Z: it was not asked for.\n", before.Output, StringComparison.Ordinal);
+        Assert.Contains("2 times that are asked about were not read, the first of them of ", before.Error, StringComparison.Ordinal);
+        Assert.Equal("2026-11-18T00:00:00.000Z", JsonNode.Parse(json.Output)!["gaps"]![0]!["to"]!.ToString());
+        Assert.Contains("po: github:", list.Error, StringComparison.Ordinal);
+
+        stage.Now = AuditStage.Start.AddDays(1);
+        Assert.Equal((0, 0, 3), (stage.Run("alerts").ExitCode, stage.Run("alerts --since 2026-11-22").ExitCode, stage.Run("alerts --since 2026-11-23").ExitCode));
+        Assert.Equal(3, stage.Run("alerts --until 2026-11-22").ExitCode);
+        stage.Now = AuditStage.Start.AddDays(3);
+        Assert.Equal(3, stage.Run("alerts").ExitCode);
+    }
+
+    [Fact]
+    public async Task A_checkpoint_that_covers_nothing_or_that_nobody_signed_is_no_anchor()
+    {
+        stage.Key = Pem();
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        var kept = File.ReadAllText(Path.Combine(stage.Store, "ledger", "checkpoint"));
+        string[] lines = kept.Split('\n');
+        var none = stage.Write("none", $"{lines[0]}\n0\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n\n{string.Join('\n', lines[4..])}");
+        var unsigned = stage.Write("unsigned", $"{string.Join('\n', lines[..3])}\n\n");
+        var whole = stage.Write("whole", kept);
+
+        Assert.Equal((2, 2, 0), (Anchor(none).ExitCode, Anchor(unsigned).ExitCode, Anchor(whole).ExitCode));
+        Assert.Contains("nobody who signs it vouches for the checkpoint", Anchor(unsigned).Error, StringComparison.Ordinal);
+        var own = LedgerSigner.OfPem(stage.Key).Verifier.ToString();
+        stage.Key = Pem();
+        Assert.Equal(0, stage.Run("sign", "--key", own).ExitCode);
+        Assert.Equal((2, 0), (Anchor(whole).ExitCode, stage.Run($"anchor https://example.org/1 --anchor {whole}", "--key", own).ExitCode));
+        Assert.Null(stage.Status()["unanchoredSince"]);
+
+        (int ExitCode, string Output, string Error) Anchor(string file) => stage.Run($"anchor https://example.org/1 --anchor {file}");
+    }
+
+    [Fact]
+    public async Task What_a_file_alone_says_of_a_time_that_was_read_is_told()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        var file = stage.Write("x.json", """[{"@timestamp":1795255200000,"created_at":1795255200000,"action":"repo.destroy","actor":"bob","org":"acme","repo":"acme/api","_document_id":"f1"}]""");
+        Assert.Equal(0, stage.Run($"import {file} --source {Target}").ExitCode);
+
+        var (verify, alerts) = (stage.Run("verify --json"), stage.Run("alerts --json"));
+
+        Assert.Equal((0, 1), (verify.ExitCode, alerts.ExitCode));
+        Assert.Equal((1, 1), (JsonNode.Parse(verify.Output)!["contradicted"]!.GetValue<int>(), stage.Status()["contradicted"]!.GetValue<int>()));
+        Assert.Contains("1 event of files is contradicted", stage.Run("status").Output, StringComparison.Ordinal);
+        Assert.True(JsonNode.Parse(alerts.Output)!["alerts"]![0]!["event"]!["imported"]!.GetValue<bool>());
+        Assert.Contains("a file alone brought it", stage.Run("alerts").Output, StringComparison.Ordinal);
+        Assert.Contains("  acme/api  (by a file alone)\n", stage.Run("list").Output, StringComparison.Ordinal);
+        Assert.Single(JsonNode.Parse(stage.Run("list --json").Output)!.AsArray(), found => found!["imported"]!.GetValue<bool>());
     }
 
     [Fact]
@@ -711,6 +784,12 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Equal((3, ""), (exitCode, output));
         Assert.Contains("There is no audit log in ", error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(stage.Store));
+    }
+
+    private static string Pem()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        return key.ExportPkcs8PrivateKeyPem();
     }
 
     private int Readings() => Directory.EnumerateFiles(stage.Store, "*", SearchOption.AllDirectories)

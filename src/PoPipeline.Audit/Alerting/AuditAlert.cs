@@ -12,7 +12,8 @@ public sealed record AuditAlert(AlertRule Rule, AuditEvent Evidence, bool IsCert
     /// <summary>What happened, by whom, to what and when, in a sentence.</summary>
     public string Message =>
         $"{Rule.Title}{Subject}, by {(Evidence.Actor is { Length: > 0 } actor ? $"'{actor}'" : "somebody who is not named")}"
-        + $"{(Evidence.Occurred is { } time ? $", {AuditTime.Write(time)}" : "")}{(IsCertain ? "." : "; the event does not say enough to be sure.")}";
+        + $"{(Evidence.Occurred is { } time ? $", {AuditTime.Write(time)}" : "")}{(IsCertain ? "" : "; the event does not say enough to be sure")}"
+        + $"{(Evidence.IsImported ? "; a file alone brought it, and not the forge." : ".")}";
 
     // Where the target is where it happened, whom or what it is about as well.
     private string Subject

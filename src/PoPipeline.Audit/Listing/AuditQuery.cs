@@ -28,8 +28,8 @@ public sealed record AuditQuery
     public IEnumerable<AuditEvent> In(AuditStore store, Action<AuditEvent>? unseen = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var replaced = ReplacedEvents.Of(store);
-        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => !replaced.Has(found)).Where(found =>
+        var imported = ImportedEvents.Of(store);
+        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => !imported.IsReplaced(found)).Where(found =>
         {
             if (IsUnseen(found))
             {

@@ -10,7 +10,7 @@ public sealed class CsvExport : IAuditExport
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n;\t");
 
-    private static readonly string[] Columns = ["source", "id", "occurred", "recorded", "observed", "late by seconds", "actor", "actor id", "action", "target", "raw"];
+    private static readonly string[] Columns = ["source", "id", "occurred", "recorded", "observed", "late by seconds", "actor", "actor id", "action", "target", "raw", "imported"];
 
     /// <inheritdoc/>
     public long Write(IEnumerable<AuditEvent> events, Stream output)
@@ -27,6 +27,7 @@ public sealed class CsvExport : IAuditExport
                 found.Source.ToString(), found.Id, JsonLinesExport.Time(found.Occurred), JsonLinesExport.Time(found.Recorded), JsonLinesExport.Time(found.Observed),
                 found.LateBy is { } late ? ((long)late.TotalSeconds).ToString(CultureInfo.InvariantCulture) : null,
                 found.Actor, found.ActorId, found.Action, found.Target, found.IsClosed ? null : Encoding.UTF8.GetString(found.Raw.Span),
+                found.IsImported ? "true" : "false",
             ];
             writer.WriteLine(string.Join(',', fields.Select(Field)));
             count++;

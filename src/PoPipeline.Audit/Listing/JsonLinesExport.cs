@@ -35,6 +35,7 @@ public sealed class JsonLinesExport : IAuditExport
             Text(writer, "action", found.Action);
             Text(writer, "target", found.Target);
             writer.WriteBoolean("closed", found.IsClosed);
+            writer.WriteBoolean("imported", found.IsImported);
             Raw(writer, found);
             writer.WriteEndObject();
             writer.Flush();

@@ -104,6 +104,14 @@ public sealed class OcsfExport(string version) : IAuditExport
             writer.WriteString("raw_data", Encoding.UTF8.GetString(found.Raw.Span));
         }
 
+        // The schema has no word for who vouches for an event.
+        if (found.IsImported)
+        {
+            writer.WriteStartObject("unmapped");
+            writer.WriteBoolean("imported", value: true);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndObject();
     }
 

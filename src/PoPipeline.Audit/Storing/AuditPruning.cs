@@ -12,12 +12,15 @@ public static class AuditPruning
 {
     private const int MaximumRanges = 1000;
 
+    // By so much the clock may be ahead of the last time that was read from a forge.
+    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(2);
+
     /// <summary>Removes.</summary>
     /// <param name="store">The audit log.</param>
     /// <param name="keep">How long entries are kept, not less than the audit log itself says.</param>
     /// <param name="time">The clock.</param>
     /// <returns>What was removed; null where nothing is old enough.</returns>
-    /// <exception cref="AuditException">That is less than the audit log says, or the audit log does not say it.</exception>
+    /// <exception cref="AuditException">That is less than the audit log says, or the audit log does not say it; or the clock is far ahead of what was read from a forge.</exception>
     public static Tombstone? Prune(AuditStore store, TimeSpan keep, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(store);
@@ -32,6 +35,12 @@ public static class AuditPruning
         }
 
         var now = time.GetUtcNow();
+        if (LastRead(state) is { } read && now - read > MostAhead)
+        {
+            throw new AuditException(
+                $"By the clock of this machine it is {AuditTime.Write(now)}, and what was read from a forge ends at {AuditTime.Write(read)}: a clock that is ahead would have removed what is to be kept. Run 'po audit collect' first, which asks the forge for the time, and prune within {MostAhead.TotalDays:0} days; nothing was pruned.");
+        }
+
         var plan = PlanOf(store, state, AuditTime.Floor(now - keep));
 
         // A run that was killed may have said what it removes, and not removed it.
@@ -41,6 +50,8 @@ public static class AuditPruning
             var tombstone = new Tombstone(now, keep, plan.Bundles.Max(bundle => bundle.Latest), Ranges(plan.Bundles))
             {
                 Oldest = plan.Bundles.Min(bundle => bundle.Oldest),
+                FirstHappened = plan.Bundles.Min(bundle => bundle.FirstHappened),
+                LastHappened = plan.Bundles.Max(bundle => bundle.LastHappened),
                 Events = plan.Bundles.Sum(bundle => bundle.Events),
                 Windows = plan.Bundles.Sum(bundle => bundle.Windows),
                 Blobs = plan.Blobs.Count,
@@ -54,6 +65,11 @@ public static class AuditPruning
         Remove(store, left, plan.Blobs);
         return null;
     }
+
+    // No window ends later than it was by the clock of its forge. Of files alone nothing tells what time it was.
+    private static DateTimeOffset? LastRead(AuditState state) => state.Receipts.Where(receipt => receipt.Feed.IsAsked).Select(receipt => (DateTimeOffset?)receipt.To)
+        .Concat(state.Tombstones.SelectMany(tombstone => tombstone.Covered).Where(span => span.Feed.IsAsked).Select(span => (DateTimeOffset?)span.To))
+        .Max();
 
     private static IEnumerable<long> Indices(BundleRange range, long size)
     {
@@ -188,6 +204,10 @@ public static class AuditPruning
 
         public DateTimeOffset Latest { get; private set; } = DateTimeOffset.MinValue;
 
+        public DateTimeOffset? FirstHappened { get; private set; }
+
+        public DateTimeOffset? LastHappened { get; private set; }
+
         public HashSet<string> Blobs { get; } = new(StringComparer.Ordinal);
 
         public HashSet<string> Seals { get; } = new(StringComparer.Ordinal);
@@ -200,6 +220,12 @@ public static class AuditPruning
         {
             Count++;
             Events += record.Event is null ? 0 : 1;
+            if ((record.Event?.Occurred ?? record.Event?.Recorded) is { } happened)
+            {
+                FirstHappened = happened < FirstHappened ? happened : FirstHappened ?? happened;
+                LastHappened = happened > LastHappened ? happened : LastHappened ?? happened;
+            }
+
             if (BlobOf(record) is { } blob)
             {
                 Blobs.Add(blob);

@@ -64,6 +64,30 @@ public sealed record AuditRecord(long Index, string Type)
     /// <summary>What a collection is going to read; of a long list, a part.</summary>
     public FeedListing? Listing { get; init; }
 
+    /// <summary>When the run that wrote it did, by its clock; null where it does not say so. Of an event its receipt does.</summary>
+    internal DateTimeOffset? WrittenAt => this switch
+    {
+        { Window: { } window } => window.At,
+        { Refusal: { } refusal } => refusal.At,
+        { Tombstone: { } tombstone } => tombstone.At,
+        { Anchor: { } anchor } => anchor.At,
+        { Read: { } read } => read.At,
+        { Listing: { } listing } => listing.At,
+        _ => null,
+    };
+
+    /// <summary>What it is, for people.</summary>
+    internal string Kind => Type switch
+    {
+        WindowType => "a receipt",
+        RefusalType => "a refusal",
+        TombstoneType => "a tombstone",
+        AnchorType => "an anchor",
+        ReadType => "a note of who read",
+        ListingType => "a list of what was to be read",
+        _ => "an entry",
+    };
+
     /// <summary>Which part of the list it is, from 0.</summary>
     internal int ListingPart { get; init; }
 

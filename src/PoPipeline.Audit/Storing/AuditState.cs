@@ -8,6 +8,9 @@ namespace PoPipeline.Audit.Storing;
 /// <param name="Size">The number of entries.</param>
 public sealed record AuditState(long Size)
 {
+    /// <summary>Of how many anchors, the last ones, it is verified that they are what was.</summary>
+    internal const int MostAnchors = 1000;
+
     /// <summary>The receipts, in their order.</summary>
     public ImmutableArray<WindowReceipt> Receipts { get; init; } = [];
 
@@ -19,6 +22,19 @@ public sealed record AuditState(long Size)
 
     /// <summary>Where checkpoints were published.</summary>
     public ImmutableArray<AnchorNote> Anchors { get; init; } = [];
+
+    /// <summary>The one of them that covers most; null where none covers anything.</summary>
+    public AnchorNote? WidestAnchor => Anchors.TakeLast(MostAnchors).Where(anchor => anchor.Size > 0).MaxBy(anchor => anchor.Size);
+
+    /// <summary>Since when something stands there that no published checkpoint covers, so that nobody would know if it were removed: the time of the first receipt behind all of them. Null where each is covered.</summary>
+    public DateTimeOffset? UnanchoredSince
+    {
+        get
+        {
+            var covered = WidestAnchor?.Size ?? 0;
+            return Receipts.Zip(ReceiptPlaces).Where(pair => pair.Second >= covered).Select(pair => (DateTimeOffset?)pair.First.At).Min();
+        }
+    }
 
     /// <summary>What the last collection of each source was going to read.</summary>
     public ImmutableDictionary<AuditSource, FeedListing> Listings { get; init; } = ImmutableDictionary<AuditSource, FeedListing>.Empty;
@@ -35,6 +51,9 @@ public sealed record AuditState(long Size)
     /// <summary>The feeds that there are receipts or refusals of, and those that there ought to be some of.</summary>
     public ImmutableArray<AuditFeed> Feeds => FeedListing.Expected(
         Receipts.Select(receipt => receipt.Feed).Concat(Refusals.Select(refusal => refusal.Feed)).Concat(Tombstones.SelectMany(tombstone => tombstone.Covered).Select(span => span.Feed)), Listings);
+
+    // The index of the entry of each receipt.
+    internal ImmutableArray<long> ReceiptPlaces { get; init; } = [];
 
     // Where the list of each source that counts begins.
     internal ImmutableDictionary<AuditSource, long> ListingPlaces { get; init; } = ImmutableDictionary<AuditSource, long>.Empty;
@@ -61,6 +80,7 @@ public sealed record AuditState(long Size)
     {
         ArgumentNullException.ThrowIfNull(store);
         var receipts = ImmutableArray.CreateBuilder<WindowReceipt>();
+        var places = ImmutableArray.CreateBuilder<long>();
         var refusals = ImmutableArray.CreateBuilder<WindowRefusal>();
         var tombstones = ImmutableArray.CreateBuilder<Tombstone>();
         var anchors = ImmutableArray.CreateBuilder<AnchorNote>();
@@ -93,6 +113,11 @@ public sealed record AuditState(long Size)
             }
 
             Add(receipts, record.Window is { } window ? window with { PageList = "" } : null);
+            if (record.Window is not null)
+            {
+                places.Add(record.Index);
+            }
+
             Add(refusals, record.Refusal);
             Add(tombstones, record.Tombstone);
             Add(anchors, record.Anchor);
@@ -109,6 +134,7 @@ public sealed record AuditState(long Size)
         return new AuditState(store.Ledger.Size)
         {
             Receipts = receipts.DrainToImmutable(),
+            ReceiptPlaces = places.DrainToImmutable(),
             Refusals = refusals.DrainToImmutable(),
             Tombstones = tombstones.DrainToImmutable(),
             Anchors = anchors.DrainToImmutable(),

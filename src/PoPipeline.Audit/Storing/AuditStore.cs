@@ -152,6 +152,11 @@ public sealed class AuditStore
         ArgumentNullException.ThrowIfNull(where);
         ArgumentNullException.ThrowIfNull(time);
         var head = published ?? Ledger.Head ?? throw new AuditException("An audit log without entries has no checkpoint to publish. Collect first.");
+        if (head.Size == 0)
+        {
+            throw new AuditException("A checkpoint without entries covers nothing: whatever was removed, it would still be one of the audit log. Publish the checkpoint as it is now.");
+        }
+
         var note = new AnchorNote(time.GetUtcNow(), where, head.Size, head.RootHash);
         Append(writer => writer.Anchor(note));
         return note;

@@ -10,6 +10,9 @@ namespace PoPipeline.Audit.Storing;
 /// <param name="IsImported">Whether a file brought it.</param>
 internal readonly record struct EventHead(string Source, string Id, DateTimeOffset? Occurred, bool IsImported)
 {
+    /// <summary>What was done, of an event that a file brought; null where that is encrypted or not said, and of what the forge told.</summary>
+    public string? Action { get; init; }
+
     /// <summary>Reads it; null where the entry is not that of an event.</summary>
     /// <param name="entry">The entry.</param>
     public static EventHead? Of(ReadOnlySpan<byte> entry)
@@ -52,10 +55,30 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
             }
             else
             {
-                return reader.ValueTextEquals("imported"u8) && reader.Read() ? head with { IsImported = reader.TokenType is JsonTokenType.True } : head;
+                return reader.ValueTextEquals("imported"u8) && reader.Read() && reader.TokenType is JsonTokenType.True ? head with { IsImported = true, Action = ActionBehind(ref reader) } : head;
             }
         }
 
         return head;
+    }
+
+    // Behind who did it, whose name and number may lack.
+    private static string? ActionBehind(ref Utf8JsonReader reader)
+    {
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var isAction = reader.ValueTextEquals("action"u8);
+            if (!isAction && !reader.ValueTextEquals("actor"u8) && !reader.ValueTextEquals("actorId"u8))
+            {
+                return null;
+            }
+
+            if (!reader.Read() || isAction)
+            {
+                return reader.GetString();
+            }
+        }
+
+        return null;
     }
 }

@@ -129,6 +129,8 @@ internal static class LeafReader
         [.. root.GetProperty("bundles").EnumerateArray().Select(Range)])
     {
         Oldest = Time(root, "oldest"),
+        FirstHappened = AuditTime.Parse(Text(root, "firstHappened")),
+        LastHappened = AuditTime.Parse(Text(root, "lastHappened")),
         Events = Number(root, "events"),
         Windows = Number(root, "windows"),
         Blobs = Number(root, "blobs"),

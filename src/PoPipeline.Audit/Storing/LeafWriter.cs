@@ -89,6 +89,8 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
         writer.WriteNumber("keepSeconds", (long)tombstone.Keep.TotalSeconds);
         Time(writer, "oldest", tombstone.Oldest);
         Time(writer, "newest", tombstone.Newest);
+        Time(writer, "firstHappened", tombstone.FirstHappened);
+        Time(writer, "lastHappened", tombstone.LastHappened);
         writer.WriteNumber("events", tombstone.Events);
         writer.WriteNumber("windows", tombstone.Windows);
         writer.WriteNumber("blobs", tombstone.Blobs);

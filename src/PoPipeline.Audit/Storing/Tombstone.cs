@@ -5,12 +5,18 @@ namespace PoPipeline.Audit.Storing;
 /// <summary>That entries were pruned. Their hashes stay, so that the tree is verified as before.</summary>
 /// <param name="At">When.</param>
 /// <param name="Keep">How long entries are kept.</param>
-/// <param name="Newest">The newest time of what was pruned.</param>
+/// <param name="Newest">The newest time of what was pruned that counts for how long it is kept: the later one of when it happened and when it was read.</param>
 /// <param name="Bundles">The files of entries, as ranges of indices, both ends included.</param>
 public sealed record Tombstone(DateTimeOffset At, TimeSpan Keep, DateTimeOffset Newest, ImmutableArray<BundleRange> Bundles)
 {
-    /// <summary>The oldest time of what was pruned.</summary>
+    /// <summary>The oldest such time.</summary>
     public DateTimeOffset Oldest { get; init; }
+
+    /// <summary>When the first of the events happened; null where there are none, none says it, or an earlier version wrote the tombstone.</summary>
+    public DateTimeOffset? FirstHappened { get; init; }
+
+    /// <summary>When the last of the events happened; null where there are none, none says it, or an earlier version wrote the tombstone.</summary>
+    public DateTimeOffset? LastHappened { get; init; }
 
     /// <summary>The number of events.</summary>
     public long Events { get; init; }

@@ -9,6 +9,9 @@ namespace PoPipeline.Audit.Verifying;
 /// <param name="Findings">What is wrong; of very many, the first ones.</param>
 public sealed record AuditVerification(AuditVerdict Verdict, LedgerReport Ledger, ImmutableArray<AuditFinding> Findings)
 {
+    /// <summary>Whether every entry is as it was recorded. A time that was not read, or a clock that was wrong, is a matter of collecting, and no sign that somebody changed what is kept.</summary>
+    public bool IsIntact => Verdict is AuditVerdict.Valid || (Verdict is AuditVerdict.Gap or AuditVerdict.Misdated && Ledger.Condition is LedgerCondition.Valid);
+
     /// <summary>The number of events that are there.</summary>
     public long Events { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record AuditVerification(AuditVerdict Verdict, LedgerReport Ledger
 
     /// <summary>The number of blobs.</summary>
     public long Blobs { get; init; }
+
+    /// <summary>The number of events that files alone have of times that the forge was read for.</summary>
+    public long Contradicted { get; init; }
 
     /// <summary>What is not wrong and worth to know, in sentences.</summary>
     public ImmutableArray<string> Notes { get; init; } = [];

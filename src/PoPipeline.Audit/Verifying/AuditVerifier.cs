@@ -9,24 +9,24 @@ namespace PoPipeline.Audit.Verifying;
 public static class AuditVerifier
 {
     private const int MaximumFindings = 1000;
-    private const int MostAnchors = 1000;
 
     /// <summary>Verifies.</summary>
     /// <param name="folder">The folder of the audit log.</param>
     /// <param name="keys">The keys that have to vouch for the checkpoint, at least one of them; with none, signatures are not verified.</param>
     /// <param name="anchors">Checkpoints that were kept elsewhere.</param>
+    /// <param name="now">The time that recorded times are held to; null to hold them to their order alone.</param>
     /// <param name="cancellation">Stops the verification.</param>
     public static AuditVerification Verify(
-        string folder, ImmutableArray<NoteVerifier> keys, ImmutableArray<LedgerAnchor> anchors, CancellationToken cancellation = default)
+        string folder, ImmutableArray<NoteVerifier> keys, ImmutableArray<LedgerAnchor> anchors, DateTimeOffset? now = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
         var ledger = Path.Combine(full, AuditStore.LedgerFolderName);
-        var look = new Look(new BlobFolder(Path.Combine(full, AuditStore.BlobFolderName), step: null), cancellation);
+        var look = new Look(new BlobFolder(Path.Combine(full, AuditStore.BlobFolderName), step: null), new RecordedTimes(now), cancellation);
 
         // What says that something was pruned is itself an entry, which is only believed when the tree holds it.
         look.Read(ledger);
-        var report = LedgerVerifier.Verify(ledger, keys, anchors, look.IsPruned, [.. look.Anchors.TakeLast(MostAnchors)], cancellation);
+        var report = LedgerVerifier.Verify(ledger, keys, anchors, look.IsPruned, [.. look.Anchors.TakeLast(AuditState.MostAnchors)], cancellation);
         var findings = report.Problems.Select(Finding).Concat(look.Findings).OrderByDescending(finding => finding.Verdict).ToImmutableArray();
         var notes = report.Notes.AddRange(look.Notes.Take(MaximumFindings)).ToBuilder();
         if (PrivateFolder.FaultOf(full) is { } fault)
@@ -48,6 +48,7 @@ public static class AuditVerifier
             Windows = look.Windows,
             Pruned = look.Pruned,
             Blobs = look.Blobs,
+            Contradicted = look.Contradicted,
             Notes = notes.DrainToImmutable(),
         };
     }
@@ -77,7 +78,7 @@ public static class AuditVerifier
     };
 
     // What the entries say, whether the ledger is sound or not.
-    private sealed class Look(BlobFolder blobs, CancellationToken cancellation)
+    private sealed class Look(BlobFolder blobs, RecordedTimes times, CancellationToken cancellation)
     {
         private readonly List<long> missing = [];
         private readonly List<Tombstone> tombstones = [];
@@ -90,6 +91,7 @@ public static class AuditVerifier
         private readonly Dictionary<AuditFeed, long> different = [];
         private readonly HashSet<AuditFeed> seen = [];
         private readonly ListingReader listings = new();
+        private readonly ImportedIds imported = new();
         private TimeSpan? keep;
 
         // Of each source, the events since the last receipt.
@@ -107,6 +109,8 @@ public static class AuditVerifier
 
         public long Blobs { get; private set; }
 
+        public long Contradicted { get; private set; }
+
         public long Pruned => missing.Count * (long)TileName.FullWidth;
 
         public bool IsPruned(long bundle) => tombstones.Exists(tombstone => tombstone.Names(bundle));
@@ -121,6 +125,8 @@ public static class AuditVerifier
                     cancellation.ThrowIfCancellationRequested();
                     Take(entry);
                 }
+
+                Contradictions(folder);
             }
             catch (LedgerException)
             {
@@ -133,10 +139,14 @@ public static class AuditVerifier
 
         private void Take(LedgerEntry entry)
         {
-            if (EventHead.Of(entry.Data.Span) is { } head && entry.Data.Span.IndexOf("\"blob\":\""u8) < 0)
+            if (EventHead.Of(entry.Data.Span) is { } head)
             {
-                Event(head.Source, entry.Index);
-                return;
+                imported.Take(head);
+                if (entry.Data.Span.IndexOf("\"blob\":\""u8) < 0)
+                {
+                    Event(head.Source, entry.Index);
+                    return;
+                }
             }
 
             if (!LeafReader.Read(entry).IsValue(out var record, out var fault))
@@ -160,6 +170,7 @@ public static class AuditVerifier
                 Window(window, entry.Index);
             }
 
+            Findings.AddRange(times.Take(record));
             listings.Take(record);
             if (record.Refusal is { } refusal)
             {
@@ -229,6 +240,32 @@ public static class AuditVerifier
             {
                 seen.Add(span.Feed);
                 Spans(span.Feed).Add((span.From, span.To));
+            }
+        }
+
+        // Whoever makes a file can write into it what they like, and the forge was asked for the same time.
+        private void Contradictions(LedgerFolder folder)
+        {
+            if (!imported.HasAny || read.Count == 0)
+            {
+                return;
+            }
+
+            var told = ForgeTimes.Of(FeedListing.Expected(seen, listings.Listings).Select(feed => (feed, TimeSpans.Of(read.GetValueOrDefault(feed) ?? []))));
+            var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            foreach (var entry in folder.ReadPresent((_, _) => { }, isHeld: false))
+            {
+                cancellation.ThrowIfCancellationRequested();
+                if (EventHead.Of(entry.Data.Span) is { } head && imported.IsContradicted(head, told))
+                {
+                    counts[head.Source] = counts.GetValueOrDefault(head.Source) + 1;
+                }
+            }
+
+            foreach (var (source, count) in counts)
+            {
+                Contradicted += count;
+                Notes.Add($"Of {source} {Amount.Of(count, "event")} that {(count == 1 ? "a file" : "files")} brought {(count == 1 ? "is" : "are")} contradicted: the forge was read for when {(count == 1 ? "it" : "they")} happened, and none of its answers that are kept tells of {(count == 1 ? "it" : "them")}. No rule takes {(count == 1 ? "it" : "them")} for activity.");
             }
         }
 

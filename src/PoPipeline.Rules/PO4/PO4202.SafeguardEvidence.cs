@@ -37,7 +37,7 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
                 .. log.Safety is { } safety ? safety.Unseen.Select(unseen => new Gap(log.Folder, $"{unseen.What} is not known: {unseen.Why}", Failed: false)) : [],
             ],
             Reason = $"The audit log '{log.Folder}' with {Counted.Of(log.Entries, "entry", "entries")} was verified"
-                + $"{(log.Anchor is { } anchor ? $"; it says that its end was published on {anchor.At.UtcDateTime:yyyy-MM-dd} at {anchor.Where}" : "")}{Kept(log.Safety)}.",
+                + $"{(log.Anchor is { } anchor ? $"; it says that a copy of its end, which covers {Counted.Of(anchor.Entries, "entry", "entries")}, was published on {anchor.At.UtcDateTime:yyyy-MM-dd} at {anchor.Where}" : "")}{Kept(log.Safety)}.",
         };
     }
 
@@ -70,17 +70,19 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
             yield return ("signature", $"{name} is not signed: whoever can write there can make it anew, and that verifies as well. Set POPIPELINE_LEDGER_KEY_FILE for 'po audit sign', once, and for 'po audit collect', and name the public key in 'audit-logs.keys' of the policy.", Severity.Medium);
         }
 
+        if (log.Misdated is [var first, ..])
+        {
+            var more = log.Misdated.Length > 1 ? $" {Counted.Of(log.Misdated.Length - 1, "other entry", "other entries")} {(log.Misdated.Length == 2 ? "is" : "are")} dated so as well." : "";
+            yield return ("clock", $"{name} has what is yet to come. {first}{more} By such a clock events are pruned before their time. Set the clock of whatever runs 'po audit', and look at what that run did.", Severity.Medium);
+        }
+
         if (log.Anchor is null)
         {
             yield return ("anchor", $"No copy of the end of {Lower(name)} was published elsewhere: when its newest entries are removed, nothing that is left tells so. Keep 'ledger/checkpoint' where those who write it cannot change it, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
         }
-        else if (log.Anchor.At > now.AddDays(1))
+        else if (log.UnanchoredSince is { } since && now - since > TimeSpan.FromDays(policy.AnchorDays))
         {
-            yield return ("anchor", $"By what {Lower(name)} says, a copy of its end is published on {log.Anchor.At.UtcDateTime:yyyy-MM-dd}, which is yet to come: the clock of that run was wrong, or somebody would have the copy look new for long. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
-        }
-        else if (now - log.Anchor.At > TimeSpan.FromDays(policy.AnchorDays))
-        {
-            yield return ("anchor", $"A copy of the end of {Lower(name)} was published last on {log.Anchor.At.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.AnchorDays, "day")} ago: what was added since can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' anew, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
+            yield return ("anchor", $"The copy of the end of {Lower(name)} that was published covers {log.Anchor.Entries} of its {Counted.Of(log.Entries, "entry", "entries")}, and what stands behind them was added from {since.UtcDateTime:yyyy-MM-dd} on, more than {Counted.Of(policy.AnchorDays, "day")} ago: it can be removed, and nothing that is left tells so. Publish 'ledger/checkpoint' as it is now, and say where with 'po audit anchor ADDRESS'.", Severity.Medium);
         }
 
         if (log.KeepDays is { } days && days < policy.KeepDays)

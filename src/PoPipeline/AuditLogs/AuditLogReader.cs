@@ -3,6 +3,7 @@ using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
 using PoPipeline.AuditLogs.Stores;
 using PoPipeline.Ledger;
 using PoPipeline.Rules.Model;
@@ -78,7 +79,7 @@ internal static class AuditLogReader
         try
         {
             var keys = snapshot.Policy.AuditLogs.Keys.Select(key => NoteVerifier.Parse(key).Value).OfType<NoteVerifier>().ToImmutableArray();
-            var found = AuditVerifier.Verify(folder, keys, anchors, cancellation);
+            var found = AuditVerifier.Verify(folder, keys, anchors, snapshot.ObservedAt, cancellation);
             var verified = unread with
             {
                 Entries = found.Ledger.Size,
@@ -87,9 +88,8 @@ internal static class AuditLogReader
                 IsVouchedFor = !keys.IsEmpty && !found.Ledger.VouchedBy.IsEmpty,
             };
 
-            // That a time was not read is a matter of collecting, and no sign that somebody changed what is kept.
-            return found is { Verdict: AuditVerdict.Valid } or { Verdict: AuditVerdict.Gap, Ledger.Condition: LedgerCondition.Valid }
-                ? WithContent(verified, AuditStore.Look(folder), snapshot, cancellation)
+            return found.IsIntact
+                ? WithContent(verified with { Misdated = [.. found.Findings.Where(finding => finding.Verdict is AuditVerdict.Misdated).Take(Most).Select(finding => Short(finding.Message))] }, AuditStore.Look(folder), snapshot, cancellation)
                 : verified with { Faults = FaultsOf(found) };
         }
         catch (Exception exception) when (exception is AuditException or LedgerException)
@@ -105,7 +105,7 @@ internal static class AuditLogReader
     // Of a ledger that ends early, that is what is wrong with it; where something else is, a time that was not read adds nothing.
     private static ImmutableArray<string> FaultsOf(AuditVerification found)
     {
-        var others = found.Findings.Where(finding => finding.Verdict is not AuditVerdict.Gap).ToImmutableArray();
+        var others = found.Findings.Where(finding => finding.Verdict is not (AuditVerdict.Gap or AuditVerdict.Misdated)).ToImmutableArray();
         ImmutableArray<string> faults = [.. (others.IsEmpty && found.Ledger.Condition is not LedgerCondition.Valid ? found.Findings : others).Take(Most).Select(finding => Short(finding.Message))];
         return faults.IsEmpty ? [$"Verifying it came to '{found.Verdict.ToString().ToLowerInvariant()}'."] : faults;
     }
@@ -115,23 +115,22 @@ internal static class AuditLogReader
         var now = snapshot.ObservedAt;
         var organization = OrganizationOf(snapshot, out var here);
         var acts = new OwnerActs(organization?.Owners.Value is { } list ? list.Principals.Select(owner => owner.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) : [], now);
-        var replaced = here is null ? null : ReplacedEvents.Of(store);
-        var state = here is null ? AuditState.Of(store) : AuditState.WithEvents(store, found =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (replaced?.Has(found) is not true && here.Has(found))
-            {
-                acts.Take(found);
-            }
-        });
+        var imported = ImportedEvents.Of(store);
+        var state = imported.State;
         var coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
+        if (here is not null)
+        {
+            Take(acts, here, store, imported, ForgeTimes.Of(coverage.Select(feed => (feed.Feed, Told(feed, now, snapshot.Policy.AuditLogs)))), cancellation);
+        }
+
         var known = log with
         {
             Feeds = [.. coverage.Select(feed => FeedOf(feed, now)).OrderBy(feed => feed.Source, StringComparer.Ordinal).ThenBy(feed => feed.Query, StringComparer.Ordinal)],
             SignedBy = CheckpointSigners.Of(store.Folder),
             IsEncrypted = state.IsSealed,
             KeepDays = state.Keep is { } keep ? (int)keep.TotalDays : null,
-            Anchor = state.Anchors is [.., var last] ? new AuditAnchor(last.At, last.Where, last.Size) : null,
+            Anchor = state.WidestAnchor is { } widest ? new AuditAnchor(widest.At, widest.Where, widest.Size) : null,
+            UnanchoredSince = state.UnanchoredSince,
             Deeds = [.. acts.Deeds.Take(Most)],
         };
         var since = organization?.Owners.Value is { Principals.IsEmpty: false }
@@ -139,6 +138,39 @@ internal static class AuditLogReader
             : null;
         return since is { } begun ? known with { Activity = new AuditActivity(begun, acts.Actors) } : known;
     }
+
+    // What a file alone has of a time that the forge is read for is no evidence, in whichever audit log it stands: whoever makes a file could make anybody active, or an organisation leave its enterprise.
+    private static void Take(OwnerActs acts, OrganizationEvents here, AuditStore store, ImportedEvents imported, ForgeTimes told, CancellationToken cancellation)
+    {
+        List<OwnerAct> ofFiles = [];
+        _ = AuditState.WithEvents(store, found =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (imported.IsReplaced(found) || (found.IsImported && told.Cover(found.Source.ToString(), found.Action, found.Occurred)) || !here.Has(found) || acts.In(found) is not { } act)
+            {
+                return;
+            }
+
+            if (found.IsImported)
+            {
+                ofFiles.Add(act);
+            }
+            else
+            {
+                acts.Take(act);
+            }
+        });
+
+        // Which enterprise tells of the organisation is known once all events are read.
+        foreach (var act in ofFiles.Where(act => !here.IsTold(told, act.Action, act.At)))
+        {
+            acts.Take(act);
+        }
+    }
+
+    // What comes behind the last window the next run asks for, where one is to come.
+    private static TimeSpans Told(AuditCoverage feed, DateTimeOffset now, AuditLogPolicy policy) =>
+        feed is { Refused: null, Read.Spans: [.., var last] } && now - last.To <= TimeSpan.FromDays(policy.ReadDays) ? TimeSpans.Of([.. feed.Read.Spans, (last.To, DateTimeOffset.MaxValue)]) : feed.Read;
 
     // Only there events call people by the names that owners have; GitLab itself tells when its members were active.
     private static OrganizationSettings? OrganizationOf(Snapshot snapshot, out OrganizationEvents? events)

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
 
 namespace PoPipeline.AuditLogs;
 
@@ -49,6 +50,13 @@ internal sealed class OrganizationEvents(AuditSource source, string name)
         return true;
     }
 
+    /// <summary>Whether a forge was read for a time so that it would have told of something that was done there. Events have been asked about before.</summary>
+    /// <param name="told">The times that forges were read for.</param>
+    /// <param name="action">What was done; null where that is not known.</param>
+    /// <param name="at">When.</param>
+    public bool IsTold(ForgeTimes told, string? action, DateTimeOffset? at) =>
+        told.Cover(source.ToString(), action, at) || enterprise.Any(pair => pair.Value.Tells(at) && told.Cover((source with { Name = pair.Key }).ToString(), action, at));
+
     /// <summary>From when on all that happened there was read, by one audit log or another; null where that is of none. Events have been asked about before.</summary>
     /// <param name="coverage">What was read.</param>
     /// <param name="begun">From when on feeds were read until now; null where one was not.</param>
@@ -83,6 +91,8 @@ internal sealed class OrganizationEvents(AuditSource source, string name)
             last = at > last ? at : last;
             left = isLeaving && at > left ? at : left;
         }
+
+        public bool Tells(DateTimeOffset? at) => at >= First && (left == default || at < left);
 
         public bool Vouches(DateTimeOffset quiet) => !IsClosed && last >= quiet && left == default;
     }

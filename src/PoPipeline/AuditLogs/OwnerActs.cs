@@ -26,23 +26,31 @@ internal sealed class OwnerActs(ImmutableHashSet<string> owners, DateTimeOffset 
     /// <summary>What was deleted, handed over or published, the last first. The audit log of its enterprise tells of the same again.</summary>
     public IEnumerable<AuditedDeed> Deeds => deeds.DistinctBy(deed => deed.Id, StringComparer.Ordinal).OrderByDescending(deed => deed.At).ThenBy(deed => deed.Id, StringComparer.Ordinal);
 
-    /// <summary>Takes an event.</summary>
+    /// <summary>What of an event is asked for; null where nothing is.</summary>
     /// <param name="found">The event.</param>
-    public void Take(AuditEvent found)
+    public OwnerAct? In(AuditEvent found)
     {
         if (found is not { Actor: { } actor, Occurred: { } at } || at > now)
         {
-            return;
+            return null;
         }
 
-        if (owners.Contains(actor) && at > active.GetValueOrDefault(actor))
+        var deed = KindOf(found) is { } kind ? new AuditedDeed(kind, at, actor, found.Target ?? "", found.Id) : null;
+        return deed is not null || owners.Contains(actor) ? new OwnerAct(actor, found.Action, at, deed) : null;
+    }
+
+    /// <summary>Takes what was asked for.</summary>
+    /// <param name="act">What.</param>
+    public void Take(OwnerAct act)
+    {
+        if (owners.Contains(act.Actor) && act.At > active.GetValueOrDefault(act.Actor))
         {
-            active[actor] = at;
+            active[act.Actor] = act.At;
         }
 
-        if (KindOf(found) is { } kind)
+        if (act.Deed is { } deed)
         {
-            deeds.Add(new AuditedDeed(kind, at, actor, found.Target ?? "", found.Id));
+            deeds.Add(deed);
         }
     }
 
@@ -52,3 +60,10 @@ internal sealed class OwnerActs(ImmutableHashSet<string> owners, DateTimeOffset 
         return alerts.Count == 0 ? null : Kinds.Where(pair => alerts.Contains(pair.Alert)).Select(pair => (AuditedDeedKind?)pair.Kind).FirstOrDefault();
     }
 }
+
+/// <summary>What somebody did, who is an owner or did to a repository what is asked for.</summary>
+/// <param name="Actor">Who.</param>
+/// <param name="Action">What, in the forge's word for it; null where that is not said.</param>
+/// <param name="At">When.</param>
+/// <param name="Deed">What was done to the repository; null where it is an act of an owner alone.</param>
+internal readonly record struct OwnerAct(string Actor, string? Action, DateTimeOffset At, AuditedDeed? Deed);

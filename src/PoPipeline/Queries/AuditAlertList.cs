@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using PoPipeline.Audit.Alerting;
-using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
 using PoPipeline.Outputs.Terminal;
 using PoPipeline.Rules.Model;
 
@@ -14,10 +14,11 @@ public static class AuditAlertList
     /// <param name="alerts">The alerts.</param>
     /// <param name="read">How many events were looked at.</param>
     /// <param name="closed">How many of them could not be read.</param>
-    /// <param name="unread">The feeds that were never read, in which there may be more.</param>
+    /// <param name="asked">What of the time that is asked about is not there, in which there may be more.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteText(ImmutableArray<AuditAlert> alerts, long read, long closed, ImmutableArray<AuditFeed> unread, TerminalWriter writer)
+    public static void WriteText(ImmutableArray<AuditAlert> alerts, long read, long closed, AskedTime asked, TerminalWriter writer)
     {
+        ArgumentNullException.ThrowIfNull(asked);
         ArgumentNullException.ThrowIfNull(writer);
         foreach (var alert in alerts)
         {
@@ -25,34 +26,62 @@ public static class AuditAlertList
             writer.WriteLine($"  {alert.Evidence.Source} {alert.Evidence.Id}, {alert.Evidence.Action}; {alert.Rule.Source.AbsoluteUri}");
         }
 
-        foreach (var feed in unread)
+        foreach (var feed in asked.NeverRead)
         {
             writer.WriteLine($"{feed} was never read.");
+        }
+
+        foreach (var time in asked.Unread)
+        {
+            writer.WriteLine($"{time}");
         }
 
         writer.WriteLine($"{Counted.Of(alerts.Length, "alert")} in {Counted.Of(read, "event")}{(closed > 0 ? $", of which {closed} could not be read" : "")}.");
     }
 
     /// <summary>
-    /// Writes them as a JSON object: events, closed, unread (source, query), alerts (id, severity, title, message, certain, described, event). An event has what 'po audit list --json' writes of it,
+    /// Writes them as a JSON object: events, closed, unread (source, query), gaps (source, query, from, to, reason, imported), pruned (as in the status), alerts (id, severity, title, message, certain, described, event). An event has what 'po audit list --json' writes of it,
     /// and its bytes as a text, raw.
     /// </summary>
     /// <param name="alerts">The alerts.</param>
     /// <param name="read">How many events were looked at.</param>
     /// <param name="closed">How many of them could not be read.</param>
-    /// <param name="unread">The feeds that were never read, in which there may be more.</param>
+    /// <param name="asked">What of the time that is asked about is not there, in which there may be more.</param>
     /// <param name="writer">Where to.</param>
-    public static void WriteJson(ImmutableArray<AuditAlert> alerts, long read, long closed, ImmutableArray<AuditFeed> unread, TerminalWriter writer) => JsonLines.Write(writer, json =>
+    public static void WriteJson(ImmutableArray<AuditAlert> alerts, long read, long closed, AskedTime asked, TerminalWriter writer) => JsonLines.Write(writer, json =>
     {
         json.WriteStartObject();
         json.WriteNumber("events", read);
         json.WriteNumber("closed", closed);
         json.WriteStartArray("unread");
-        foreach (var feed in unread)
+        foreach (var feed in asked.NeverRead)
         {
             json.WriteStartObject();
             json.WriteString("source", feed.Source.ToString());
             json.WriteString("query", feed.Query);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("gaps");
+        foreach (var time in asked.Unread)
+        {
+            json.WriteStartObject();
+            json.WriteString("source", time.Feed.Source.ToString());
+            json.WriteString("query", time.Feed.Query);
+            json.WriteTime("from", time.From);
+            json.WriteTime("to", time.To);
+            json.WriteString("reason", time.Reason);
+            json.WriteBoolean("imported", time.IsImported);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("pruned");
+        foreach (var tombstone in asked.Pruned)
+        {
+            json.WriteStartObject();
+            AuditPrunedText.WriteJson(tombstone, json);
             json.WriteEndObject();
         }
 

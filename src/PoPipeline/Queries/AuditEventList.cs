@@ -23,7 +23,7 @@ public static class AuditEventList
         }
     }
 
-    /// <summary>Writes a JSON array of objects: source, id, occurred, recorded, observed, lateBySeconds, actor, actorId, action, target, closed.</summary>
+    /// <summary>Writes a JSON array of objects: source, id, occurred, recorded, observed, lateBySeconds, actor, actorId, action, target, closed, imported.</summary>
     /// <param name="events">The events.</param>
     /// <param name="writer">Where to.</param>
     public static void WriteJson(IEnumerable<AuditEvent> events, TerminalWriter writer)
@@ -76,8 +76,9 @@ public static class AuditEventList
         // When it was imported says nothing of when it happened.
         var time = found.Occurred ?? found.Recorded;
         var late = found.LateBy is { } lateBy ? $"  late by {lateBy.TotalHours:0.#} h" : "";
+        var imported = found.IsImported ? "  (by a file alone)" : "";
         return found.IsClosed
-            ? $"{(time is { } known ? AuditTime.Write(known) : "no time")}  (encrypted for others)  {found.Source} {found.Id}{late}"
-            : $"{(time is { } when ? AuditTime.Write(when) : "no time")}  {found.Action ?? "(no action)"}  {found.Actor ?? "(nobody named)"}  {found.Target ?? found.Source.ToString()}{late}";
+            ? $"{(time is { } known ? AuditTime.Write(known) : "no time")}  (encrypted for others)  {found.Source} {found.Id}{late}{imported}"
+            : $"{(time is { } when ? AuditTime.Write(when) : "no time")}  {found.Action ?? "(no action)"}  {found.Actor ?? "(nobody named)"}  {found.Target ?? found.Source.ToString()}{late}{imported}";
     }
 }

@@ -60,5 +60,6 @@ internal static class AuditJson
         json.WriteString("action", found.Action);
         json.WriteString("target", found.Target);
         json.WriteBoolean("closed", found.IsClosed);
+        json.WriteBoolean("imported", found.IsImported);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Audit.Windows;
@@ -21,14 +22,17 @@ public sealed class AuditStatus
     private readonly string name;
     private readonly AuditSafety safety;
     private readonly ImmutableArray<string> signers;
+    private readonly long contradicted;
 
     private AuditStatus(AuditStore store, DateTimeOffset now, string name, AuditSafety safety)
     {
         this.store = store;
         this.name = name;
         this.safety = safety;
-        state = AuditState.Of(store);
+        var imported = ImportedEvents.Of(store);
+        state = imported.State;
         coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
+        contradicted = imported.Contradicted(ForgeTimes.Of(coverage.Select(feed => (feed.Feed, feed.Read))));
         signers = CheckpointSigners.Of(store.Folder);
     }
 
@@ -59,10 +63,20 @@ public sealed class AuditStatus
         ArgumentNullException.ThrowIfNull(writer);
         writer.WriteLine($"Audit log  {name}");
         writer.WriteLine($"Entries    {state.Size}: {Counted.Of(state.Events, "event")}, {Counted.Of(state.Receipts.Length, "receipt")}");
+        if (contradicted > 0)
+        {
+            writer.WriteLine($"Doubtful   {Counted.Of(contradicted, "event")} of files {(contradicted == 1 ? "is" : "are")} contradicted: the forge was read for the time, and does not tell of {(contradicted == 1 ? "it" : "them")}");
+        }
+
         writer.WriteLine($"Encrypted  {(state.IsSealed ? "yes" : "no")}");
         writer.WriteLine($"Signed     {(signers.IsEmpty ? "no" : string.Join(", ", signers))}");
         writer.WriteLine($"Kept       {(state.Keep is { } keep ? $"for {keep.TotalDays:0.#} days at least" : "for ever: nothing is said of it")}");
-        writer.WriteLine($"Anchors    {(state.Anchors.IsEmpty ? "none" : $"{state.Anchors.Length}, the last one of {state.Anchors[^1].Size} entries at {state.Anchors[^1].Where}, {AuditTime.Write(state.Anchors[^1].At)}")}");
+        writer.WriteLine($"Anchors    {(state.WidestAnchor is { } widest ? $"{state.Anchors.Length}, which cover {Counted.Of(widest.Size, "entry", "entries")}; the widest at {widest.Where}, {AuditTime.Write(widest.At)}" : "none")}");
+        if (state.UnanchoredSince is { } since)
+        {
+            writer.WriteLine($"           no anchor covers what was added from {AuditTime.Write(since)} on");
+        }
+
         if (safety.Exposure is { } exposure)
         {
             writer.WriteLine($"Private    NO: {exposure}");
@@ -85,7 +99,7 @@ public sealed class AuditStatus
 
         foreach (var tombstone in state.Tombstones)
         {
-            writer.WriteLine($"Pruned     {Counted.Of(tombstone.Events, "event")} from {AuditTime.Write(tombstone.Oldest)} to {AuditTime.Write(tombstone.Newest)}, {AuditTime.Write(tombstone.At)}");
+            writer.WriteLine($"Pruned     {AuditPrunedText.Of(tombstone)}; removed {AuditTime.Write(tombstone.At)}");
         }
 
         foreach (var feed in coverage)
@@ -123,8 +137,8 @@ public sealed class AuditStatus
     }
 
     /// <summary>
-    /// Writes it as a JSON object: folder, complete, entries, events, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash),
-    /// pruned (at, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
+    /// Writes it as a JSON object: folder, complete, entries, events, contradicted, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash), unanchoredSince,
+    /// pruned (at, firstHappened, lastHappened, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
     public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
@@ -134,6 +148,7 @@ public sealed class AuditStatus
         json.WriteBoolean("complete", Missing is null);
         json.WriteNumber("entries", state.Size);
         json.WriteNumber("events", state.Events);
+        json.WriteNumber("contradicted", contradicted);
         json.WriteString("rootHash", store.Ledger.Head?.RootHash);
         json.WriteBooleanOrNull("private", safety.Exposure is not null ? false : safety.Unseen.IsEmpty ? true : null);
         json.WriteString("privateFault", safety.Exposure);
@@ -166,15 +181,12 @@ public sealed class AuditStatus
         }
 
         json.WriteEndArray();
+        json.WriteTime("unanchoredSince", state.UnanchoredSince);
         json.WriteStartArray("pruned");
         foreach (var tombstone in state.Tombstones)
         {
             json.WriteStartObject();
-            json.WriteTime("at", tombstone.At);
-            json.WriteTime("oldest", tombstone.Oldest);
-            json.WriteTime("newest", tombstone.Newest);
-            json.WriteNumber("events", tombstone.Events);
-            json.WriteNumber("windows", tombstone.Windows);
+            AuditPrunedText.WriteJson(tombstone, json);
             json.WriteEndObject();
         }
 
@@ -198,7 +210,7 @@ public sealed class AuditStatus
 
     // What comes behind the last window is for the next run, unless one was missed twice that runs each day.
     private static CoverageGap? PendingOf(AuditCoverage feed) =>
-        feed.Refused is null && !feed.Gaps.IsEmpty && feed.Gaps[^1] is var last && !feed.Read.Spans.IsEmpty && last.From == feed.Read.Spans[^1].To && last.To - last.From < TimeSpan.FromDays(2) ? last : null;
+        feed.Refused is null && !feed.Gaps.IsEmpty && feed.Gaps[^1] is var last && !feed.Read.Spans.IsEmpty && last.From == feed.Read.Spans[^1].To && last.To - last.From < AskedTime.Pending ? last : null;
 
     private static IEnumerable<CoverageGap> GapsOf(AuditCoverage feed) => PendingOf(feed) is { } pending ? feed.Gaps.Where(gap => gap != pending) : feed.Gaps;
 

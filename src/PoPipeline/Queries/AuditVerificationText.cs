@@ -37,7 +37,7 @@ public static class AuditVerificationText
         }
     }
 
-    /// <summary>Writes it as a JSON object: folder, verdict, entries, events, windows, pruned, blobs, rootHash, signedBy, findings (verdict, file, entry, message), notes.</summary>
+    /// <summary>Writes it as a JSON object: folder, verdict, entries, events, windows, pruned, blobs, contradicted, rootHash, signedBy, findings (verdict, file, entry, message), notes.</summary>
     /// <param name="folder">The folder of the audit log, as it was named.</param>
     /// <param name="found">What came of verifying it.</param>
     /// <param name="writer">Where to.</param>
@@ -51,6 +51,7 @@ public static class AuditVerificationText
         json.WriteNumber("windows", found.Windows);
         json.WriteNumber("pruned", found.Pruned);
         json.WriteNumber("blobs", found.Blobs);
+        json.WriteNumber("contradicted", found.Contradicted);
         json.WriteString("rootHash", found.Ledger.RootHash);
         json.WriteTexts("signedBy", found.Ledger.VouchedBy);
         json.WriteStartArray("findings");
@@ -79,7 +80,8 @@ public static class AuditVerificationText
     {
         AuditVerdict.Valid => "every entry is as it was recorded, and between the times that were read none is missing",
         AuditVerdict.Gap => "a time was not read, or a file ends before its last entry",
-        AuditVerdict.Missing => "something is not there, and nothing says that it was pruned",
+        AuditVerdict.Misdated => "every entry is as it was recorded, and some are dated later than now, so that a clock was wrong or is",
+        AuditVerdict.Missing => "something is not there, and nothing says that it was pruned in its time",
         AuditVerdict.TrailingData => "there are bytes after the end of what was recorded",
         AuditVerdict.Modified => "bytes are not those that were recorded",
         AuditVerdict.InvalidSignature => "no known key vouches for the checkpoint",

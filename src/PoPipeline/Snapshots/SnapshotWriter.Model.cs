@@ -5529,6 +5529,8 @@ internal sealed partial class SnapshotWriter
 
         json.WritePropertyName(Names.Faults);
         Write(auditLog.Faults);
+        json.WritePropertyName(Names.Misdated);
+        Write(auditLog.Misdated);
         json.WriteNumber(Names.Entries, auditLog.Entries);
         json.WriteNumber(Names.Events, auditLog.Events);
         json.WritePropertyName(Names.Feeds);
@@ -5557,6 +5559,11 @@ internal sealed partial class SnapshotWriter
         {
             json.WritePropertyName(Names.Anchor);
             Write(anchor);
+        }
+
+        if (auditLog.UnanchoredSince is { } unanchoredSince)
+        {
+            json.WriteString(Names.UnanchoredSince, unanchoredSince);
         }
 
         if (auditLog.Activity is { } activity)
@@ -6439,6 +6446,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Message = JsonEncodedText.Encode("message");
         public static readonly JsonEncodedText Mfa = JsonEncodedText.Encode("mfa");
         public static readonly JsonEncodedText MinimumShare = JsonEncodedText.Encode("minimumShare");
+        public static readonly JsonEncodedText Misdated = JsonEncodedText.Encode("misdated");
         public static readonly JsonEncodedText Missing = JsonEncodedText.Encode("missing");
         public static readonly JsonEncodedText MoreFiles = JsonEncodedText.Encode("moreFiles");
         public static readonly JsonEncodedText MostAdministrators = JsonEncodedText.Encode("mostAdministrators");
@@ -6634,6 +6642,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText TrustedValue = JsonEncodedText.Encode("trustedValue");
         public static readonly JsonEncodedText Type = JsonEncodedText.Encode("type");
         public static readonly JsonEncodedText Types = JsonEncodedText.Encode("types");
+        public static readonly JsonEncodedText UnanchoredSince = JsonEncodedText.Encode("unanchoredSince");
         public static readonly JsonEncodedText Unfetchable = JsonEncodedText.Encode("unfetchable");
         public static readonly JsonEncodedText UnknownKeys = JsonEncodedText.Encode("unknownKeys");
         public static readonly JsonEncodedText Unlisted = JsonEncodedText.Encode("unlisted");

@@ -16,7 +16,7 @@ namespace PoPipeline.Tests.AuditLogs;
 /// <summary>
 /// A case of a rule about audit logs: <c>audit/steps.json</c> lists what happened to one, in order, each <c>at</c> a time: <c>collect</c> of a source and <c>query</c>, answered with the
 /// events of a file and refused for windows that touch <c>refuse</c>; <c>list</c> of a source and its <c>queries</c>, refused where it says <c>refuse</c>, without which a source has the queries that are collected, but
-/// for <c>unlisted</c>, which is an audit log of an earlier version; <c>import</c> of a file; <c>anchor</c>; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder; <c>cut</c> of that file to <c>length</c> bytes.
+/// for <c>unlisted</c>, which is an audit log of an earlier version; <c>import</c> of a file; <c>anchor</c>, of the first <c>entries</c> where that is said; <c>keep</c>; <c>mode</c> of the folder; <c>change</c> of a byte of the last file of a folder; <c>cut</c> of that file to <c>length</c> bytes.
 /// With <c>bucket</c> it is kept in one that answers so to what is asked about it, with <c>branch</c> on that branch.
 /// </summary>
 internal static class AuditLogCase
@@ -131,13 +131,15 @@ internal static class AuditLogCase
         }
         else if (step["anchor"] is { } anchor)
         {
-            store.AddAnchor(anchor.GetValue<string>(), time);
+            store.AddAnchor(anchor.GetValue<string>(), time, step["entries"] is { } entries ? CheckpointOf(store.Ledger, entries.GetValue<long>()) : null);
         }
         else
         {
             store.SetKeep(TimeSpan.FromDays(step["keep"]!.GetValue<int>()), time);
         }
     }
+
+    private static Checkpoint CheckpointOf(LedgerFolder ledger, long size) => ledger.Head! with { Size = size, RootHash = Convert.ToBase64String(Merkle.RootHash(size, ledger.Nodes).Span) };
 
     private static string LastOf(string folder) => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Last();
 

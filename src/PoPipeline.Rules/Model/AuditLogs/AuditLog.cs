@@ -14,6 +14,9 @@ public sealed record AuditLog
     /// <summary>What is not as it was recorded, in sentences, the gravest first; empty where all of it is. Nothing else that it says is believed then.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
+    /// <summary>What is dated later than now, in sentences; empty where nothing is.</summary>
+    public ImmutableArray<string> Misdated { get; init; } = [];
+
     /// <summary>The number of entries.</summary>
     public long Entries { get; init; }
 
@@ -41,8 +44,11 @@ public sealed record AuditLog
     /// <summary>For how many days events are kept at least; null for ever.</summary>
     public int? KeepDays { get; init; }
 
-    /// <summary>Where a copy of its end was published last, as it says itself; null for nowhere.</summary>
+    /// <summary>Where that copy of its end was published which covers most, as it says itself; null for nowhere.</summary>
     public AuditAnchor? Anchor { get; init; }
+
+    /// <summary>Since when something stands there that no copy covers which was published; null where all is covered.</summary>
+    public DateTimeOffset? UnanchoredSince { get; init; }
 
     /// <summary>What the owners of the organisation that was asked about did; null where none was, or where events cannot be read.</summary>
     public AuditActivity? Activity { get; init; }

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.AuditLogs;
 using PoPipeline.Ledger;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
@@ -16,7 +17,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
     private readonly AuditSession session = new(settings, terminal);
 
     /// <summary>Verifies.</summary>
-    /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: a time was not read, or there is none.</exception>
+    /// <exception cref="RunException">With exit code 4: it is not what was recorded. With exit code 3: a time was not read, something is dated later than now, or there is none.</exception>
     public void Verify() => session.Guarded(() =>
     {
         var (keys, anchors) = Given();
@@ -30,7 +31,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         AuditVerification found;
         using (session.Progress($"verifying '{session.Name}'"))
         {
-            found = AuditVerifier.Verify(session.Folder, keys, anchors, terminal.Cancellation);
+            found = AuditVerifier.Verify(session.Folder, keys, anchors, terminal.Time.GetUtcNow(), terminal.Cancellation);
 
             // An auditor verifies what is there, also where it is kept badly.
             found = session.Exposure is { } exposure ? found with { Notes = [.. found.Notes, AuditVerifier.NotPrivate(exposure)] } : found;
@@ -46,12 +47,11 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         }
 
         terminal.Output.Flush();
-        if (AuditSession.IsUnread(found))
-        {
-            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{session.Name}', every entry is as it was recorded, and a time was not read.");
-        }
-
         session.RequireSound(found);
+        if (found.Verdict is not AuditVerdict.Valid)
+        {
+            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{session.Name}', every entry is as it was recorded, and {(found.Verdict is AuditVerdict.Misdated ? "something is dated later than now" : "a time was not read")}.");
+        }
     });
 
     /// <summary>Shows what was collected.</summary>
@@ -89,7 +89,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         Checkpoint signed;
         using (session.Progress($"verifying '{session.Name}'"))
         {
-            signed = AuditSigning.Sign(session.Folder, signer, keys, anchors, session.RequireSound, terminal.Cancellation);
+            signed = AuditSigning.Sign(session.Folder, signer, keys, anchors, session.RequireSound, terminal.Time.GetUtcNow(), terminal.Cancellation);
         }
 
         LedgerRun.WriteSigned(signed, signer, session.Output);
@@ -114,7 +114,8 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         var store = session.OpenForWriting();
 
         // What is published for others to rely on is sound.
-        session.RequireSound(AuditVerifier.Verify(session.Folder, [], published, terminal.Cancellation));
+        session.RequireSound(AuditVerifier.Verify(session.Folder, [], published, terminal.Time.GetUtcNow(), terminal.Cancellation));
+        RequireSigned(published);
         var note = store.AddAnchor(where, terminal.Time, published is [var one] ? one.Checkpoint : null);
         session.Output.WriteLine($"Written down: the checkpoint of {Counted.Of(note.Size, "entry", "entries")}, {note.RootHash}, was published at {note.Where}.");
     }, "Write down an anchor");
@@ -140,9 +141,24 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         }
         else
         {
-            session.Output.WriteLine($"Removed {Counted.Of(removed.Events, "event")} and {Counted.Of(removed.Windows, "receipt")}, from {AuditTime.Write(removed.Oldest)} to {AuditTime.Write(removed.Newest)}; what that was stays on record.");
+            session.Output.WriteLine($"Removed {AuditPrunedText.Of(removed)}, and {Counted.Of(removed.Windows, "receipt")}; what that was stays on record.");
         }
     }, "Prune", isPruning: true);
+
+    // Whoever signs the audit log signed what was published of it, or an earlier key that is named.
+    private void RequireSigned(ImmutableArray<LedgerAnchor> published)
+    {
+        if (published is not [var one] || CheckpointSigners.Of(session.Folder).IsEmpty || LedgerSigner.OfEnvironment(terminal.Variable) is not { } signer)
+        {
+            return;
+        }
+
+        if (one.SignatureFault([signer.Verifier, .. settings.Keys.SelectMany(key => VerifierKeys.Of(key))]) is { } fault)
+        {
+            throw PoPipelineSettings.Wrong(
+                $"The audit log is signed, and nobody who signs it vouches for the checkpoint '{one.Name}': {fault}. Publish 'ledger/checkpoint' as it is now; where an earlier key of this audit log signed that one, name the key with --key.");
+        }
+    }
 
     private (ImmutableArray<NoteVerifier> Keys, ImmutableArray<LedgerAnchor> Anchors) Given() =>
         ([.. settings.Keys.SelectMany(key => VerifierKeys.Of(key))], [.. settings.Anchors.Select(LedgerRun.AnchorOf)]);

@@ -17,6 +17,9 @@ namespace PoPipeline.Running.AuditVerbs;
 /// <param name="terminal">What to speak to.</param>
 internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTerminal terminal)
 {
+    // Of what there may be very many of.
+    private const int MostTold = 20;
+
     private readonly AuditSession session = new(settings, terminal);
 
     /// <summary>Shows events.</summary>
@@ -24,6 +27,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "list", settings.Identity is not null);
+        Tell(Asked(AuditState.Of(store)), isWritten: false);
         var unseen = 0L;
         var events = Watched(Query().In(store, _ => unseen++), () => { });
         if (settings.Json)
@@ -44,6 +48,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), $"export {settings.ExportFormat}", isNoted: true);
+        Tell(Asked(AuditState.Of(store)), isWritten: false);
         var unseen = 0L;
         IAuditExport export = settings.ExportFormat switch
         {
@@ -63,7 +68,8 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "alerts", settings.Identity is not null);
         var state = AuditState.Of(store);
-        var unread = Unread(state);
+        var asked = Asked(state);
+        Tell(asked, isWritten: true);
         var (read, closed) = (0L, 0L);
         var events = Watched(Query().In(store, _ => closed++), () => read++).Select(found =>
         {
@@ -73,11 +79,11 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events)];
         if (settings.Json)
         {
-            AuditAlertList.WriteJson(alerts, read, closed, unread, terminal.Output);
+            AuditAlertList.WriteJson(alerts, read, closed, asked, terminal.Output);
         }
         else
         {
-            AuditAlertList.WriteText(alerts, read, closed, unread, terminal.Output);
+            AuditAlertList.WriteText(alerts, read, closed, asked, terminal.Output);
         }
 
         terminal.Output.Flush();
@@ -91,9 +97,16 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
             throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(closed, "event")} could not be read, since they are encrypted for others. Name a key that opens them with --identity.");
         }
 
-        if (!unread.IsEmpty)
+        if (asked.NeverRead is [var never, ..])
         {
-            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(unread.Length, "feed")} {(unread.Length == 1 ? "was" : "were")} never read, the first of them {unread[0]}: nobody knows what happened there. See 'po audit status'.");
+            throw Failure.Of(ExitCode.Incomplete, $"{Counted.Of(asked.NeverRead.Length, "feed")} {(asked.NeverRead.Length == 1 ? "was" : "were")} never read, the first of them {never}: nobody knows what happened there. See 'po audit status'.");
+        }
+
+        if (asked.Unread is [var gap, ..])
+        {
+            throw Failure.Of(
+                ExitCode.Incomplete,
+                $"{Counted.Of(asked.Unread.Length, "time")} that {(asked.Unread.Length == 1 ? "is" : "are")} asked about {(asked.Unread.Length == 1 ? "was" : "were")} not read, the first of them of {gap.Feed}, from {AuditTime.Write(gap.From)} to {AuditTime.Write(gap.To)}: nobody knows what happened then. See 'po audit status'.");
         }
 
         if (state.Feeds.IsEmpty)
@@ -130,13 +143,25 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         }
     }
 
-    // The feeds of which nothing is known at all.
-    private ImmutableArray<AuditFeed> Unread(AuditState state) =>
-    [
-        .. AuditCoverage.Of(state, terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed))
-            .Where(feed => feed.Read.Spans.IsEmpty && (feed.Imported.Spans.IsEmpty || feed.Feed.Query == AuditFeed.List) && !GonePages.IsGone(feed))
-            .Select(feed => feed.Feed),
-    ];
+    // What of the time that is asked about is not there.
+    private AskedTime Asked(AuditState state) =>
+        AskedTime.Of(AuditDays.Start(settings.Since), AuditDays.Start(settings.Until)?.AddDays(1), state, terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed));
+
+    // That nothing is shown of a time is no sign that nothing happened. Where what is written has no place for it, the error output has.
+    private void Tell(AskedTime asked, bool isWritten)
+    {
+        string[] missing = isWritten ? [] : [.. asked.NeverRead.Select(feed => $"{feed} was never read."), .. asked.Unread.Select(time => $"{time}")];
+        string[] all = [.. missing, .. asked.Pruned.Select(tombstone => $"Pruned, and kept no more: {AuditPrunedText.Of(tombstone)}.")];
+        foreach (var line in all.Take(MostTold))
+        {
+            terminal.Error.WriteLine($"po: {line}");
+        }
+
+        if (all.Length > MostTold)
+        {
+            terminal.Error.WriteLine($"po: {Counted.Of(all.Length - MostTold, "other time")} of which nothing is there: see 'po audit status'.");
+        }
+    }
 
     // That somebody reads what was meant for few is itself worth to know later, and stands on record before any of it is shown.
     // Where another run has written meanwhile, what is read is what is there with that.

@@ -189,16 +189,12 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
         }
     }
 
-    /// <summary>Whether all is as it was recorded, and a time was not read, which is a matter of collecting.</summary>
-    /// <param name="found">What came of verifying.</param>
-    public static bool IsUnread(AuditVerification found) => found is { Verdict: AuditVerdict.Gap, Ledger.Condition: LedgerCondition.Valid };
-
     /// <summary>Requires that nobody changed what is kept.</summary>
     /// <param name="found">What came of verifying.</param>
     /// <exception cref="RunException">With exit code 4: somebody did.</exception>
     public void RequireSound(AuditVerification found)
     {
-        if (found.Verdict is not AuditVerdict.Valid && !IsUnread(found))
+        if (!found.IsIntact)
         {
             throw Failure.Of(ExitCode.Tampering, $"The audit log '{Name}' is not valid ({AuditVerificationText.NameOf(found.Verdict)}): {AuditVerificationText.MeaningOf(found.Verdict)}.");
         }

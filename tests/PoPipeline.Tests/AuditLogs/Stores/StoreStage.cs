@@ -36,7 +36,7 @@ internal static class StoreStage
         using (place)
         {
             place.Fetch(TestContext.Current.CancellationToken);
-            var found = AuditVerifier.Verify(place.Folder, [], [], TestContext.Current.CancellationToken);
+            var found = AuditVerifier.Verify(place.Folder, [], [], now: null, TestContext.Current.CancellationToken);
             Assert.True(found.Verdict is AuditVerdict.Valid, string.Join('\n', found.Findings.Select(finding => finding.Message)));
             return found.Ledger.Size;
         }
