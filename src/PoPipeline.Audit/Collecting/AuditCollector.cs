@@ -55,7 +55,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             }
         }
 
-        return new AuditCollection([.. run.Closed], [.. run.Refused], run.Requests);
+        return new AuditCollection([.. run.Closed], [.. run.Refused], run.Requests) { Unsure = run.Unsure };
     }
 
     // Events at the edge of a window may have another time where they are recorded than where they happened.
@@ -165,6 +165,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         var (count, added, late, different) = (0L, 0L, 0L, 0L);
         string? firstId = null;
         string? lastId = null;
+        run.Known.Begin();
         foreach (var found in EventsOf(run, spool, run.Policy.NewestFirst))
         {
             count++;
@@ -177,7 +178,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             }
 
             different += standing is EventStanding.Different ? 1 : 0;
-
+            run.Unsure += standing is EventStanding.Unsure ? 1 : 0;
             var lateBy = LateBy(found, run.Before, observed);
             added++;
             late += lateBy is null ? 0 : 1;
@@ -273,6 +274,8 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         public AuditWriter Writer => known.Writer;
 
         public int Requests { get; set; }
+
+        public long Unsure { get; set; }
 
         public List<WindowReceipt> Closed { get; } = [];
 

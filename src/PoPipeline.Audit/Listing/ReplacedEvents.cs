@@ -3,10 +3,14 @@ using PoPipeline.Audit.Storing;
 
 namespace PoPipeline.Audit.Listing;
 
-/// <summary>Which events that files brought the forge itself has told of since: what it says is read in their place, so that nothing is there twice and no file speaks for the forge.</summary>
+/// <summary>
+/// Which events that files brought the forge itself has told of: what it says is read in their place, so that nothing is there twice and no file speaks for the
+/// forge. What has no id of the forge is known by what it says, one event for one.
+/// </summary>
 public sealed class ReplacedEvents
 {
-    private readonly KnownIds replaced = new();
+    private readonly HashSet<long> named = [];
+    private readonly HashSet<long> alike = [];
 
     private ReplacedEvents()
     {
@@ -18,20 +22,27 @@ public sealed class ReplacedEvents
     {
         ArgumentNullException.ThrowIfNull(store);
         var found = new ReplacedEvents();
-        var imported = new KnownIds();
-
-        // What the forge has told already, no file brings any more.
-        _ = AuditState.Of(store, (head, _) =>
+        var brought = new Dictionary<string, Brought>(StringComparer.Ordinal);
+        _ = AuditState.Of(store, (head, entry) =>
         {
             if (head.IsImported)
             {
-                imported.Add(head.Source, head.Id);
-            }
-            else if (imported.Count > 0 && imported.Contains(head.Source, head.Id))
-            {
-                found.replaced.Add(head.Source, head.Id);
+                (brought.TryGetValue(head.Source, out var known) ? known : brought[head.Source] = new Brought(found)).Take(head, entry.Index);
             }
         });
+
+        // Most audit logs have no file's.
+        if (brought.Count > 0)
+        {
+            _ = AuditState.Of(store, (head, _) =>
+            {
+                if (!head.IsImported && brought.TryGetValue(head.Source, out var known))
+                {
+                    known.Replace(EventDigest.Of(head));
+                }
+            });
+        }
+
         return found;
     }
 
@@ -40,6 +51,57 @@ public sealed class ReplacedEvents
     public bool Has(AuditEvent found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return found.IsImported && replaced.Count > 0 && replaced.Contains(found.Source.ToString(), found.Id);
+        return found is { IsImported: true, Entry: { } entry } && (named.Contains(entry) || alike.Contains(entry));
+    }
+
+    /// <summary>Whether an event is one of them by what it says alone.</summary>
+    /// <param name="entry">The index of its entry.</param>
+    internal bool IsAlike(long entry) => alike.Contains(entry);
+
+    // The events of files of a source.
+    private sealed class Brought(ReplacedEvents found)
+    {
+        private readonly EventTable table = new();
+        private readonly List<long> entries = [];
+
+        public void Take(in EventHead head, long entry)
+        {
+            table.Add(EventDigest.Of(head));
+            entries.Add(entry);
+        }
+
+        public void Replace(EventDigest told)
+        {
+            var isNamed = false;
+            foreach (var row in told.IsNameless ? [] : table.WithId(told.Id))
+            {
+                isNamed = true;
+                table.Tell(row);
+                found.named.Add(entries[row]);
+            }
+
+            var like = isNamed ? -1 : LikeOf(told);
+            if (like >= 0)
+            {
+                table.Tell(like);
+                found.alike.Add(entries[like]);
+            }
+        }
+
+        private int LikeOf(EventDigest told)
+        {
+            if (told.IsNameless && table.Untold(told.Id) is >= 0 and var same)
+            {
+                return same;
+            }
+
+            if (!told.IsNameless && table.Nameless == 0)
+            {
+                return -1;
+            }
+
+            var row = table.Like(told, out var likeness);
+            return likeness is EventLikeness.Same ? row : -1;
+        }
     }
 }
