@@ -23,22 +23,28 @@ public sealed class ReplacedEvents
         ArgumentNullException.ThrowIfNull(store);
         var found = new ReplacedEvents();
         var brought = new Dictionary<string, Brought>(StringComparer.Ordinal);
+
+        // What a file brought after the forge told of its like was held to that when it was imported, and is another event.
         _ = AuditState.Of(store, (head, entry) =>
         {
             if (head.IsImported)
             {
                 (brought.TryGetValue(head.Source, out var known) ? known : brought[head.Source] = new Brought(found)).Take(head, entry.Index);
             }
+            else if (brought.TryGetValue(head.Source, out var known))
+            {
+                known.Replace(EventDigest.Of(head));
+            }
         });
 
-        // Most audit logs have no file's.
-        if (brought.Count > 0)
+        // Of an id, the forge's word counts before a file's, whichever came first. Most audit logs have no file's.
+        if (brought.Values.Any(known => known.HasIds))
         {
             _ = AuditState.Of(store, (head, _) =>
             {
                 if (!head.IsImported && brought.TryGetValue(head.Source, out var known))
                 {
-                    known.Replace(EventDigest.Of(head));
+                    known.ReplaceNamed(EventDigest.Of(head));
                 }
             });
         }
@@ -64,13 +70,24 @@ public sealed class ReplacedEvents
         private readonly EventTable table = new();
         private readonly List<long> entries = [];
 
+        public bool HasIds => entries.Count > table.Nameless;
+
         public void Take(in EventHead head, long entry)
         {
             table.Add(EventDigest.Of(head));
             entries.Add(entry);
         }
 
-        public void Replace(EventDigest told)
+        public void Replace(in EventDigest told)
+        {
+            if (!ReplaceNamed(told) && LikeOf(told) is >= 0 and var like)
+            {
+                table.Tell(like);
+                found.alike.Add(entries[like]);
+            }
+        }
+
+        public bool ReplaceNamed(in EventDigest told)
         {
             var isNamed = false;
             foreach (var row in told.IsNameless ? [] : table.WithId(told.Id))
@@ -80,15 +97,10 @@ public sealed class ReplacedEvents
                 found.named.Add(entries[row]);
             }
 
-            var like = isNamed ? -1 : LikeOf(told);
-            if (like >= 0)
-            {
-                table.Tell(like);
-                found.alike.Add(entries[like]);
-            }
+            return isNamed;
         }
 
-        private int LikeOf(EventDigest told)
+        private int LikeOf(in EventDigest told)
         {
             if (told.IsNameless && table.Untold(told.Id) is >= 0 and var same)
             {

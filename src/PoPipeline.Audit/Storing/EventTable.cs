@@ -8,8 +8,8 @@ internal sealed class EventTable
 {
     private const int None = -1;
 
-    private readonly List<EventDigest> rows = [];
-    private readonly List<int> told = [];
+    private readonly Blocks<EventDigest> rows = new();
+    private readonly Blocks<int> told = new();
     private int[] slots = new int[1 << 10];
     private TimeIndex? times;
     private int answer = 1;
@@ -91,9 +91,9 @@ internal sealed class EventTable
         if (times is null)
         {
             times = new TimeIndex();
-            foreach (var (row, kept) in rows.Index())
+            for (var row = 0; row < rows.Count; row++)
             {
-                times.Add(row, kept);
+                times.Add(row, rows[row]);
             }
         }
 
@@ -143,6 +143,29 @@ internal sealed class EventTable
         for (var row = 0; row < rows.Count; row++)
         {
             Put(row);
+        }
+    }
+
+    // A list that doubles leaves as much behind as it holds.
+    private sealed class Blocks<T>
+    {
+        private const int Bits = 12;
+        private const int Mask = (1 << Bits) - 1;
+
+        private readonly List<T[]> blocks = [];
+
+        public int Count { get; private set; }
+
+        public ref T this[int index] => ref blocks[index >> Bits][index & Mask];
+
+        public void Add(in T item)
+        {
+            if (Count >> Bits == blocks.Count)
+            {
+                blocks.Add(new T[1 << Bits]);
+            }
+
+            this[Count++] = item;
         }
     }
 
