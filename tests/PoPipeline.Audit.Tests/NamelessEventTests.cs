@@ -184,6 +184,17 @@ public sealed class NamelessEventTests : IDisposable
     }
 
     [Fact]
+    public void Very_many_equal_rows_are_as_many_events_each_time()
+    {
+        var rows = Head + string.Concat(Enumerable.Repeat(Row, 20_000));
+        var store = Sample.Store(folder);
+
+        Assert.Equal(20_000, Import(store, rows).Added);
+        Assert.Equal(0, Import(store, rows).Added);
+        Assert.Equal(1, Import(store, rows + Row).Added);
+    }
+
+    [Fact]
     public void Where_many_events_are_of_one_second_each_is_found()
     {
         var rows = Enumerable.Range(0, 3000).Select(number => $"repo.create,mona,,acme,acme/repo-{number},{1614692687000 + (number % 1000)}\n").ToList();

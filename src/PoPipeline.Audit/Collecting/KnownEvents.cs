@@ -24,7 +24,7 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
     {
         if (head.Source == name)
         {
-            table.Add(EventDigest.Of(head) with { Whole = WholeOf(head, entry) });
+            table.Add(EventDigest.Of(head) with { Whole = WholeOf(head, entry) }, isTold: false);
         }
     }
 
@@ -36,7 +36,7 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
     public void Reserve(AuditEvent found)
     {
         var now = DigestOf(found, isImported: true);
-        if (!now.IsNameless && Agreeing(now) is >= 0 and var row)
+        if (!now.IsNameless && table.Agreeing(now) is >= 0 and var row)
         {
             table.Tell(row);
         }
@@ -56,7 +56,7 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
     public EventStanding Import(AuditEvent found)
     {
         var now = DigestOf(found, isImported: true);
-        var same = now.IsNameless ? table.Untold(now.Id) : Agreeing(now);
+        var same = now.IsNameless ? table.Untold(now.Id) : table.Agreeing(now);
         if (same >= 0)
         {
             table.Tell(same);
@@ -72,24 +72,10 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
     {
         if (standing is not EventStanding.Kept)
         {
-            table.Tell(table.Add(now));
+            table.Add(now, isTold: true);
         }
 
         return standing;
-    }
-
-    // Any of what was ever said under the id.
-    private int Agreeing(EventDigest now)
-    {
-        foreach (var row in table.WithId(now.Id))
-        {
-            if (!table[row].Contradicts(now))
-            {
-                return row;
-            }
-        }
-
-        return -1;
     }
 
     private EventStanding OfForge(EventDigest now, AuditEvent found)

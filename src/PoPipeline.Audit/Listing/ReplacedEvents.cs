@@ -74,7 +74,7 @@ public sealed class ReplacedEvents
 
         public void Take(in EventHead head, long entry)
         {
-            table.Add(EventDigest.Of(head));
+            table.Add(EventDigest.Of(head), isTold: false);
             entries.Add(entry);
         }
 

@@ -51,7 +51,7 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
     {
         var hash = default(HashCode);
         hash.AddBytes(bytes);
-        return bytes.IsEmpty ? 0 : hash.ToHashCode() | 1;
+        return bytes.IsEmpty ? 0 : Known(hash.ToHashCode());
     }
 
     /// <summary>Whether two texts under one id say something else, as far as both tell it: of a table, columns may have been left out.</summary>
@@ -110,7 +110,9 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
         return owner.Equals(head.Target, StringComparison.OrdinalIgnoreCase) ? traits | EventTraits.Wide : traits;
     }
 
-    private static int Number(string? text) => string.IsNullOrEmpty(text) ? 0 : string.GetHashCode(text, StringComparison.Ordinal) | 1;
+    private static int Number(string? text) => string.IsNullOrEmpty(text) ? 0 : Known(string.GetHashCode(text, StringComparison.Ordinal));
+
+    private static int Known(int number) => number == 0 ? 1 : number;
 
     // Two ids of one number are no loss: what is said under them is compared as well.
     private static ulong IdOf(string id)

@@ -14,6 +14,10 @@ internal sealed class EventTable
     private TimeIndex? times;
     private int answer = 1;
 
+    // Of very many equal events, none is looked at twice: what was told of stays so until the next answer.
+    private (ulong Id, int Slot)? looked;
+    private EventDigest? without;
+
     /// <summary>The number of those that a file brought and that the forge gave no id.</summary>
     public int NamelessOfFiles { get; private set; }
 
@@ -25,7 +29,12 @@ internal sealed class EventTable
     public EventDigest this[int row] => rows[row];
 
     /// <summary>Begins another answer or file.</summary>
-    public void Begin() => answer++;
+    public void Begin()
+    {
+        answer++;
+        looked = null;
+        without = null;
+    }
 
     /// <summary>Whether this answer told of an event.</summary>
     /// <param name="row">Which.</param>
@@ -37,9 +46,15 @@ internal sealed class EventTable
 
     /// <summary>Adds an event.</summary>
     /// <param name="digest">The event.</param>
-    /// <returns>Which one it is.</returns>
-    public int Add(in EventDigest digest)
+    /// <param name="isTold">Whether this answer told of it.</param>
+    public void Add(in EventDigest digest, bool isTold)
     {
+        if (!isTold)
+        {
+            looked = null;
+            without = null;
+        }
+
         if (rows.Count >= slots.Length / 4 * 3)
         {
             Grow();
@@ -47,12 +62,11 @@ internal sealed class EventTable
 
         var row = rows.Count;
         rows.Add(digest);
-        told.Add(0);
+        told.Add(isTold ? answer : 0);
         Put(row);
         times?.Add(row, digest);
         Nameless += digest.IsNameless ? 1 : 0;
         NamelessOfFiles += digest is { IsNameless: true, IsImported: true } ? 1 : 0;
-        return row;
     }
 
     /// <summary>The events of an id.</summary>
@@ -68,19 +82,34 @@ internal sealed class EventTable
         }
     }
 
-    /// <summary>The event of an id that this answer did not tell of yet; negative where there is none.</summary>
-    /// <param name="id">The id.</param>
-    public int Untold(ulong id)
+    /// <summary>An event of the id that says nothing else; negative where there is none.</summary>
+    /// <param name="digest">What is said.</param>
+    public int Agreeing(in EventDigest digest)
     {
-        foreach (var row in WithId(id))
+        for (var slot = SlotOf(digest.Id); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
         {
-            if (!IsTold(row))
+            ref readonly var kept = ref rows[slots[slot] - 1];
+            if (kept.Id == digest.Id && !kept.Contradicts(digest))
             {
-                return row;
+                return slots[slot] - 1;
             }
         }
 
         return None;
+    }
+
+    /// <summary>The event of an id that this answer did not tell of yet; negative where there is none.</summary>
+    /// <param name="id">The id.</param>
+    public int Untold(ulong id)
+    {
+        var slot = looked is { } last && last.Id == id ? last.Slot : SlotOf(id);
+        while (slots[slot] != 0 && (rows[slots[slot] - 1].Id != id || IsTold(slots[slot] - 1)))
+        {
+            slot = (slot + 1) & (slots.Length - 1);
+        }
+
+        looked = (id, slot);
+        return slots[slot] - 1;
     }
 
     /// <summary>The event that is most like another one, of those that this answer did not tell of yet; negative where there is none.</summary>
@@ -88,6 +117,12 @@ internal sealed class EventTable
     /// <param name="likeness">What it is to it.</param>
     public int Like(in EventDigest digest, out EventLikeness likeness)
     {
+        likeness = EventLikeness.Other;
+        if (without == digest)
+        {
+            return None;
+        }
+
         if (times is null)
         {
             times = new TimeIndex();
@@ -98,7 +133,6 @@ internal sealed class EventTable
         }
 
         var best = None;
-        likeness = EventLikeness.Other;
         foreach (var row in times.Near(digest))
         {
             if (IsTold(row))
@@ -121,6 +155,7 @@ internal sealed class EventTable
             }
         }
 
+        without = best < 0 ? digest : null;
         return best;
     }
 
@@ -139,6 +174,7 @@ internal sealed class EventTable
 
     private void Grow()
     {
+        looked = null;
         slots = new int[checked(slots.Length * 2)];
         for (var row = 0; row < rows.Count; row++)
         {
