@@ -135,6 +135,25 @@ public sealed class SaidTwiceTests : IDisposable
         Assert.Equal((1, 1), await Again(store, Answering(Json("bob", "repo.create", At.AddSeconds(1)))));
     }
 
+    [Fact]
+    public async Task What_one_feed_told_is_known_to_the_next_one_and_what_others_kept_meanwhile_too()
+    {
+        var store = Sample.Store(folder);
+        var forge = Answering(Json("bob", "repo.create", At));
+        var collector = new AuditCollector(store, forge, time);
+        Assert.Equal(1, (await collector.CollectAsync(Sample.Whole, Policy)).Added);
+        Assert.Equal(0, (await collector.CollectAsync(Sample.Web, Policy)).Added);
+        var other = Answering(Json("mallory", "repo.destroy", At));
+        await new AuditCollector(Sample.Store(folder), other, time).CollectAsync(new AuditFeed(Sample.GitHub, AuditFeed.GitHubGit), Policy);
+        time.Now += TimeSpan.FromHours(1);
+        forge.Instead = _ => forge.Requests[^1].From <= At && At < forge.Requests[^1].To ? Page(Json("mallory", "repo.destroy", At)) : null;
+
+        var again = await collector.CollectAsync(Sample.Whole, Policy);
+
+        Assert.Equal((1, 0), (again.Closed.Sum(receipt => receipt.Count), again.Added));
+        Assert.Equal(["bob", "mallory"], Actors(store));
+    }
+
     private static string Json(string actor, string action, DateTimeOffset occurred, DateTimeOffset? recorded = null) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"@timestamp":{{occurred.ToUnixTimeMilliseconds()}},"_document_id":"dup","action":"{{action}}","actor":"{{actor}}","created_at":{{(recorded ?? occurred).ToUnixTimeMilliseconds()}},"org":"acme","repo":"acme/api"}""");

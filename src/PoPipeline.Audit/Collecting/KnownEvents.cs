@@ -17,6 +17,9 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
     private readonly string name = source.ToString();
     private readonly EventTable table = new();
 
+    /// <summary>Whether a file brought any of them.</summary>
+    public bool HasImported { get; private set; }
+
     /// <summary>Takes an event that is kept.</summary>
     /// <param name="head">Its beginning.</param>
     /// <param name="entry">Its entry.</param>
@@ -24,6 +27,7 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
     {
         if (head.Source == name)
         {
+            HasImported |= head.IsImported;
             table.Add(EventDigest.Of(head) with { Whole = WholeOf(head, entry) }, isTold: false);
         }
     }
