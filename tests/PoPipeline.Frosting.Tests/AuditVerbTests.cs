@@ -282,6 +282,37 @@ public sealed class AuditVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_export_by_hand_without_ids_of_what_was_collected_adds_nothing_and_what_it_lacks_is_told()
+    {
+        await Many(120, "2026-11-01", "2026-11-22");
+        Assert.Equal(0, stage.Run($"collect {Target} --since 2026-11-01").ExitCode);
+        string[] columns = ["action", "actor", "user", "org", "repo", "created_at"];
+        var rows = stage.Run("export").Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!["event"]!).Select(found => string.Join(',', columns.Select(column => $"{found[column]}"))).ToList();
+        var file = stage.Write("export.csv", string.Join('\n', [string.Join(',', columns), .. rows]));
+        var other = stage.Write("other.csv", $"{string.Join(',', columns)}\n{string.Join(',', rows[0].Split(',').Select((value, column) => column == 1 ? "" : value))}");
+
+        Assert.EndsWith(": 1 file, 120 events, 0 of them new\n", stage.Run($"import {file} --source {Target}").Output, StringComparison.Ordinal);
+        Assert.EndsWith(": 1 file, 1 event, 1 of them new, 1 of which may be there twice: it is like what is kept, and what would tell is not said\n", stage.Run($"import {other} --source {Target}").Output, StringComparison.Ordinal);
+        Assert.Equal(121, stage.Ids().Length);
+    }
+
+    [Fact]
+    public async Task What_a_file_says_otherwise_under_an_id_is_told_by_the_run_and_by_status_and_verify()
+    {
+        await github.Control("audit", """{ "of": "acme", "events": [{ "at": "2026-11-20T10:00:00Z", "_document_id": "x", "action": "repo.create", "repo": "acme/app", "actor": "bob" }] }""");
+        Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+        var file = stage.Write("other.json", """{"_document_id":"x","@timestamp":1795168800000,"action":"repo.destroy","actor":"mallory","org":"acme","repo":"acme/app"}""");
+
+        var (exitCode, output, _) = stage.Run($"import {file} --source {Target}");
+
+        Assert.Equal(0, exitCode);
+        Assert.EndsWith("1 event, 1 of them new, 1 of which says something else than what was kept under its id before\n", output, StringComparison.Ordinal);
+        Assert.Contains("1 event said something else than what was kept under the same id before; both are kept", stage.Run("status").Output, StringComparison.Ordinal);
+        Assert.All(stage.Status()["feeds"]!.AsArray(), feed => Assert.Equal(1, feed!["different"]!.GetValue<int>()));
+        Assert.Contains("1 event said something else than what was kept under the same id before, by a file or by the forge; both are kept.", stage.Run("verify").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_an_assessor_asks_about_is_told_with_the_event()
     {
         await github.Control("audit", """

@@ -16,6 +16,9 @@ public sealed record AuditCollection(ImmutableArray<WindowReceipt> Closed, Immut
     /// <summary>Of an import, what was in the folder and was not read.</summary>
     public ImmutableArray<PassedFile> PassedOver { get; init; } = [];
 
+    /// <summary>The number of events that are kept and may have been kept before, since one of the two has no id and lacks what would tell.</summary>
+    public long Unsure { get; init; }
+
     /// <summary>The number of events that were not kept before.</summary>
     public long Added => Closed.Sum(receipt => receipt.Added);
 }

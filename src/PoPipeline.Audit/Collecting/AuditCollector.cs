@@ -28,6 +28,8 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
 
     private static readonly ImportLimits Limits = ImportLimits.Default with { MaximumLength = 1 << 30 };
 
+    private Last? ended;
+
     /// <summary>Reads what the policy asks for.</summary>
     /// <param name="feed">What is asked for.</param>
     /// <param name="policy">How.</param>
@@ -46,7 +48,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             return new AuditCollection([], [], 0);
         }
 
-        var run = new Run(feed, policy, receipts, Known(feed, plan));
+        var run = new Run(feed, policy, receipts, Known(feed, plan, state.Size));
         foreach (var window in plan)
         {
             if (!await ReadAsync(window, run, cancellation))
@@ -55,12 +57,21 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             }
         }
 
-        return new AuditCollection([.. run.Closed], [.. run.Refused], run.Requests);
+        ended = new Last(feed.Source, run.Known, run.Writer.Kept);
+        return new AuditCollection([.. run.Closed], [.. run.Refused], run.Requests) { Unsure = run.Unsure };
     }
 
-    // Events at the edge of a window may have another time where they are recorded than where they happened.
-    private (KnownEvents Events, AuditWriter Writer) Known(AuditFeed feed, ImmutableArray<PlannedWindow> plan)
+    // A source has many feeds, and what is known of a million events takes its room once. Of files' events, what is known depends on the windows.
+    private (KnownEvents Events, AuditWriter Writer) Known(AuditFeed feed, ImmutableArray<PlannedWindow> plan, long size)
     {
+        var before = ended;
+        ended = null;
+        if (before is { Known.HasImported: false } && before.Source == feed.Source && before.Size == size)
+        {
+            return (before.Known, new AuditWriter(store, size));
+        }
+
+        // Events at the edge of a window may have another time where they are recorded than where they happened.
         var known = new KnownEvents(feed.Source, TimeSpans.Of(plan.Select(window => (Earlier(window.From), Later(window.To)))));
         var state = AuditState.Of(store, known.Take);
         return (known, new AuditWriter(store, state.Size));
@@ -165,6 +176,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         var (count, added, late, different) = (0L, 0L, 0L, 0L);
         string? firstId = null;
         string? lastId = null;
+        run.Known.Begin();
         foreach (var found in EventsOf(run, spool, run.Policy.NewestFirst))
         {
             count++;
@@ -177,7 +189,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             }
 
             different += standing is EventStanding.Different ? 1 : 0;
-
+            run.Unsure += standing is EventStanding.Unsure ? 1 : 0;
             var lateBy = LateBy(found, run.Before, observed);
             added++;
             late += lateBy is null ? 0 : 1;
@@ -258,6 +270,9 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         return new PageSpool(store);
     }
 
+    // What a run that came to its end knew of the events, and the number of entries then.
+    private sealed record Last(AuditSource Source, KnownEvents Known, long Size);
+
     private readonly record struct PageBounds(DateTimeOffset? Last);
 
     private sealed class Run(AuditFeed feed, AuditPolicy policy, List<WindowReceipt> before, (KnownEvents Events, AuditWriter Writer) known)
@@ -273,6 +288,8 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         public AuditWriter Writer => known.Writer;
 
         public int Requests { get; set; }
+
+        public long Unsure { get; set; }
 
         public List<WindowReceipt> Closed { get; } = [];
 

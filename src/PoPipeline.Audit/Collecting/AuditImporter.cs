@@ -5,7 +5,7 @@ using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Collecting;
 
-/// <summary>Keeps the events of files. Whatever is kept already, from a file or from the forge, is not kept again.</summary>
+/// <summary>Keeps the events of files. Whatever is kept already, from a file or from the forge, is not kept again; what says something else under an id that is kept, is kept beside it.</summary>
 /// <param name="store">The audit log.</param>
 /// <param name="time">The clock.</param>
 public sealed class AuditImporter(AuditStore store, TimeProvider time)
@@ -25,18 +25,28 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
         var files = AuditFile.FilesOf(path, limits);
         var isFolder = Directory.Exists(path);
         using var held = store.Hold(cancellation);
-        var ids = new KnownIds();
-        var state = AuditState.Of(store, (head, _) => ids.Add(head.Source, head.Id));
+        var known = new KnownEvents(source, asked: null);
+
+        // What the forge's own answer is read in place of would count twice.
+        var replaced = ReplacedEvents.Of(store, out _);
+        var state = AuditState.Of(store, (head, entry) =>
+        {
+            if (!replaced.IsAlike(entry.Index))
+            {
+                known.Take(head, entry);
+            }
+        });
         var writer = new AuditWriter(store, state.Size);
         var closed = new List<WindowReceipt>();
         var unread = new List<AuditException>();
+        var unsure = 0L;
         foreach (var file in files.Files)
         {
             Look look;
             try
             {
                 // All of it is read before any of it is kept.
-                look = LookAt(file, source, limits, cancellation);
+                look = LookAt(file, source, limits, known, cancellation);
             }
             catch (AuditException exception) when (isFolder && unread.Count < MostUnread)
             {
@@ -44,22 +54,24 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 continue;
             }
 
-            closed.Add(Keep(file, look, source, limits, ids, writer, cancellation));
+            closed.Add(Keep(file, look, source, limits, known, writer, ref unsure, cancellation));
         }
 
         return closed.Count == 0 && unread is [var first, .. var others]
             ? throw new AuditException(others is [] ? first.Message : $"{first.Message} Neither can {Amount.Of(others.Count, "other file")} of the folder be imported, and nothing was.", first)
-            : new AuditCollection([.. closed], [], 0) { Unread = [.. unread.Select(exception => exception.Message)], PassedOver = files.PassedOver };
+            : new AuditCollection([.. closed], [], 0) { Unsure = unsure, Unread = [.. unread.Select(exception => exception.Message)], PassedOver = files.PassedOver };
     }
 
-    private static Look LookAt(string file, AuditSource source, ImportLimits? limits, CancellationToken cancellation)
+    private static Look LookAt(string file, AuditSource source, ImportLimits? limits, KnownEvents known, CancellationToken cancellation)
     {
+        known.Begin();
         DateTimeOffset? from = null;
         DateTimeOffset? to = null;
         using var stream = new HashedStream(AuditFile.Open(file));
         foreach (var found in AuditFile.Read(stream, file, source, limits))
         {
             cancellation.ThrowIfCancellationRequested();
+            known.Reserve(found);
             if (found.Occurred is { } occurred)
             {
                 from = from is null || occurred < from ? occurred : from;
@@ -70,11 +82,11 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
         return new Look(from, to?.AddMilliseconds(1), stream.Hash, stream.Count);
     }
 
-    private WindowReceipt Keep(string file, Look look, AuditSource source, ImportLimits? limits, KnownIds ids, AuditWriter writer, CancellationToken cancellation)
+    private WindowReceipt Keep(string file, Look look, AuditSource source, ImportLimits? limits, KnownEvents known, AuditWriter writer, ref long unsure, CancellationToken cancellation)
     {
         var observed = AuditTime.Floor(time.GetUtcNow());
         var first = writer.Next;
-        var (count, added) = (0L, 0L);
+        var (count, added, different) = (0L, 0L, 0L);
         string? firstId = null;
         string? lastId = null;
 
@@ -88,11 +100,16 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 count++;
                 firstId ??= found.Id;
                 lastId = found.Id;
-                if (ids.Add(found.Source, found.Id))
+                var standing = known.Import(found);
+                if (standing is EventStanding.Kept)
                 {
-                    added++;
-                    writer.Add(found with { Observed = observed, IsImported = true });
+                    continue;
                 }
+
+                added++;
+                different += standing is EventStanding.Different ? 1 : 0;
+                unsure += standing is EventStanding.Unsure ? 1 : 0;
+                writer.Add(found with { Observed = observed, IsImported = true });
             }
         }
         catch (AuditException exception)
@@ -111,6 +128,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
             Pages = 1,
             Count = count,
             Added = added,
+            Different = different,
             FirstId = firstId,
             LastId = lastId,
             FirstEntry = first,

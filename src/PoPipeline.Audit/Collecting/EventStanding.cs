@@ -1,6 +1,6 @@
 namespace PoPipeline.Audit.Collecting;
 
-/// <summary>What an event that the forge answers is to what is kept.</summary>
+/// <summary>What an event that the forge answers, or a file brings, is to what is kept.</summary>
 internal enum EventStanding
 {
     /// <summary>It is not kept.</summary>
@@ -11,4 +11,7 @@ internal enum EventStanding
 
     /// <summary>Something else is kept under its id.</summary>
     Different,
+
+    /// <summary>It may be kept: one of the two has no id, and lacks what would tell.</summary>
+    Unsure,
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Storing;
@@ -9,36 +7,42 @@ using PoPipeline.Ledger;
 namespace PoPipeline.Audit.Collecting;
 
 /// <summary>
-/// Which events of a source are kept already, and what those said that may be answered again. What a file brought does not stand in for what the forge itself says:
-/// whoever can have a file imported could hide an event behind another one of its id.
+/// Which events of a source are kept already, and what each of them said: an id alone hides nothing that is said under it. What a file brought does not stand in
+/// for what the forge itself says: whoever can have a file imported could hide an event behind another one of its id.
 /// </summary>
 /// <param name="source">The source.</param>
-/// <param name="asked">When those happened that may be answered again.</param>
-internal sealed class KnownEvents(AuditSource source, TimeSpans asked)
+/// <param name="asked">When those happened that the forge may answer again; null where files are imported.</param>
+internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
 {
     private readonly string name = source.ToString();
-    private readonly KnownIds ids = new();
-    private readonly Dictionary<string, Said> said = new(StringComparer.Ordinal);
+    private readonly EventTable table = new();
+
+    /// <summary>Whether a file brought any of them.</summary>
+    public bool HasImported { get; private set; }
 
     /// <summary>Takes an event that is kept.</summary>
     /// <param name="head">Its beginning.</param>
     /// <param name="entry">Its entry.</param>
     public void Take(EventHead head, LedgerEntry entry)
     {
-        if (head.Source != name)
+        if (head.Source == name)
         {
-            return;
+            HasImported |= head.IsImported;
+            table.Add(EventDigest.Of(head) with { Whole = WholeOf(head, entry) }, isTold: false);
         }
+    }
 
-        if (!head.IsImported)
-        {
-            ids.Add(head.Source, head.Id);
-        }
+    /// <summary>Begins another answer or file: what is twice in it happened twice, where the forge gives no ids.</summary>
+    public void Begin() => table.Begin();
 
-        // What has no time may be answered at any time.
-        if ((head.Occurred is not { } occurred || asked.Contains(occurred)) && LeafReader.Read(entry).IsValue(out var record, out _) && record.Event is { } found)
+    /// <summary>Notes that a file has an event of an id, before any event without one is looked for: none of these is the same one.</summary>
+    /// <param name="found">The event.</param>
+    public void Reserve(AuditEvent found)
+    {
+        var now = DigestOf(found, isImported: true);
+        if (!now.IsNameless && table.Agreeing(now) is >= 0 and var row)
         {
-            said[head.Id] = Said.Of(found);
+            table.Tell(row);
         }
     }
 
@@ -46,52 +50,132 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans asked)
     /// <param name="found">The event.</param>
     public EventStanding Add(AuditEvent found)
     {
-        var isNew = ids.Add(found.Source, found.Id);
-        ref var before = ref CollectionsMarshal.GetValueRefOrNullRef(said, found.Id);
-        if (Unsafe.IsNullRef(ref before))
-        {
-            return isNew ? EventStanding.New : EventStanding.Kept;
-        }
-
-        var now = Said.Of(found);
-        var isDifferent = before.Contradicts(now);
-        var isKept = isNew ? before.IsSame(now) : !isDifferent;
-        before = isKept ? before : now;
-        return isKept ? EventStanding.Kept : isDifferent ? EventStanding.Different : EventStanding.New;
+        var now = DigestOf(found, isImported: false);
+        var standing = now.IsNameless ? OfNameless(now) : OfForge(now, found);
+        return Taken(now, standing);
     }
 
-    // Of each part a number, which is 0 where it is not known: texts of a million events would take hundreds of megabytes.
-    private readonly record struct Said(int Actor, int ActorId, int Action, int Target, int Whole)
+    /// <summary>Looks whether an event that a file brings is kept, and takes it for kept from then on.</summary>
+    /// <param name="found">The event.</param>
+    public EventStanding Import(AuditEvent found)
     {
-        public static Said Of(AuditEvent found) => new(Number(found.Actor), Number(found.ActorId), Number(found.Action), Number(found.Target), Number(Canonical(found)));
-
-        // Of a table, columns may have been left out.
-        public bool Contradicts(Said other) => Differs(Actor, other.Actor) || Differs(ActorId, other.ActorId) || Differs(Action, other.Action) || Differs(Target, other.Target);
-
-        public bool IsSame(Said other) => Whole != 0 && Whole == other.Whole;
-
-        private static bool Differs(int one, int other) => one != 0 && other != 0 && one != other;
-
-        // A forge may write the same once more in another order; half of a surrogate pair can be written in one way alone.
-        private static ReadOnlySpan<byte> Canonical(AuditEvent found)
+        var now = DigestOf(found, isImported: true);
+        var same = now.IsNameless ? table.Untold(now.Id) : table.Agreeing(now);
+        if (same >= 0)
         {
-            try
+            table.Tell(same);
+            return EventStanding.Kept;
+        }
+
+        return Taken(now, !now.IsNameless && table.WithId(now.Id).Any() ? EventStanding.Different : OfLike(now));
+    }
+
+    private static EventDigest DigestOf(AuditEvent found, bool isImported) => EventDigest.Of(EventHead.Of(found) with { IsImported = isImported });
+
+    private EventStanding Taken(in EventDigest now, EventStanding standing)
+    {
+        if (standing is not EventStanding.Kept)
+        {
+            table.Add(now, isTold: true);
+        }
+
+        return standing;
+    }
+
+    private EventStanding OfForge(EventDigest now, AuditEvent found)
+    {
+        var (isTold, isBrought, isContradicted, isSame) = (false, false, false, false);
+        foreach (var row in table.WithId(now.Id))
+        {
+            var kept = table[row];
+            var isOther = kept.Contradicts(now);
+            if (kept.IsImported)
             {
-                return KeptFields.Of(found)?.Canonical() ?? found.Raw.Span;
+                isBrought = true;
+                isContradicted |= isOther;
+                isSame |= kept.Whole != 0 && kept.Whole == WholeOf(found);
             }
-            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+            else if (isOther)
             {
-                return found.Raw.Span;
+                isTold = true;
+            }
+            else
+            {
+                return EventStanding.Kept;
             }
         }
 
-        private static int Number(string? text) => text is null ? 0 : string.GetHashCode(text, StringComparison.Ordinal) | 1;
+        // What the forge says is read in place of all that files say under the id.
+        return isTold || isContradicted ? EventStanding.Different
+            : isSame ? EventStanding.Kept
+            : isBrought ? EventStanding.New
+            : NewOf(now);
+    }
 
-        private static int Number(ReadOnlySpan<byte> bytes)
+    // The forge tells of an event without an id in the same words.
+    private EventStanding OfNameless(EventDigest now)
+    {
+        foreach (var row in table.WithId(now.Id))
         {
-            var hash = default(HashCode);
-            hash.AddBytes(bytes);
-            return bytes.IsEmpty ? 0 : hash.ToHashCode() | 1;
+            if (!table[row].IsImported && !table.IsTold(row))
+            {
+                table.Tell(row);
+                return EventStanding.Kept;
+            }
+        }
+
+        return NewOf(now);
+    }
+
+    // What a file brought without an id, the forge's answer is read in place of where it is the same.
+    private EventStanding NewOf(EventDigest now)
+    {
+        if (table.NamelessOfFiles == 0)
+        {
+            return EventStanding.New;
+        }
+
+        _ = table.Like(now, out var likeness);
+        return likeness is EventLikeness.Unsure ? EventStanding.Unsure : EventStanding.New;
+    }
+
+    private EventStanding OfLike(EventDigest now)
+    {
+        if (!now.IsNameless && table.Nameless == 0)
+        {
+            return EventStanding.New;
+        }
+
+        var row = table.Like(now, out var likeness);
+        if (likeness is EventLikeness.Same)
+        {
+            table.Tell(row);
+        }
+
+        return likeness switch
+        {
+            EventLikeness.Same => EventStanding.Kept,
+            EventLikeness.Unsure => EventStanding.Unsure,
+            _ => EventStanding.New,
+        };
+    }
+
+    // Of what a file brought, the whole is held to what the forge answers. What has no time may be answered at any time.
+    private int WholeOf(EventHead head, LedgerEntry entry) =>
+        asked is not null && head.IsImported && (head.Occurred is not { } occurred || asked.Contains(occurred)) && LeafReader.Read(entry).IsValue(out var record, out _) && record.Event is { } found
+            ? WholeOf(found)
+            : 0;
+
+    // A forge may write the same once more in another order; half of a surrogate pair can be written in one way alone.
+    private static int WholeOf(AuditEvent found)
+    {
+        try
+        {
+            return EventDigest.Number(KeptFields.Of(found)?.Canonical() ?? found.Raw.Span);
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            return EventDigest.Number(found.Raw.Span);
         }
     }
 }

@@ -34,6 +34,9 @@ public sealed record AuditEvent(AuditSource Source, string Id, ReadOnlyMemory<by
     /// <summary>Whether a file brought it, and not the forge itself: whoever makes a file can write into it what they like.</summary>
     public bool IsImported { get; init; }
 
+    /// <summary>The index of its entry; null where it was not yet kept.</summary>
+    public long? Entry { get; init; }
+
     /// <summary>Whether the payload was sealed for somebody else, or was pruned, so that nothing but the envelope is known.</summary>
     public bool IsClosed { get; init; }
 }

@@ -124,7 +124,8 @@ public abstract class EventFields
             return null;
         }
 
+        // An empty column says nothing, and another export may be without it.
         public override byte[] Canonical() => JsonSerializer.SerializeToUtf8Bytes(
-            columns.Zip(values, (column, value) => new[] { column, value }).OrderBy(pair => pair[0], StringComparer.Ordinal).ToArray(), EventFieldsJson.Default.StringArrayArray);
+            columns.Zip(values, (column, value) => new[] { column, value }).Where(pair => pair[1].Length > 0).OrderBy(pair => pair[0], StringComparer.Ordinal).ToArray(), EventFieldsJson.Default.StringArrayArray);
     }
 }

@@ -5,18 +5,18 @@ using PoPipeline.Audit.Windows;
 namespace PoPipeline.Audit.Listing;
 
 /// <summary>
-/// What is to be made of events that files brought. Where the forge itself has told of one since, what it says is read in its place; and where the forge was read for a time and did not tell of
+/// What is to be made of events that files brought. Where the forge itself has told of one, what it says is read in its place; and where the forge was read for a time and did not tell of
 /// what a file has of it, the event is contradicted: whoever makes a file can write into it what they like.
 /// </summary>
 public sealed class ImportedEvents
 {
     private readonly AuditStore store;
-    private readonly ImportedIds ids;
+    private readonly ReplacedEvents replaced;
 
-    private ImportedEvents(AuditStore store, ImportedIds ids, AuditState state)
+    private ImportedEvents(AuditStore store, ReplacedEvents replaced, AuditState state)
     {
         this.store = store;
-        this.ids = ids;
+        this.replaced = replaced;
         State = state;
     }
 
@@ -28,26 +28,27 @@ public sealed class ImportedEvents
     public static ImportedEvents Of(AuditStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var seen = new ImportedIds();
-        return new ImportedEvents(store, seen, AuditState.Of(store, (head, _) => seen.Take(head)));
+        var replaced = ReplacedEvents.Of(store, out var state);
+        return new ImportedEvents(store, replaced, state);
     }
 
-    /// <summary>Whether the forge has told of an event since.</summary>
-    /// <param name="found">The event.</param>
+    /// <summary>Whether the forge has told of an event.</summary>
+    /// <param name="found">The event, as it is read from the audit log.</param>
     public bool IsReplaced(AuditEvent found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return found.IsImported && ids.IsReplaced(found.Source.ToString(), found.Id);
+        return found is { IsImported: true, Entry: { } entry } && replaced.Has(entry);
     }
 
     /// <summary>The number of those that are contradicted.</summary>
     /// <param name="told">The times that forges were read for.</param>
     public long Contradicted(ForgeTimes told)
     {
+        ArgumentNullException.ThrowIfNull(told);
         var count = 0L;
-        if (ids.HasAny)
+        if (replaced.HasImported)
         {
-            _ = AuditState.Of(store, (head, _) => count += ids.IsContradicted(head, told) ? 1 : 0);
+            _ = AuditState.Of(store, (head, entry) => count += told.Contradict(head) && !replaced.Has(entry.Index) ? 1 : 0);
         }
 
         return count;

@@ -10,8 +10,35 @@ namespace PoPipeline.Audit.Storing;
 /// <param name="IsImported">Whether a file brought it.</param>
 internal readonly record struct EventHead(string Source, string Id, DateTimeOffset? Occurred, bool IsImported)
 {
-    /// <summary>What was done, of an event that a file brought; null where that is encrypted or not said, and of what the forge told.</summary>
+    /// <summary>When the forge recorded it; null where that is not said, or is the same.</summary>
+    public DateTimeOffset? Recorded { get; init; }
+
+    /// <summary>Who did it; null where that is not said, or encrypted.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>The number of who did it; null where that is not said, or encrypted.</summary>
+    public string? ActorId { get; init; }
+
+    /// <summary>What was done; null where that is not said, or encrypted.</summary>
     public string? Action { get; init; }
+
+    /// <summary>What it was done to; null where that is not said, or encrypted.</summary>
+    public string? Target { get; init; }
+
+    /// <summary>Whether it is the row of a table.</summary>
+    public bool IsRow { get; init; }
+
+    /// <summary>The beginning that the entry of an event is going to have.</summary>
+    /// <param name="found">The event.</param>
+    public static EventHead Of(AuditEvent found) => new(found.Source.ToString(), found.Id, found.Occurred, found.IsImported)
+    {
+        Recorded = found.Recorded,
+        Actor = found.Actor,
+        ActorId = found.ActorId,
+        Action = found.Action,
+        Target = found.Target,
+        IsRow = found.Media is AuditMedia.Csv,
+    };
 
     /// <summary>Reads it; null where the entry is not that of an event.</summary>
     /// <param name="entry">The entry.</param>
@@ -38,47 +65,66 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
     private static bool IsText(ref Utf8JsonReader reader, ReadOnlySpan<byte> name) =>
         reader.Read() && reader.TokenType is JsonTokenType.PropertyName && reader.ValueTextEquals(name) && reader.Read() && reader.TokenType is JsonTokenType.String;
 
-    // What else the envelope says, up to what the event says itself.
+    // What else there is before the bytes that the event came in.
     private static EventHead Rest(ref Utf8JsonReader reader, string source, string id)
     {
         var head = new EventHead(source, id, Occurred: null, IsImported: false);
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName && With(ref reader, ref head))
         {
-            if (reader.ValueTextEquals("occurred"u8))
-            {
-                reader.Read();
-                head = head with { Occurred = AuditTime.Parse(reader.GetString()) };
-            }
-            else if (reader.ValueTextEquals("recorded"u8) || reader.ValueTextEquals("observed"u8) || reader.ValueTextEquals("lateBySeconds"u8))
-            {
-                reader.Read();
-            }
-            else
-            {
-                return reader.ValueTextEquals("imported"u8) && reader.Read() && reader.TokenType is JsonTokenType.True ? head with { IsImported = true, Action = ActionBehind(ref reader) } : head;
-            }
         }
 
         return head;
     }
 
-    // Behind who did it, whose name and number may lack.
-    private static string? ActionBehind(ref Utf8JsonReader reader)
+    private static bool With(ref Utf8JsonReader reader, ref EventHead head)
     {
-        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        if (reader.ValueTextEquals("occurred"u8))
         {
-            var isAction = reader.ValueTextEquals("action"u8);
-            if (!isAction && !reader.ValueTextEquals("actor"u8) && !reader.ValueTextEquals("actorId"u8))
-            {
-                return null;
-            }
-
-            if (!reader.Read() || isAction)
-            {
-                return reader.GetString();
-            }
+            head = head with { Occurred = AuditTime.Parse(Value(ref reader)) };
+        }
+        else if (reader.ValueTextEquals("recorded"u8))
+        {
+            head = head with { Recorded = AuditTime.Parse(Value(ref reader)) };
+        }
+        else if (reader.ValueTextEquals("observed"u8) || reader.ValueTextEquals("lateBySeconds"u8))
+        {
+            reader.Read();
+        }
+        else if (reader.ValueTextEquals("imported"u8))
+        {
+            head = head with { IsImported = reader.Read() && reader.TokenType is JsonTokenType.True };
+        }
+        else if (reader.ValueTextEquals("actor"u8))
+        {
+            head = head with { Actor = Value(ref reader) };
+        }
+        else if (reader.ValueTextEquals("actorId"u8))
+        {
+            head = head with { ActorId = Value(ref reader) };
+        }
+        else if (reader.ValueTextEquals("action"u8))
+        {
+            head = head with { Action = Value(ref reader) };
+        }
+        else if (reader.ValueTextEquals("target"u8))
+        {
+            head = head with { Target = Value(ref reader) };
+        }
+        else if (reader.ValueTextEquals("media"u8))
+        {
+            head = head with { IsRow = Value(ref reader) is not null };
+        }
+        else
+        {
+            return false;
         }
 
-        return null;
+        return true;
+    }
+
+    private static string? Value(ref Utf8JsonReader reader)
+    {
+        reader.Read();
+        return reader.GetString();
     }
 }

@@ -91,7 +91,7 @@ public static class AuditVerifier
         private readonly Dictionary<AuditFeed, long> different = [];
         private readonly HashSet<AuditFeed> seen = [];
         private readonly ListingReader listings = new();
-        private readonly ImportedIds imported = new();
+        private readonly ReplacedEvents replaced = new();
         private TimeSpan? keep;
 
         // Of each source, the events since the last receipt.
@@ -141,7 +141,7 @@ public static class AuditVerifier
         {
             if (EventHead.Of(entry.Data.Span) is { } head)
             {
-                imported.Take(head);
+                replaced.Take(head, entry.Index);
                 if (entry.Data.Span.IndexOf("\"blob\":\""u8) < 0)
                 {
                     Event(head.Source, entry.Index);
@@ -246,23 +246,27 @@ public static class AuditVerifier
         // Whoever makes a file can write into it what they like, and the forge was asked for the same time.
         private void Contradictions(LedgerFolder folder)
         {
-            if (!imported.HasAny || read.Count == 0)
+            if (!replaced.HasImported || read.Count == 0)
             {
                 return;
             }
 
             var told = ForgeTimes.Of(FeedListing.Expected(seen, listings.Listings).Select(feed => (feed, TimeSpans.Of(read.GetValueOrDefault(feed) ?? []))));
-            var counts = new SortedDictionary<string, long>(StringComparer.Ordinal);
+            var ofFiles = new List<(string Source, long Entry)>();
             foreach (var entry in folder.ReadPresent((_, _) => { }, isHeld: false))
             {
                 cancellation.ThrowIfCancellationRequested();
-                if (EventHead.Of(entry.Data.Span) is { } head && imported.IsContradicted(head, told))
+                if (EventHead.Of(entry.Data.Span) is { } head)
                 {
-                    counts[head.Source] = counts.GetValueOrDefault(head.Source) + 1;
+                    replaced.TakeAgain(head);
+                    if (told.Contradict(head))
+                    {
+                        ofFiles.Add((head.Source, entry.Index));
+                    }
                 }
             }
 
-            foreach (var (source, count) in counts)
+            foreach (var (source, count) in ofFiles.Where(one => !replaced.Has(one.Entry)).CountBy(one => one.Source).OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 Contradicted += count;
                 Notes.Add($"Of {source} {Amount.Of(count, "event")} that {(count == 1 ? "a file" : "files")} brought {(count == 1 ? "is" : "are")} contradicted: the forge was read for when {(count == 1 ? "it" : "they")} happened, and none of its answers that are kept tells of {(count == 1 ? "it" : "them")}. No rule takes {(count == 1 ? "it" : "them")} for activity.");

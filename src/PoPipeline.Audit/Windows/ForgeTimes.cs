@@ -59,6 +59,10 @@ public sealed class ForgeTimes
         return isCovered;
     }
 
+    /// <summary>Whether a file brought an event of a time that the forge was read for. Where the forge told of it, it is none that is contradicted.</summary>
+    /// <param name="head">The beginning of the event.</param>
+    internal bool Contradict(in EventHead head) => head.IsImported && Cover(head.Source, head.Action, head.Occurred);
+
     private static bool MayTell(AuditFeed feed, string? action) => (feed, action) switch
     {
         (_, null) => true,

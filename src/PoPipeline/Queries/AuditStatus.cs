@@ -223,7 +223,9 @@ public sealed class AuditStatus
 
     private static string Age(TimeSpan? age) => age is not { } known ? "" : known.TotalHours < 48 ? $"{known.TotalHours:0.#} h" : $"{known.TotalDays:0.#} days";
 
-    private long DifferentIn(AuditCoverage feed) => state.Receipts.Where(receipt => receipt.Feed == feed.Feed).Sum(receipt => receipt.Different);
+    // Files are of a source, as the times are that they tell of.
+    private long DifferentIn(AuditCoverage feed) =>
+        state.Receipts.Where(receipt => receipt.Feed == feed.Feed || receipt.Feed == feed.Feed with { Query = AuditFeed.Import }).Sum(receipt => receipt.Different);
 
     private static void Spans(TerminalWriter writer, string word, TimeSpans spans)
     {

@@ -55,20 +55,22 @@ internal sealed class AuditCollecting(PoPipelineSettings settings, PoPipelineTer
         var refused = new List<WindowRefusal>();
         using var progress = new ProgressLine(terminal.ShowsProgress && !settings.Quiet ? terminal.Error : null);
 
+        var pages = new WatchedPages(log, request =>
+        {
+            requests++;
+            progress.Report(new CollectionProgress($"{request.Feed}, from {AuditTime.Write(request.From)} ({Counted.Of(requests, "request")})", done, listed.Feeds.Length));
+        });
+        var collector = new AuditCollector(store, pages, terminal.Time);
+
         // What the forge keeps for the shortest time comes first: a run that may not ask for more has read it.
         foreach (var feed in listed.Feeds.OrderBy(feed => AuditFeedPolicy.Of(feed).Retention ?? TimeSpan.MaxValue))
         {
-            var pages = new WatchedPages(log, request =>
-            {
-                requests++;
-                progress.Report(new CollectionProgress($"{feed}, from {AuditTime.Write(request.From)} ({Counted.Of(requests, "request")})", done, listed.Feeds.Length));
-            });
             var policy = AuditFeedPolicy.Of(feed, AuditDays.Start(settings.Since));
             var left = policy.MaximumRequests - (feed.Source.Forge is AuditForge.GitHub ? requests : 0);
 
             // And as much as there may be of it, something is left for the others, which would never be read.
             left = feed.Source.Forge is AuditForge.GitHub && done < listed.Feeds.Length - 1 ? left * 3 / 4 : left;
-            var collection = await new AuditCollector(store, pages, terminal.Time).CollectAsync(feed, policy with { MaximumRequests = Math.Max(0, left) }, terminal.Cancellation).ConfigureAwait(false);
+            var collection = await collector.CollectAsync(feed, policy with { MaximumRequests = Math.Max(0, left) }, terminal.Cancellation).ConfigureAwait(false);
             progress.Clear();
             AuditCollectionText.Write(feed, collection, session.Output);
             refused.AddRange(collection.Refused);

@@ -1,0 +1,262 @@
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>
+/// Events of a source by their ids and by when they happened. Two equal events of one answer are two, and the same answer again tells of the same two: so an
+/// event that was told once in an answer is no match for another one of it.
+/// </summary>
+internal sealed class EventTable
+{
+    private const int None = -1;
+
+    private readonly Blocks<EventDigest> rows = new();
+    private readonly Blocks<int> told = new();
+    private int[] slots = new int[1 << 10];
+    private TimeIndex? times;
+    private int answer = 1;
+
+    // Of very many equal events, none is looked at twice: what was told of stays so until the next answer.
+    private (ulong Id, int Slot)? looked;
+    private EventDigest? without;
+
+    /// <summary>The number of those that a file brought and that the forge gave no id.</summary>
+    public int NamelessOfFiles { get; private set; }
+
+    /// <summary>The number of those that the forge gave no id.</summary>
+    public int Nameless { get; private set; }
+
+    /// <summary>An event.</summary>
+    /// <param name="row">Which.</param>
+    public EventDigest this[int row] => rows[row];
+
+    /// <summary>Begins another answer or file.</summary>
+    public void Begin()
+    {
+        answer++;
+        looked = null;
+        without = null;
+    }
+
+    /// <summary>Whether this answer told of an event.</summary>
+    /// <param name="row">Which.</param>
+    public bool IsTold(int row) => told[row] == answer;
+
+    /// <summary>Notes that this answer told of an event.</summary>
+    /// <param name="row">Which.</param>
+    public void Tell(int row) => told[row] = answer;
+
+    /// <summary>Adds an event.</summary>
+    /// <param name="digest">The event.</param>
+    /// <param name="isTold">Whether this answer told of it.</param>
+    public void Add(in EventDigest digest, bool isTold)
+    {
+        if (!isTold)
+        {
+            looked = null;
+            without = null;
+        }
+
+        if (rows.Count >= slots.Length / 4 * 3)
+        {
+            Grow();
+        }
+
+        var row = rows.Count;
+        rows.Add(digest);
+        told.Add(isTold ? answer : 0);
+        Put(row);
+        times?.Add(row, digest);
+        Nameless += digest.IsNameless ? 1 : 0;
+        NamelessOfFiles += digest is { IsNameless: true, IsImported: true } ? 1 : 0;
+    }
+
+    /// <summary>The events of an id.</summary>
+    /// <param name="id">The id.</param>
+    public IEnumerable<int> WithId(ulong id)
+    {
+        for (var slot = SlotOf(id); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
+        {
+            if (rows[slots[slot] - 1].Id == id)
+            {
+                yield return slots[slot] - 1;
+            }
+        }
+    }
+
+    /// <summary>An event of the id that says nothing else; negative where there is none.</summary>
+    /// <param name="digest">What is said.</param>
+    public int Agreeing(in EventDigest digest)
+    {
+        for (var slot = SlotOf(digest.Id); slots[slot] != 0; slot = (slot + 1) & (slots.Length - 1))
+        {
+            ref readonly var kept = ref rows[slots[slot] - 1];
+            if (kept.Id == digest.Id && !kept.Contradicts(digest))
+            {
+                return slots[slot] - 1;
+            }
+        }
+
+        return None;
+    }
+
+    /// <summary>The event of an id that this answer did not tell of yet; negative where there is none.</summary>
+    /// <param name="id">The id.</param>
+    public int Untold(ulong id)
+    {
+        var slot = looked is { } last && last.Id == id ? last.Slot : SlotOf(id);
+        while (slots[slot] != 0 && (rows[slots[slot] - 1].Id != id || IsTold(slots[slot] - 1)))
+        {
+            slot = (slot + 1) & (slots.Length - 1);
+        }
+
+        looked = (id, slot);
+        return slots[slot] - 1;
+    }
+
+    /// <summary>The event that is most like another one, of those that this answer did not tell of yet; negative where there is none.</summary>
+    /// <param name="digest">The other one.</param>
+    /// <param name="likeness">What it is to it.</param>
+    public int Like(in EventDigest digest, out EventLikeness likeness)
+    {
+        likeness = EventLikeness.Other;
+        if (without == digest)
+        {
+            return None;
+        }
+
+        if (times is null)
+        {
+            times = new TimeIndex();
+            for (var row = 0; row < rows.Count; row++)
+            {
+                times.Add(row, rows[row]);
+            }
+        }
+
+        var best = None;
+        foreach (var row in times.Near(digest))
+        {
+            if (IsTold(row))
+            {
+                continue;
+            }
+
+            // Of two in one second, that of the same millisecond is the one.
+            var kept = rows[row];
+            var found = kept.LikenessTo(digest);
+            var isExact = found is EventLikeness.Same && (kept.Occurred == digest.Occurred || kept.Recorded == digest.Recorded);
+            if (found > likeness || isExact)
+            {
+                (best, likeness) = (row, found);
+            }
+
+            if (isExact)
+            {
+                break;
+            }
+        }
+
+        without = best < 0 ? digest : null;
+        return best;
+    }
+
+    private int SlotOf(ulong id) => (int)(id & (ulong)(slots.Length - 1));
+
+    private void Put(int row)
+    {
+        var slot = SlotOf(rows[row].Id);
+        while (slots[slot] != 0)
+        {
+            slot = (slot + 1) & (slots.Length - 1);
+        }
+
+        slots[slot] = row + 1;
+    }
+
+    private void Grow()
+    {
+        looked = null;
+        slots = new int[checked(slots.Length * 2)];
+        for (var row = 0; row < rows.Count; row++)
+        {
+            Put(row);
+        }
+    }
+
+    // A list that doubles leaves as much behind as it holds.
+    private sealed class Blocks<T>
+    {
+        private const int Bits = 12;
+        private const int Mask = (1 << Bits) - 1;
+
+        private readonly List<T[]> blocks = [];
+
+        public int Count { get; private set; }
+
+        public ref T this[int index] => ref blocks[index >> Bits][index & Mask];
+
+        public void Add(in T item)
+        {
+            if (Count >> Bits == blocks.Count)
+            {
+                blocks.Add(new T[1 << Bits]);
+            }
+
+            this[Count++] = item;
+        }
+    }
+
+    // By what was done and by the second: of an event that is encrypted the second alone is known.
+    private sealed class TimeIndex
+    {
+        private readonly List<(int Row, int Hash, int Next)> nodes = [];
+        private int[] heads = new int[1 << 10];
+
+        public void Add(int row, in EventDigest digest)
+        {
+            Add(row, HashCode.Combine(digest.Action, digest.Second));
+            if (digest.RecordedSecond != digest.Second)
+            {
+                Add(row, HashCode.Combine(digest.Action, digest.RecordedSecond));
+            }
+        }
+
+        public IEnumerable<int> Near(EventDigest digest)
+        {
+            int[] actions = digest.Action == 0 ? [0] : [digest.Action, 0];
+            long[] seconds = digest.RecordedSecond == digest.Second ? [digest.Second] : [digest.Second, digest.RecordedSecond];
+            foreach (var hash in actions.SelectMany(_ => seconds, HashCode.Combine))
+            {
+                for (var node = heads[hash & (heads.Length - 1)]; node != 0; node = nodes[node - 1].Next)
+                {
+                    if (nodes[node - 1].Hash == hash)
+                    {
+                        yield return nodes[node - 1].Row;
+                    }
+                }
+            }
+        }
+
+        private void Add(int row, int hash)
+        {
+            if (nodes.Count >= heads.Length)
+            {
+                Grow();
+            }
+
+            ref var head = ref heads[hash & (heads.Length - 1)];
+            nodes.Add((row, hash, head));
+            head = nodes.Count;
+        }
+
+        private void Grow()
+        {
+            heads = new int[checked(heads.Length * 2)];
+            for (var index = 0; index < nodes.Count; index++)
+            {
+                ref var head = ref heads[nodes[index].Hash & (heads.Length - 1)];
+                nodes[index] = nodes[index] with { Next = head };
+                head = index + 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>
+/// Which events that files brought the forge itself has told of: what it says is read in their place, so that nothing is there twice and no file speaks for the
+/// forge. What has no id of the forge is known by what it says, one event for one. Entries are taken in their order, and where files brought any, once more.
+/// </summary>
+internal sealed class ReplacedEvents
+{
+    private readonly HashSet<long> named = [];
+    private readonly HashSet<long> alike = [];
+    private readonly Dictionary<string, Brought> brought = new(StringComparer.Ordinal);
+
+    /// <summary>Whether files brought any event, replaced or not.</summary>
+    public bool HasImported => brought.Count > 0;
+
+    /// <summary>Looks for them in an audit log.</summary>
+    /// <param name="store">The audit log.</param>
+    /// <param name="state">What the audit log holds, which is found out by the way.</param>
+    public static ReplacedEvents Of(AuditStore store, out AuditState state)
+    {
+        var found = new ReplacedEvents();
+        state = AuditState.Of(store, (head, entry) => found.Take(head, entry.Index));
+        if (found.HasImported)
+        {
+            _ = AuditState.Of(store, (head, _) => found.TakeAgain(head));
+        }
+
+        return found;
+    }
+
+    /// <summary>Takes an event. What a file brought after the forge told of its like was held to that when it was imported, and is another event.</summary>
+    /// <param name="head">Its beginning.</param>
+    /// <param name="entry">The index of its entry.</param>
+    public void Take(in EventHead head, long entry)
+    {
+        if (head.IsImported)
+        {
+            (brought.TryGetValue(head.Source, out var known) ? known : brought[head.Source] = new Brought(this)).Take(head, entry);
+        }
+        else if (brought.TryGetValue(head.Source, out var known))
+        {
+            known.Replace(EventDigest.Of(head));
+        }
+    }
+
+    /// <summary>Takes an event once all were taken: of an id, the forge's word counts before a file's, whichever came first.</summary>
+    /// <param name="head">Its beginning.</param>
+    public void TakeAgain(in EventHead head)
+    {
+        if (!head.IsImported && brought.TryGetValue(head.Source, out var known) && known.HasIds)
+        {
+            known.ReplaceNamed(EventDigest.Of(head));
+        }
+    }
+
+    /// <summary>Whether an event is one of them.</summary>
+    /// <param name="entry">The index of its entry.</param>
+    public bool Has(long entry) => named.Contains(entry) || alike.Contains(entry);
+
+    /// <summary>Whether an event is one of them by what it says alone.</summary>
+    /// <param name="entry">The index of its entry.</param>
+    public bool IsAlike(long entry) => alike.Contains(entry);
+
+    // The events of files of a source.
+    private sealed class Brought(ReplacedEvents found)
+    {
+        private readonly EventTable table = new();
+        private readonly List<long> entries = [];
+
+        public bool HasIds => entries.Count > table.Nameless;
+
+        public void Take(in EventHead head, long entry)
+        {
+            table.Add(EventDigest.Of(head), isTold: false);
+            entries.Add(entry);
+        }
+
+        public void Replace(in EventDigest told)
+        {
+            if (!ReplaceNamed(told) && LikeOf(told) is >= 0 and var like)
+            {
+                table.Tell(like);
+                found.alike.Add(entries[like]);
+            }
+        }
+
+        public bool ReplaceNamed(in EventDigest told)
+        {
+            var isNamed = false;
+            foreach (var row in told.IsNameless ? [] : table.WithId(told.Id))
+            {
+                isNamed = true;
+                table.Tell(row);
+                found.named.Add(entries[row]);
+            }
+
+            return isNamed;
+        }
+
+        private int LikeOf(in EventDigest told)
+        {
+            if (told.IsNameless && table.Untold(told.Id) is >= 0 and var same)
+            {
+                return same;
+            }
+
+            if (!told.IsNameless && table.Nameless == 0)
+            {
+                return -1;
+            }
+
+            var row = table.Like(told, out var likeness);
+            return likeness is EventLikeness.Same ? row : -1;
+        }
+    }
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Text;
+using PoPipeline.Audit.Collecting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Listing;
+using PoPipeline.Audit.Storing;
+using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
+
+namespace PoPipeline.Audit.Tests;
+
+/// <summary>What is said under an id that is kept: an id alone hides nothing.</summary>
+public sealed class SaidTwiceTests : IDisposable
+{
+    private static readonly AuditPolicy Policy = AuditPolicy.GitHubWeb with { Since = Sample.Start.AddDays(-10) };
+    private static readonly AuditSource Group = Sample.Source("gitlab:acme");
+    private static readonly DateTimeOffset At = Sample.Start.AddHours(-20);
+
+    private readonly TemporaryFolder folder = new();
+    private readonly SetTime time = new(Sample.Start);
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task What_one_answer_says_twice_under_one_id_is_kept_twice_and_never_again()
+    {
+        var forge = Answering(Json("bob", "repo.create", At), Json("mallory", "repo.destroy", At));
+        var store = Sample.Store(folder);
+
+        var first = await Collect(store, forge);
+
+        Assert.Equal((2, 1), (first.Added, Assert.Single(first.Closed).Different));
+        Assert.Equal(["bob", "mallory"], Actors(store));
+        for (var run = 0; run < 3; run++)
+        {
+            Assert.Equal((2, 0), await Again(store, forge));
+        }
+
+        Assert.Contains(AuditVerifier.Verify(store.Folder, [], []).Notes, note => note.Contains("1 event said something else", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(-60 * 24 * 5, "mallory")]
+    [InlineData(3, "mallory")]
+    [InlineData(3, "bob")]
+    public async Task A_known_id_with_another_time_is_kept_beside(int minutes, string actor)
+    {
+        var store = Sample.Store(folder);
+        await Collect(store, new ScriptedForge(time) { Instead = _ => Page(Json("bob", "repo.create", At.AddMinutes(minutes))) });
+        time.Now += TimeSpan.FromHours(1);
+
+        var again = await Collect(store, Answering(Json(actor, "repo.create", At)));
+
+        Assert.Equal((1, 1), (again.Added, again.Closed.Sum(receipt => receipt.Different)));
+        Assert.Equal(2, Actors(store).Count);
+    }
+
+    [Fact]
+    public async Task A_known_id_is_kept_beside_where_one_of_its_two_times_is_another()
+    {
+        var store = Sample.Store(folder);
+        await Collect(store, Answering(Json("bob", "repo.create", At, At.AddSeconds(1))));
+
+        Assert.Equal((1, 1), await Again(store, Answering(Json("bob", "repo.create", At, At.AddSeconds(2)))));
+        Assert.Equal((1, 0), await Again(store, Answering(Json("bob", "repo.create", At, At.AddSeconds(1)))));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void What_files_say_otherwise_under_an_id_is_kept_beside_what_another_said(bool isOneFile)
+    {
+        var (one, other) = (Json("bob", "repo.create", At), Json("mallory", "repo.destroy", At));
+        var store = Sample.Store(folder);
+
+        List<AuditCollection> imports = isOneFile ? [Import(store, one, other)] : [Import(store, one), Import(store, other)];
+
+        Assert.Equal((2, 1), (imports.Sum(import => import.Added), imports.Sum(import => import.Closed[0].Different)));
+        Assert.Equal(["bob", "mallory"], Actors(store));
+        Assert.Equal(0, Import(store, other, one, one).Added);
+        var verified = AuditVerifier.Verify(store.Folder, [], []);
+        Assert.Equal(AuditVerdict.Valid, verified.Verdict);
+        Assert.Contains(verified.Notes, note => note.Contains("1 event said something else", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_formats_of_one_event_leave_out_or_write_less_exactly_is_no_difference()
+    {
+        var store = Sample.Store(folder);
+        Import(store, Json("bob", "repo.create", At.AddMilliseconds(250), At.AddMilliseconds(700)));
+
+        Assert.Equal(0, Import(store, $$"""{"_document_id":"dup","action":"repo.create","created_at":{{At.ToUnixTimeSeconds()}},"org":"acme","repo":"acme/api"}""").Added);
+        Assert.Equal(0, Import(store, $$"""{"_document_id":"dup","actor":"bob","action":"repo.create","@timestamp":{{At.AddMilliseconds(250).ToUnixTimeMilliseconds()}},"repo":"acme/api"}""").Added);
+        Assert.Equal(1, Import(store, $$"""{"_document_id":"dup","actor":"bob","action":"repo.create","@timestamp":{{At.AddMilliseconds(251).ToUnixTimeMilliseconds()}},"repo":"acme/api"}""").Added);
+    }
+
+    [Fact]
+    public void The_sentences_of_a_table_of_GitLab_are_no_other_action_than_the_type_that_its_API_tells()
+    {
+        var store = Sample.Store(folder);
+        File.WriteAllText(folder["x.json"], """{"id":5,"author_id":1,"entity_id":7,"entity_type":"Project","details":{"author_name":"Administrator","entity_path":"acme/platform"},"created_at":"2020-05-26T22:55:04.123Z","event_type":"project_setting_updated"}""");
+        new AuditImporter(store, time).Import(folder["x.json"], Group);
+
+        Assert.Equal((1, 0), Of(new AuditImporter(store, time).Import(Fixture.Path("gitlab-export.csv"), Group)));
+        File.WriteAllText(folder["y.csv"], File.ReadAllText(Fixture.Path("gitlab-export.csv")).Replace("as Owner", "as Guest", StringComparison.Ordinal));
+        Assert.Equal((1, 1), Of(new AuditImporter(store, time).Import(folder["y.csv"], Group)));
+
+        static (long Added, long Different) Of(AuditCollection import) => (import.Added, import.Closed[0].Different);
+    }
+
+    [Fact]
+    public async Task What_the_forge_told_is_read_in_place_of_all_that_files_say_before_and_behind_it()
+    {
+        var store = Sample.Store(folder);
+        var told = Json("bob", "repo.create", At);
+        Import(store, told, Json("mallory", "repo.destroy", At));
+
+        var collected = await Collect(store, Answering(told));
+        var behind = Import(store, Json("eve", "repo.rename", At));
+
+        Assert.Equal((1, 1), (collected.Added, behind.Added));
+        Assert.Equal(1, behind.Closed[0].Different);
+        Assert.Equal(told, Encoding.UTF8.GetString(Assert.Single(new AuditQuery().In(store)).Raw.Span));
+        Assert.Equal(4, Actors(store).Count);
+    }
+
+    [Fact]
+    public async Task What_is_encrypted_is_not_compared_but_for_its_time()
+    {
+        var store = Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] });
+        var forge = Answering(Json("bob", "repo.create", At), Json("mallory", "repo.destroy", At));
+        Assert.Equal(2, (await Collect(store, forge)).Added);
+
+        Assert.Equal((2, 0), await Again(store, forge));
+        Assert.Equal((1, 1), await Again(store, Answering(Json("bob", "repo.create", At.AddSeconds(1)))));
+    }
+
+    [Fact]
+    public async Task What_one_feed_told_is_known_to_the_next_one_and_what_others_kept_meanwhile_too()
+    {
+        var store = Sample.Store(folder);
+        var forge = Answering(Json("bob", "repo.create", At));
+        var collector = new AuditCollector(store, forge, time);
+        Assert.Equal(1, (await collector.CollectAsync(Sample.Whole, Policy)).Added);
+        Assert.Equal(0, (await collector.CollectAsync(Sample.Web, Policy)).Added);
+        var other = Answering(Json("mallory", "repo.destroy", At));
+        await new AuditCollector(Sample.Store(folder), other, time).CollectAsync(new AuditFeed(Sample.GitHub, AuditFeed.GitHubGit), Policy);
+        time.Now += TimeSpan.FromHours(1);
+        forge.Instead = _ => forge.Requests[^1].From <= At && At < forge.Requests[^1].To ? Page(Json("mallory", "repo.destroy", At)) : null;
+
+        var again = await collector.CollectAsync(Sample.Whole, Policy);
+
+        Assert.Equal((1, 0), (again.Closed.Sum(receipt => receipt.Count), again.Added));
+        Assert.Equal(["bob", "mallory"], Actors(store));
+    }
+
+    private static string Json(string actor, string action, DateTimeOffset occurred, DateTimeOffset? recorded = null) => string.Create(
+        CultureInfo.InvariantCulture,
+        $$"""{"@timestamp":{{occurred.ToUnixTimeMilliseconds()}},"_document_id":"dup","action":"{{action}}","actor":"{{actor}}","created_at":{{(recorded ?? occurred).ToUnixTimeMilliseconds()}},"org":"acme","repo":"acme/api"}""");
+
+    private static List<string?> Actors(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Actor)];
+
+    private static AuditPage Page(params string[] events) => new(Encoding.UTF8.GetBytes($"[{string.Join(',', events)}]"), null);
+
+    // Answers what is asked for the time that they are of.
+    private ScriptedForge Answering(params string[] events)
+    {
+        var forge = new ScriptedForge(time);
+        forge.Instead = _ => forge.Requests[^1].From <= At && At < forge.Requests[^1].To ? Page(events) : null;
+        return forge;
+    }
+
+    // The last day is read again.
+    private async Task<(long Count, long Added)> Again(AuditStore store, ScriptedForge forge)
+    {
+        time.Now += TimeSpan.FromHours(1);
+        var collection = await Collect(store, forge);
+        return (collection.Closed.Sum(receipt => receipt.Count), collection.Added);
+    }
+
+    private Task<AuditCollection> Collect(AuditStore store, ScriptedForge forge) => new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, Policy);
+
+    private AuditCollection Import(AuditStore store, params string[] events)
+    {
+        File.WriteAllText(folder["import.json"], $"[{string.Join(',', events)}]");
+        return new AuditImporter(store, time).Import(folder["import.json"], Sample.GitHub);
+    }
+}
