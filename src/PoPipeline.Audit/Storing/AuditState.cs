@@ -58,9 +58,22 @@ public sealed record AuditState(long Size)
     // Where the list of each source that counts begins.
     internal ImmutableDictionary<AuditSource, long> ListingPlaces { get; init; } = ImmutableDictionary<AuditSource, long>.Empty;
 
-    /// <summary>Reads it. Events are passed over quickly.</summary>
+    /// <summary>Reads it. Events are passed over quickly, and what this run has read before is not read again.</summary>
     /// <param name="store">The audit log.</param>
-    public static AuditState Of(AuditStore store) => Of(store, seen: null, read: null);
+    public static AuditState Of(AuditStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        var (head, known) = store.Known;
+        if (known is not null && head == store.Ledger.Head)
+        {
+            return known;
+        }
+
+        // What was pruned meanwhile is no longer there.
+        return known is not null && known.Size <= store.Ledger.Size && Of(store, seen: null, read: null, known) is var grown && grown.Tombstones.Length == known.Tombstones.Length
+            ? grown
+            : Of(store, seen: null, read: null);
+    }
 
     /// <summary>Reads it and the events in one go.</summary>
     /// <param name="store">The audit log.</param>
@@ -76,25 +89,27 @@ public sealed record AuditState(long Size)
     /// <param name="seen">Is told of every event, and given its entry.</param>
     internal static AuditState Of(AuditStore store, Action<EventHead, LedgerEntry> seen) => Of(store, seen, read: null);
 
-    private static AuditState Of(AuditStore store, Action<EventHead, LedgerEntry>? seen, Action<AuditEvent>? read)
+    private static AuditState Of(AuditStore store, Action<EventHead, LedgerEntry>? seen, Action<AuditEvent>? read, AuditState? before = null)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var receipts = ImmutableArray.CreateBuilder<WindowReceipt>();
-        var places = ImmutableArray.CreateBuilder<long>();
-        var refusals = ImmutableArray.CreateBuilder<WindowRefusal>();
-        var tombstones = ImmutableArray.CreateBuilder<Tombstone>();
-        var anchors = ImmutableArray.CreateBuilder<AnchorNote>();
+        var head = store.Ledger.Head;
+        var begun = before ?? new AuditState(0);
+        var receipts = begun.Receipts.ToBuilder();
+        var places = begun.ReceiptPlaces.ToBuilder();
+        var refusals = begun.Refusals.ToBuilder();
+        var tombstones = begun.Tombstones.ToBuilder();
+        var anchors = begun.Anchors.ToBuilder();
         var missing = new List<long>();
-        var listings = new ListingReader();
-        TimeSpan? keep = null;
-        var events = 0L;
-        var isSealed = false;
-        foreach (var entry in store.Ledger.ReadPresent((first, _) => missing.Add(first)))
+        var listings = new ListingReader(begun);
+        var keep = begun.Keep;
+        var events = begun.Events;
+        var isSealed = begun.IsSealed;
+        foreach (var entry in store.Ledger.ReadPresent((first, _) => missing.Add(first), begun.Size))
         {
-            if (EventHead.Of(entry.Data.Span) is { } head)
+            if (EventHead.Of(entry.Data.Span) is { } found)
             {
                 events++;
-                seen?.Invoke(head, entry);
+                seen?.Invoke(found, entry);
                 if (read is null)
                 {
                     continue;
@@ -106,9 +121,9 @@ public sealed record AuditState(long Size)
                 throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{store.Folder}': {fault}. See 'po audit verify'.");
             }
 
-            if (store.Opened(record).Event is { } found)
+            if (store.Opened(record).Event is { } whole)
             {
-                read?.Invoke(found);
+                read?.Invoke(whole);
                 continue;
             }
 
@@ -131,7 +146,7 @@ public sealed record AuditState(long Size)
             throw new LedgerDamagedException(LedgerCondition.Missing, $"Entries from {lost} on are missing in '{store.Folder}', and no tombstone names them. See 'po audit verify'.");
         }
 
-        return new AuditState(store.Ledger.Size)
+        var state = new AuditState(store.Ledger.Size)
         {
             Receipts = receipts.DrainToImmutable(),
             ReceiptPlaces = places.DrainToImmutable(),
@@ -144,6 +159,8 @@ public sealed record AuditState(long Size)
             IsSealed = isSealed,
             Events = events,
         };
+        store.Known = (head, state);
+        return state;
     }
 
     /// <summary>The longer one of two times: what was said once is not taken back.</summary>

@@ -41,6 +41,9 @@ public sealed class AuditStore
 
     internal BlobFolder Blobs { get; }
 
+    // What was read of it, as of which checkpoint.
+    internal (Checkpoint? Head, AuditState? State) Known { get; set; }
+
     internal AuditStoreOptions Options => options;
 
     internal string SpoolFolder => Path.Combine(Folder, SpoolFolderName);

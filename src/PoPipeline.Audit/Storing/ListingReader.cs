@@ -4,9 +4,11 @@ using PoPipeline.Audit.Events;
 namespace PoPipeline.Audit.Storing;
 
 /// <summary>Puts the lists of feeds together out of their parts, and keeps the last one of each source.</summary>
-internal sealed class ListingReader
+/// <param name="before">What was read before the first record that is taken; null where that is none.</param>
+internal sealed class ListingReader(AuditState? before = null)
 {
-    private readonly Dictionary<AuditSource, (long First, List<FeedListing> Parts)> lists = [];
+    private readonly Dictionary<AuditSource, (long First, List<FeedListing> Parts)> lists =
+        before?.Listings.ToDictionary(list => list.Key, list => (before.ListingPlaces[list.Key], new List<FeedListing> { list.Value })) ?? [];
 
     /// <summary>The list of each source.</summary>
     public ImmutableDictionary<AuditSource, FeedListing> Listings => lists.ToImmutableDictionary(
