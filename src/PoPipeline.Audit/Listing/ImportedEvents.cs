@@ -28,8 +28,8 @@ public sealed class ImportedEvents
     public static ImportedEvents Of(AuditStore store)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var replaced = ReplacedEvents.Of(store, out var state);
-        return new ImportedEvents(store, replaced, state);
+        var seen = ReplacedEvents.Of(store, out var state);
+        return new ImportedEvents(store, seen, state);
     }
 
     /// <summary>Whether the forge has told of an event.</summary>
