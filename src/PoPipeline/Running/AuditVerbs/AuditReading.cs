@@ -145,7 +145,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
 
     // What of the time that is asked about is not there.
     private AskedTime Asked(AuditState state) =>
-        AskedTime.Of(AuditDays.Start(settings.Since), AuditDays.Start(settings.Until)?.AddDays(1), state, terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed));
+        AskedTime.Of(AuditDays.Start(settings.Since), AuditDays.End(settings.Until), state, terminal.Time.GetUtcNow(), feed => AuditFeedPolicy.Of(feed));
 
     // That nothing is shown of a time is no sign that nothing happened. Where what is written has no place for it, the error output has.
     private void Tell(AskedTime asked, bool isWritten)
