@@ -27,9 +27,11 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "list", settings.Identity is not null);
-        Tell(Asked(AuditState.Of(store)), isWritten: false);
         var unseen = 0L;
         var events = Watched(Query().In(store, _ => unseen++), () => { });
+
+        // What the query has read of the audit log is known by now.
+        Tell(Asked(AuditState.Of(store)), isWritten: false);
         if (settings.Json)
         {
             AuditEventList.WriteJson(events, terminal.Output);
@@ -195,7 +197,8 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
             terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
         }
 
-        return session.OpenForReading();
+        // Where others were faster, what is read is another copy; what is known of this one is not read again.
+        return store.Folder == Path.GetFullPath(session.Folder) ? store : session.OpenForReading();
     }
 
     private bool TryNote(AuditStore store, ReadNote note)
