@@ -49,31 +49,33 @@ internal sealed class JobOrder
         }
     }
 
+    /// <summary>The jobs without which a job does not start, where one that was left out leaves out what waits for it. With a condition of its own, or whatever became of them, a job may run without those before it.</summary>
+    /// <param name="job">The job.</param>
+    public IEnumerable<Job> WithoutWhich(Job job)
+    {
+        var seen = new HashSet<string>([job.Id], StringComparer.Ordinal);
+        var open = new Stack<Job>([job]);
+        while (open.TryPop(out var next))
+        {
+            if (next.Condition is not null || next.AfterFailure is not null)
+            {
+                continue;
+            }
+
+            foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]).Where(needed => seen.Add(needed.Id)))
+            {
+                yield return needed;
+                open.Push(needed);
+            }
+        }
+    }
+
     /// <summary>What may start the pipeline and never has the job run, by its own condition or those of the jobs that it waits for.</summary>
     /// <param name="job">The job.</param>
     public ImmutableArray<string> NeverOn(Job job) => hasLimits ? limits.GetOrAdd(job, FindLimits) : [];
 
-    private ImmutableArray<string> FindLimits(Job job)
-    {
-        var found = new HashSet<string>(StringComparer.Ordinal);
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        var open = new Stack<Job>([job]);
-        while (open.TryPop(out var next))
-        {
-            found.UnionWith(next.Condition?.NeverOn ?? []);
-
-            // With a condition of its own a job may run although one that it waits for was left out.
-            if (next.Condition is null && seen.Add(next.Id))
-            {
-                foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]))
-                {
-                    open.Push(needed);
-                }
-            }
-        }
-
-        return [.. found];
-    }
+    private ImmutableArray<string> FindLimits(Job job) =>
+        [.. WithoutWhich(job).Prepend(job).SelectMany(one => one.Condition?.NeverOn ?? []).Distinct(StringComparer.Ordinal)];
 
     private ImmutableArray<Gate> FindGates(Job job)
     {

@@ -13,6 +13,9 @@ internal static class GitLabCi
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.GitLabCi,
+
+        // It refuses a pipeline that lacks a job which another one needs, unless it may be absent, and then the other one runs.
+        LeavesOutWhatWaits = false,
         SetsCi = true,
         Mark = "GITLAB_CI",
         Reuses = ReferenceKind.Include,

@@ -92,7 +92,7 @@ internal sealed class Attestations
     private static ImmutableArray<string> ByNpm => SecurityTools.EnabledBy(ByNpmVariable, "true")!.AttestsOwnOf;
 
     private static bool IsSwitchedOff(ToolEvidence evidence) =>
-        evidence.Job is { } job && (NeverRuns.Is(job) || job.Steps.Any(step => step.Span.Contains(evidence.Place) && NeverRuns.Is(job, step)));
+        evidence.Job is { } job && (NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Condition is { IsNever: true } && step.Span.Contains(evidence.Place)));
 
     private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 

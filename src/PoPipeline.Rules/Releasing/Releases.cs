@@ -30,7 +30,7 @@ internal static class Releases
         var budget = new VariantBudget(pipelines: 1);
         foreach (var step in job.Steps)
         {
-            if (NeverRuns.Is(job, step))
+            if (NeverRuns.Is(pipeline, job, step))
             {
                 continue;
             }

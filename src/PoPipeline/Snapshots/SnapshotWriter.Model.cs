@@ -1714,6 +1714,7 @@ internal sealed partial class SnapshotWriter
         Write(condition.Faults);
         json.WritePropertyName(Names.NeverOn);
         Write(condition.NeverOn);
+        json.WriteBoolean(Names.IsNever, condition.IsNever);
         json.WritePropertyName(Names.Gates);
         Write(condition.Gates);
         json.WritePropertyName(Names.OnDefaultBranch);
@@ -6358,6 +6359,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText IsMasked = JsonEncodedText.Encode("isMasked");
         public static readonly JsonEncodedText IsMet = JsonEncodedText.Encode("isMet");
         public static readonly JsonEncodedText IsMinor = JsonEncodedText.Encode("isMinor");
+        public static readonly JsonEncodedText IsNever = JsonEncodedText.Encode("isNever");
         public static readonly JsonEncodedText IsOfPerson = JsonEncodedText.Encode("isOfPerson");
         public static readonly JsonEncodedText IsOfSystem = JsonEncodedText.Encode("isOfSystem");
         public static readonly JsonEncodedText IsOff = JsonEncodedText.Encode("isOff");

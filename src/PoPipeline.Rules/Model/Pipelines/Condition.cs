@@ -20,6 +20,9 @@ public sealed record Condition
     /// <summary>The names of triggers for which it is never true, of those that may start it.</summary>
     public ImmutableArray<string> NeverOn { get; init; } = [];
 
+    /// <summary>Whether it is false in every run, whatever started it: nothing that a run knows is asked.</summary>
+    public bool IsNever { get; init; }
+
     /// <summary>What must hold for it to be true.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 

@@ -128,6 +128,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
         {
             Text = $"{entry.Key.Value}: {Conditions.Shown(entry.Value)}",
             Span = entry.Value.Span,
+            IsNever = logic.Evaluate(entry.Value, scope) == (entry.Key.Value is "when" ? Truth.False : Truth.True),
             Gates = logic.Gates(entry.Value, scope, entry.Key.Value is "when") ?? [],
             Faults = [.. Conditions.FaultsOf(entry.Value, scope)],
         };
@@ -149,6 +150,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
             OnDefaultBranch = workflow is null ? job.Filters.OnDefaultBranch : Holding.Unknown,
             OnProposals = workflow is null ? job.Filters.OnProposals : Holding.Unknown,
             OnReleases = !job.Filters.OnTags ? Holding.Never : Holding.Unknown,
+            IsNever = workflow is { IsNever: true },
             Gates =
             [
                 .. job.Filters.Gates,

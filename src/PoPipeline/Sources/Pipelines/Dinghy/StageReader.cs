@@ -218,6 +218,7 @@ internal sealed class StageReader(DinghyTexts texts, ArtifactReader artifacts)
         {
             Text = expression.Value,
             Span = expression.Span,
+            IsNever = read.Constant is false,
             Faults = why is null ? [] : [new ConditionFault(ConditionFaultKind.AlwaysTrue, expression.Value, expression.Span, why)],
         };
     }

@@ -312,6 +312,7 @@ internal sealed partial class PipelineWalk
             OnDefaultBranch = WhenRuns.Of(top, RunKind.DefaultBranch),
             OnProposals = WhenRuns.Of(top, RunKind.Change),
             OnReleases = WhenRuns.Of(top, RunKind.Tag),
+            IsNever = WhenRuns.Of(top, RunKind.Any) is Holding.Never,
             Gates = isOfBranch ? [new Gate(GateKind.TrustedEvent, text, file.PlaceOf(conditions))] : [],
             Faults = [.. conditions.Body.SelectMany(statement => statement.All()).OfType<GroovyCall>().SelectMany(FaultsOf)],
         };

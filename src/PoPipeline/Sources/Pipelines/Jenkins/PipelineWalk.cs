@@ -290,6 +290,7 @@ internal sealed partial class PipelineWalk
         OnDefaultBranch = Least(around?.OnDefaultBranch, ScriptRuns.HoldingOf(truths.OnDefaultBranch)),
         OnProposals = Least(around?.OnProposals, ScriptRuns.HoldingOf(truths.OnProposals)),
         OnReleases = Least(around?.OnReleases, ScriptRuns.HoldingOf(truths.OnReleases)),
+        IsNever = around is { IsNever: true } || truths.OnAll is false,
     };
 
     private static Holding Least(Holding? around, Holding own) => around is Holding.Never || own is Holding.Never ? Holding.Never : around is Holding.Unknown || own is Holding.Unknown ? Holding.Unknown : Holding.Always;

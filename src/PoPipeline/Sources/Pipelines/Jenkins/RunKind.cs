@@ -11,4 +11,7 @@ internal enum RunKind
 
     /// <summary>A version that is tagged.</summary>
     Tag,
+
+    /// <summary>Whatever it is: nothing is known of the run.</summary>
+    Any,
 }

@@ -26,7 +26,7 @@ internal static class ScriptRuns
     {
         if (kind is not RunKind.DefaultBranch)
         {
-            return Truth(node, new Run(kind, kind is RunKind.Change ? Change : Version), 0);
+            return Truth(node, new Run(kind, kind switch { RunKind.Change => Change, RunKind.Tag => Version, _ => "" }), 0);
         }
 
         // Which one is the default branch stands in the settings; what asks for one of these asks for it.
@@ -181,6 +181,7 @@ internal static class ScriptRuns
 
     private static Value OfVariable(string name, Run run) => name switch
     {
+        _ when run.Kind is RunKind.Any => Value.Unknown,
         "BRANCH_NAME" or "GIT_BRANCH" or "GIT_LOCAL_BRANCH" => new Value(run.Branch, IsKnown: name is "BRANCH_NAME" || run.Kind is RunKind.DefaultBranch),
         "BRANCH_IS_PRIMARY" => new Value(run.Kind is RunKind.DefaultBranch ? "true" : null, IsKnown: true),
         "CHANGE_ID" => new Value(run.Kind is RunKind.Change ? "1" : null, IsKnown: true),

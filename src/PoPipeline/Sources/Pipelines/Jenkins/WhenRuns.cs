@@ -4,7 +4,7 @@ using PoPipeline.Sources.Pipelines.Jenkins.Groovy;
 
 namespace PoPipeline.Sources.Pipelines.Jenkins;
 
-/// <summary>Tells whether the conditions of a stage hold for new commits of the default branch, for a proposed change, and for a version that is tagged.</summary>
+/// <summary>Tells whether the conditions of a stage hold for new commits of the default branch, for a proposed change, for a version that is tagged, and in any run.</summary>
 /// <remarks>Source: https://www.jenkins.io/doc/book/pipeline/syntax/#when.</remarks>
 internal static class WhenRuns
 {
@@ -39,10 +39,11 @@ internal static class WhenRuns
         "allOf" => All(Inner(condition), kind, depth + 1),
         "anyOf" => !Inner(condition).Any() ? null : Negated(Inner(condition).Select(inner => Truth(inner, kind, depth + 1)).Aggregate((bool?)true, (all, truth) => truth is true || all is false ? false : truth is null || all is null ? null : true)),
         "not" => Negated(All(Inner(condition), kind, depth + 1)),
+        "expression" => condition.Body is { Body: [var asked] } ? ScriptRuns.Truth(asked, kind) : null,
+        _ when kind is RunKind.Any => null,
         "branch" => kind is not RunKind.DefaultBranch ? false : (condition["pattern"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: { } name } && condition["comparator"] is null ? DefaultBranches.All.Any(new StarPattern(name).Matches) : null,
         "buildingTag" => kind is RunKind.Tag,
         "tag" => kind is not RunKind.Tag ? false : condition.Arguments.Length == 0 ? true : null,
-        "expression" => condition.Body is { Body: [var asked] } ? ScriptRuns.Truth(asked, kind) : null,
         "environment" when condition["name"] is GroovyText { Plain: { } name } && condition["value"] is GroovyText value => ScriptRuns.Truth(new GroovyOperation(0, 0, ["=="], [new GroovyName(0, 0, name), value]), kind),
         "triggeredBy" => (condition["cause"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: "TimerTrigger" or "UserIdCause" } ? false : null,
         "changeRequest" => kind is not RunKind.Change ? false : condition.Arguments.Length == 0 ? true : null,

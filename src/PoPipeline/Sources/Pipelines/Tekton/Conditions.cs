@@ -20,21 +20,32 @@ internal static class Conditions
         {
             Text = string.Join(" && ", when.Items.OfType<YamlMapping>().Select(TextOf)),
             Span = when.Span,
-            Faults = [.. when.Items.OfType<YamlMapping>().Select(FaultOf).OfType<ConditionFault>()],
+            IsNever = when.Items.OfType<YamlMapping>().Any(entry => TruthOf(entry) is false),
+            Faults = [.. when.Items.OfType<YamlMapping>().Where(entry => TruthOf(entry) is true).Select(entry => (YamlScalar)entry["input"]!).Select(input =>
+                new ConditionFault(ConditionFaultKind.AlwaysTrue, input.Value, input.Span, $"'{input.Value}' and what it is compared with are both written here"))],
         };
     }
 
-    // Two texts that are both written here are compared with the same outcome in every run.
-    private static ConditionFault? FaultOf(YamlMapping entry)
+    // Two texts that are both written here are compared with the same outcome in every run; null where that is not so.
+    private static bool? TruthOf(YamlMapping entry)
     {
+        if (entry["cel"] is YamlScalar cel)
+        {
+            return cel.Value.Trim() is "false" ? false : null;
+        }
+
         var values = Parameters.Texts(entry["values"]).Select(value => value.Value).ToList();
         if (entry["input"] is not YamlScalar input || values.Prepend(input.Value).Any(text => text.Contains("$(", StringComparison.Ordinal) || text.Contains("{{", StringComparison.Ordinal)))
         {
             return null;
         }
 
-        var isTrue = (entry["operator"] as YamlScalar)?.Value switch { "in" => values.Contains(input.Value, StringComparer.Ordinal), "notin" => !values.Contains(input.Value, StringComparer.Ordinal), _ => false };
-        return isTrue ? new ConditionFault(ConditionFaultKind.AlwaysTrue, input.Value, input.Span, $"'{input.Value}' and what it is compared with are both written here") : null;
+        return (entry["operator"] as YamlScalar)?.Value switch
+        {
+            "in" => values.Contains(input.Value, StringComparer.Ordinal),
+            "notin" => !values.Contains(input.Value, StringComparer.Ordinal),
+            _ => null,
+        };
     }
 
     private static string TextOf(YamlMapping entry) =>

@@ -40,6 +40,7 @@ internal static class ConditionReader
         OnDefaultBranch = ConditionRuns.OnDefaultBranch(root),
         OnProposals = ConditionRuns.OnProposals(root),
         OnReleases = ConditionRuns.OnReleases(root),
+        IsNever = ConditionRuns.IsNever(root),
         Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
             new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.PlaceOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
         Gates = [.. ConditionGates.Of(root, scope).Select(gate =>
