@@ -183,6 +183,63 @@ public sealed class NamelessEventTests : IDisposable
         Assert.Equal(2, new AuditQuery().In(store).Count());
     }
 
+    [Theory]
+    [InlineData("bob", "carol,bob")]
+    [InlineData("bob", "carol")]
+    [InlineData("bob,carol", "dave,carol,bob")]
+    [InlineData("carol,bob", "bob,carol,bob")]
+    [InlineData("bob,bob", "carol,bob")]
+    public void Of_events_of_one_second_that_differ_in_whom_they_are_about_none_is_lost_and_none_is_there_twice(string first, string second)
+    {
+        var store = Sample.Store(folder);
+        Import(store, Added(first));
+        Import(store, Added(second));
+        Assert.Equal(0, Import(store, Added(second)).Added);
+
+        Assert.Equal(Most(first, second), Users(store));
+    }
+
+    [Theory]
+    [InlineData("bob", "carol", "bob,carol")]
+    [InlineData("bob", "carol,bob", "bob,carol")]
+    [InlineData("bob,carol", "dave,carol,bob", "bob,carol,dave")]
+    public async Task Of_events_that_the_forge_told_a_file_adds_those_about_somebody_else(string told, string file, string expected)
+    {
+        var store = Sample.Store(folder);
+        await Collect(store, Answer(told));
+        Import(store, Added(file));
+
+        Assert.Equal(expected.Split(','), Users(store));
+    }
+
+    [Fact]
+    public async Task What_the_forge_tells_is_read_in_place_of_the_row_about_the_same_one_alone()
+    {
+        var store = Sample.Store(folder);
+        Import(store, Added("bob,carol"));
+        await Collect(store, Answer("bob"));
+
+        Assert.Equal(["bob", "carol"], Users(store));
+        Assert.Equal(["carol"], new AuditQuery().In(store).Where(found => found.IsImported).Select(UserOf));
+    }
+
+    // What two files that overlap tell of: of each as many as the one has that has more of it.
+    private static IEnumerable<string> Most(string one, string other) =>
+        from user in $"{one},{other}".Split(',').Distinct()
+        from _ in Enumerable.Range(0, Math.Max(one.Split(',').Count(user.Equals), other.Split(',').Count(user.Equals)))
+        orderby user
+        select user;
+
+    private static string Added(string users) =>
+        "action,actor,user,team,org,created_at\n" + string.Concat(users.Split(',').Select(user => $"team.add_member,mona,{user},acme/red,acme,1614692687389\n"));
+
+    private static string Answer(string users) =>
+        $"[{string.Join(',', users.Split(',').Select(user => $$"""{"_document_id":"of-{{user}}","action":"team.add_member","actor":"mona","user":"{{user}}","team":"acme/red","org":"acme","created_at":1614692687389,"@timestamp":1614692687389}"""))}]";
+
+    private static List<string> Users(AuditStore store) => [.. new AuditQuery().In(store).Select(UserOf).Order(StringComparer.Ordinal)];
+
+    private static string UserOf(AuditEvent found) => Importing.KeptFields.Of(found)!.Of("user")!;
+
     [Fact]
     public void Very_many_equal_rows_are_as_many_events_each_time()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using PoPipeline.Audit.Alerting;
 using PoPipeline.Audit.Collecting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Listing;
@@ -125,6 +126,95 @@ public sealed class SaidTwiceTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_file_brought_first_and_the_forge_tells_word_for_word_is_the_forges()
+    {
+        var store = Sample.Store(folder);
+        Import(store, Json("bob", "repo.create", At));
+
+        Assert.Equal(1, (await Collect(store, Answering(Json("bob", "repo.create", At)))).Added);
+
+        Assert.False(Assert.Single(new AuditQuery().In(store)).IsImported);
+        Assert.Equal(0, ImportedEvents.Of(store).Contradicted(Told(store)));
+        Assert.DoesNotContain(AuditVerifier.Verify(store.Folder, [], []).Notes, note => note.Contains("contradicted", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_says_more_under_an_id_is_read_in_place_of_what_says_less()
+    {
+        var store = Sample.Store(folder);
+        await Collect(store, Answering(Field("")));
+
+        Assert.Equal((1, 1), await Again(store, Answering(Field("\"actor\":\"mallory\",\"permission\":\"admin\","))));
+        Assert.Equal((1, 0), await Again(store, Answering(Field("\"actor\":\"mallory\","))));
+
+        Assert.Equal("mallory", Assert.Single(new AuditQuery().In(store)).Actor);
+        Assert.Equal(AuditVerdict.Valid, AuditVerifier.Verify(store.Folder, [], []).Verdict);
+    }
+
+    [Fact]
+    public void What_a_fuller_file_says_is_read_in_place_of_what_a_poorer_one_said_whichever_came_first()
+    {
+        var (poor, full) = (Field(""), Field("\"actor\":\"mallory\",\"permission\":\"admin\","));
+        var store = Sample.Store(folder);
+
+        Assert.Equal(1, Import(store, poor).Added);
+        Assert.Equal(1, Import(store, full).Added);
+        Assert.Equal(0, Import(store, poor).Added);
+        Assert.Equal(0, Import(store, full).Added);
+
+        Assert.Equal("mallory", Assert.Single(new AuditQuery().In(store)).Actor);
+    }
+
+    [Theory]
+    [InlineData("", "\"actor\":\"alice\",", "\"actor\":\"mallory\",")]
+    [InlineData("\"actor\":\"alice\",", "", "\"actor\":\"mallory\",")]
+    [InlineData("\"actor\":\"alice\",", "\"actor\":\"mallory\",", "")]
+    public async Task What_says_less_under_an_id_hides_none_of_those_who_say_otherwise(params string[] fields)
+    {
+        var store = Sample.Store(folder);
+        await Collect(store, Answering([.. fields.Select(Field)]));
+
+        Assert.Superset(new HashSet<string?>(["alice", "mallory"]), Actors(store).ToHashSet());
+        Assert.Equal((3, 0), await Again(store, Answering([.. fields.Select(Field)])));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_field_of_which_something_else_is_said_later_is_kept_beside_and_an_alert(bool isOfForge)
+    {
+        var (read, admin) = (Field("\"actor\":\"bob\",\"permission\":\"read\","), Field("\"actor\":\"bob\",\"permission\":\"admin\","));
+        var store = Sample.Store(folder);
+        if (isOfForge)
+        {
+            await Collect(store, Answering(read));
+            Assert.Equal((1, 1), await Again(store, Answering(admin)));
+        }
+        else
+        {
+            Import(store, read);
+            Assert.Equal(1, Import(store, admin).Added);
+        }
+
+        Assert.Single(AuditAlerts.In(new AuditQuery().In(store)));
+    }
+
+    [Fact]
+    public void No_entry_of_a_file_takes_the_place_of_what_the_forge_told()
+    {
+        var store = Sample.Store(folder);
+        var leaves = store.NewLeafWriter();
+        store.Ledger.Append([
+            leaves.Event(Read(Json("bob", "repo.create", At)), seal: null),
+            leaves.Event(Read(Json("mallory", "repo.destroy", At).Replace("dup", "other", StringComparison.Ordinal)) with { IsImported = true, Instead = 0 }, seal: null),
+        ]);
+
+        Assert.Equal(["bob", "mallory"], new AuditQuery().In(store).Select(found => found.Actor));
+
+        static AuditEvent Read(string json) => EventReader.OfJson(Sample.GitHub, Encoding.UTF8.GetBytes(json));
+    }
+
+    [Fact]
     public async Task What_is_encrypted_is_not_compared_but_for_its_time()
     {
         var store = Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] });
@@ -157,6 +247,10 @@ public sealed class SaidTwiceTests : IDisposable
     private static string Json(string actor, string action, DateTimeOffset occurred, DateTimeOffset? recorded = null) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"@timestamp":{{occurred.ToUnixTimeMilliseconds()}},"_document_id":"dup","action":"{{action}}","actor":"{{actor}}","created_at":{{(recorded ?? occurred).ToUnixTimeMilliseconds()}},"org":"acme","repo":"acme/api"}""");
+
+    private static string Field(string fields) => $$"""{"_document_id":"dup",{{fields}}"action":"org.update_member","@timestamp":{{At.ToUnixTimeMilliseconds()}},"created_at":{{At.ToUnixTimeMilliseconds()}},"org":"acme","user":"bob"}""";
+
+    private static ForgeTimes Told(AuditStore store) => ForgeTimes.Of(AuditCoverage.Of(AuditState.Of(store), Sample.Start, _ => Policy).Select(feed => (feed.Feed, feed.Read)));
 
     private static List<string?> Actors(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Actor)];
 

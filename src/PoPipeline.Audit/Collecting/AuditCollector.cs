@@ -48,7 +48,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             return new AuditCollection([], [], 0);
         }
 
-        var run = new Run(feed, policy, receipts, Known(feed, plan, state.Size));
+        var run = new Run(feed, policy, receipts, Known(feed, state.Size));
         foreach (var window in plan)
         {
             if (!await ReadAsync(window, run, cancellation))
@@ -61,18 +61,17 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         return new AuditCollection([.. run.Closed], [.. run.Refused], run.Requests) { Unsure = run.Unsure };
     }
 
-    // A source has many feeds, and what is known of a million events takes its room once. Of files' events, what is known depends on the windows.
-    private (KnownEvents Events, AuditWriter Writer) Known(AuditFeed feed, ImmutableArray<PlannedWindow> plan, long size)
+    // A source has many feeds, and what is known of a million events takes its room once.
+    private (KnownEvents Events, AuditWriter Writer) Known(AuditFeed feed, long size)
     {
         var before = ended;
         ended = null;
-        if (before is { Known.HasImported: false } && before.Source == feed.Source && before.Size == size)
+        if (before is not null && before.Source == feed.Source && before.Size == size)
         {
             return (before.Known, new AuditWriter(store, size));
         }
 
-        // Events at the edge of a window may have another time where they are recorded than where they happened.
-        var known = new KnownEvents(feed.Source, TimeSpans.Of(plan.Select(window => (Earlier(window.From), Later(window.To)))));
+        var known = new KnownEvents(feed.Source, store);
         var state = AuditState.Of(store, known.Take);
         return (known, new AuditWriter(store, state.Size));
     }
@@ -176,13 +175,13 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         var (count, added, late, different) = (0L, 0L, 0L, 0L);
         string? firstId = null;
         string? lastId = null;
-        run.Known.Begin();
+        run.Known.Begin(run.Writer);
         foreach (var found in EventsOf(run, spool, run.Policy.NewestFirst))
         {
             count++;
             firstId ??= found.Id;
             lastId = found.Id;
-            var standing = run.Known.Add(found);
+            var (standing, instead) = run.Known.Add(found);
             if (standing is EventStanding.Kept)
             {
                 continue;
@@ -193,7 +192,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             var lateBy = LateBy(found, run.Before, observed);
             added++;
             late += lateBy is null ? 0 : 1;
-            run.Writer.Add(found with { Observed = observed, LateBy = lateBy });
+            run.Writer.Add(found with { Observed = observed, LateBy = lateBy, Instead = instead });
         }
 
         var receipt = new WindowReceipt(run.Feed, window.Kind, window.From, window.To, observed)

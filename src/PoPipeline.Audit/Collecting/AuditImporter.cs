@@ -25,13 +25,13 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
         var files = AuditFile.FilesOf(path, limits);
         var isFolder = Directory.Exists(path);
         using var held = store.Hold(cancellation);
-        var known = new KnownEvents(source, asked: null);
+        var known = new KnownEvents(source, store);
 
         // What the forge's own answer is read in place of would count twice.
         var replaced = ReplacedEvents.Of(store, out _);
         var state = AuditState.Of(store, (head, entry) =>
         {
-            if (!replaced.IsAlike(entry.Index))
+            if (!replaced.IsSaidElsewhere(entry.Index))
             {
                 known.Take(head, entry);
             }
@@ -46,7 +46,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
             try
             {
                 // All of it is read before any of it is kept.
-                look = LookAt(file, source, limits, known, cancellation);
+                look = LookAt(file, source, limits, known, writer, cancellation);
             }
             catch (AuditException exception) when (isFolder && unread.Count < MostUnread)
             {
@@ -62,9 +62,9 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
             : new AuditCollection([.. closed], [], 0) { Unsure = unsure, Unread = [.. unread.Select(exception => exception.Message)], PassedOver = files.PassedOver };
     }
 
-    private static Look LookAt(string file, AuditSource source, ImportLimits? limits, KnownEvents known, CancellationToken cancellation)
+    private static Look LookAt(string file, AuditSource source, ImportLimits? limits, KnownEvents known, AuditWriter writer, CancellationToken cancellation)
     {
-        known.Begin();
+        known.Begin(writer);
         DateTimeOffset? from = null;
         DateTimeOffset? to = null;
         using var stream = new HashedStream(AuditFile.Open(file));
@@ -100,7 +100,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 count++;
                 firstId ??= found.Id;
                 lastId = found.Id;
-                var standing = known.Import(found);
+                var (standing, instead) = known.Import(found);
                 if (standing is EventStanding.Kept)
                 {
                     continue;
@@ -109,7 +109,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 added++;
                 different += standing is EventStanding.Different ? 1 : 0;
                 unsure += standing is EventStanding.Unsure ? 1 : 0;
-                writer.Add(found with { Observed = observed, IsImported = true });
+                writer.Add(found with { Observed = observed, IsImported = true, Instead = instead });
             }
         }
         catch (AuditException exception)

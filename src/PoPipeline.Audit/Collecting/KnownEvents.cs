@@ -1,24 +1,30 @@
 using PoPipeline.Audit.Events;
-using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Storing;
-using PoPipeline.Audit.Windows;
 using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Collecting;
 
 /// <summary>
-/// Which events of a source are kept already, and what each of them said: an id alone hides nothing that is said under it. What a file brought does not stand in
-/// for what the forge itself says: whoever can have a file imported could hide an event behind another one of its id.
+/// Which events of a source are kept already, and what each of them said: nothing that is said of an event is left out but what is said of it already. What a file brought
+/// does not stand in for what the forge itself says: whoever can have a file imported could hide an event behind another one of its id.
 /// </summary>
 /// <param name="source">The source.</param>
-/// <param name="asked">When those happened that the forge may answer again; null where files are imported.</param>
-internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
+/// <param name="store">The audit log.</param>
+internal sealed class KnownEvents(AuditSource source, AuditStore store)
 {
+    // Of what is said under one id, whoever says very much gets the rest kept again.
+    private const int MostTexts = 64;
+
     private readonly string name = source.ToString();
     private readonly EventTable table = new();
+    private readonly KeptEvents kept = new(store);
 
-    /// <summary>Whether a file brought any of them.</summary>
-    public bool HasImported { get; private set; }
+    // Of those without an id, how many of a file are there word for word.
+    private readonly Dictionary<ulong, int> reserved = [];
+    private AuditWriter? writer;
+
+    // Behind it entries may still come to stand elsewhere.
+    private long begun;
 
     /// <summary>Takes an event that is kept.</summary>
     /// <param name="head">Its beginning.</param>
@@ -27,155 +33,187 @@ internal sealed class KnownEvents(AuditSource source, TimeSpans? asked)
     {
         if (head.Source == name)
         {
-            HasImported |= head.IsImported;
-            table.Add(EventDigest.Of(head) with { Whole = WholeOf(head, entry) }, isTold: false);
+            table.Add(EventDigest.Of(head) with { Entry = entry.Index }, isTold: false);
+            begun = entry.Index + 1;
         }
     }
 
     /// <summary>Begins another answer or file: what is twice in it happened twice, where the forge gives no ids.</summary>
-    public void Begin() => table.Begin();
+    /// <param name="added">What the events of it are added by that are not kept yet.</param>
+    public void Begin(AuditWriter added)
+    {
+        kept.Writer = writer = added;
+        table.Begin();
+        reserved.Clear();
+    }
 
-    /// <summary>Notes that a file has an event of an id, before any event without one is looked for: none of these is the same one.</summary>
+    /// <summary>Notes that a file has an event that is kept by its id or word for word, before any other one is looked for: no other one is the same.</summary>
     /// <param name="found">The event.</param>
     public void Reserve(AuditEvent found)
     {
         var now = DigestOf(found, isImported: true);
-        if (!now.IsNameless && table.Agreeing(now) is >= 0 and var row)
+        var row = now.IsNameless ? table.Untold(now.Id) : table.Agreeing(now);
+        if (row < 0)
         {
-            table.Tell(row);
+            return;
+        }
+
+        table.Tell(row);
+        if (now.IsNameless)
+        {
+            reserved[now.Id] = reserved.GetValueOrDefault(now.Id) + 1;
         }
     }
 
     /// <summary>Looks whether an event that the forge answers is kept, and takes it for kept from then on.</summary>
     /// <param name="found">The event.</param>
-    public EventStanding Add(AuditEvent found)
+    public KnownEvent Add(AuditEvent found)
     {
         var now = DigestOf(found, isImported: false);
-        var standing = now.IsNameless ? OfNameless(now) : OfForge(now, found);
-        return Taken(now, standing);
+        var text = new Lazy<EventText?>(() => EventText.Of(found));
+        return Taken(now, now.IsNameless ? OfNameless(now, text) : OfForge(now, text));
     }
 
     /// <summary>Looks whether an event that a file brings is kept, and takes it for kept from then on.</summary>
     /// <param name="found">The event.</param>
-    public EventStanding Import(AuditEvent found)
+    public KnownEvent Import(AuditEvent found)
     {
         var now = DigestOf(found, isImported: true);
-        var same = now.IsNameless ? table.Untold(now.Id) : table.Agreeing(now);
-        if (same >= 0)
+        var text = new Lazy<EventText?>(() => EventText.Of(found));
+        if (now.IsNameless && reserved.GetValueOrDefault(now.Id) is > 0 and var left)
         {
-            table.Tell(same);
-            return EventStanding.Kept;
+            reserved[now.Id] = left - 1;
+            return new KnownEvent(EventStanding.Kept);
         }
 
-        return Taken(now, !now.IsNameless && table.WithId(now.Id).Any() ? EventStanding.Different : OfLike(now));
+        return Taken(now, now.IsNameless ? OfLike(now, text) : OfFile(now, text));
     }
 
     private static EventDigest DigestOf(AuditEvent found, bool isImported) => EventDigest.Of(EventHead.Of(found) with { IsImported = isImported });
 
-    private EventStanding Taken(in EventDigest now, EventStanding standing)
+    private KnownEvent Taken(in EventDigest now, KnownEvent known)
     {
-        if (standing is not EventStanding.Kept)
+        if (known.Standing is not EventStanding.Kept)
         {
-            table.Add(now, isTold: true);
+            table.Add(now with { Entry = writer!.Next }, isTold: true);
         }
 
-        return standing;
+        return known;
     }
 
-    private EventStanding OfForge(EventDigest now, AuditEvent found)
+    // What the forge says is read in place of all that files say under the id, and what it said before is held to what it says now.
+    private KnownEvent OfForge(EventDigest now, Lazy<EventText?> text)
     {
-        var (isTold, isBrought, isContradicted, isSame) = (false, false, false, false);
+        var (isNamed, isOther, instead, looks) = (false, false, (long?)null, 0);
         foreach (var row in table.WithId(now.Id))
         {
-            var kept = table[row];
-            var isOther = kept.Contradicts(now);
-            if (kept.IsImported)
+            isNamed = true;
+            var before = table[row];
+            if (before.Contradicts(now))
             {
-                isBrought = true;
-                isContradicted |= isOther;
-                isSame |= kept.Whole != 0 && kept.Whole == WholeOf(found);
+                isOther = true;
             }
-            else if (isOther)
+            else if (!before.IsImported && looks++ < MostTexts)
             {
-                isTold = true;
-            }
-            else
-            {
-                return EventStanding.Kept;
+                switch (DifferenceOf(text, before))
+                {
+                    case TextDifference.None or TextDifference.Lacks:
+                        return new KnownEvent(EventStanding.Kept);
+                    case TextDifference.Adds:
+                        instead = PlaceOf(before) ?? instead;
+                        break;
+                }
             }
         }
 
-        // What the forge says is read in place of all that files say under the id.
-        return isTold || isContradicted ? EventStanding.Different
-            : isSame ? EventStanding.Kept
-            : isBrought ? EventStanding.New
-            : NewOf(now);
+        return isOther ? new KnownEvent(EventStanding.Different, instead) : isNamed ? new KnownEvent(EventStanding.New, instead) : NewOf(now, text);
     }
 
     // The forge tells of an event without an id in the same words.
-    private EventStanding OfNameless(EventDigest now)
+    private KnownEvent OfNameless(EventDigest now, Lazy<EventText?> text)
     {
         foreach (var row in table.WithId(now.Id))
         {
             if (!table[row].IsImported && !table.IsTold(row))
             {
                 table.Tell(row);
-                return EventStanding.Kept;
+                return new KnownEvent(EventStanding.Kept);
             }
         }
 
-        return NewOf(now);
+        return NewOf(now, text);
     }
 
     // What a file brought without an id, the forge's answer is read in place of where it is the same.
-    private EventStanding NewOf(EventDigest now)
+    private KnownEvent NewOf(EventDigest now, Lazy<EventText?> text)
     {
         if (table.NamelessOfFiles == 0)
         {
-            return EventStanding.New;
+            return new KnownEvent(EventStanding.New);
         }
 
-        _ = table.Like(now, out var likeness);
-        return likeness is EventLikeness.Unsure ? EventStanding.Unsure : EventStanding.New;
+        _ = table.Like(now, before => MayBe(text, before), out var likeness);
+        return new KnownEvent(likeness is EventLikeness.Unsure ? EventStanding.Unsure : EventStanding.New);
     }
 
-    private EventStanding OfLike(EventDigest now)
+    private KnownEvent OfFile(EventDigest now, Lazy<EventText?> text)
+    {
+        var (isNamed, isOther, instead, looks) = (false, false, (long?)null, 0);
+        foreach (var row in table.WithId(now.Id))
+        {
+            isNamed = true;
+            var before = table[row];
+            if (before.Contradicts(now))
+            {
+                isOther = true;
+                continue;
+            }
+
+            if (looks++ >= MostTexts)
+            {
+                continue;
+            }
+
+            var difference = DifferenceOf(text, before);
+            if (difference is TextDifference.None or TextDifference.Lacks || (!before.IsImported && !difference.HasFlag(TextDifference.Differs)))
+            {
+                table.Tell(row);
+                return new KnownEvent(EventStanding.Kept);
+            }
+
+            instead = difference is TextDifference.Adds ? PlaceOf(before) ?? instead : instead;
+            isOther |= !before.IsImported;
+        }
+
+        return isOther ? new KnownEvent(EventStanding.Different, instead) : isNamed ? new KnownEvent(EventStanding.New, instead) : OfLike(now, text);
+    }
+
+    private KnownEvent OfLike(EventDigest now, Lazy<EventText?> text)
     {
         if (!now.IsNameless && table.Nameless == 0)
         {
-            return EventStanding.New;
+            return new KnownEvent(EventStanding.New);
         }
 
-        var row = table.Like(now, out var likeness);
-        if (likeness is EventLikeness.Same)
+        var row = table.Like(now, before => MayBe(text, before), out var likeness);
+        if (likeness is not EventLikeness.Same)
         {
-            table.Tell(row);
+            return new KnownEvent(likeness is EventLikeness.Unsure ? EventStanding.Unsure : EventStanding.New);
         }
 
-        return likeness switch
-        {
-            EventLikeness.Same => EventStanding.Kept,
-            EventLikeness.Unsure => EventStanding.Unsure,
-            _ => EventStanding.New,
-        };
+        table.Tell(row);
+        var before = table[row];
+        var difference = DifferenceOf(text, before);
+        return !before.IsImported || !difference.HasFlag(TextDifference.Adds) ? new KnownEvent(EventStanding.Kept)
+            : difference is TextDifference.Adds && PlaceOf(before) is { } place ? new KnownEvent(EventStanding.New, place)
+            : new KnownEvent(EventStanding.Unsure);
     }
 
-    // Of what a file brought, the whole is held to what the forge answers. What has no time may be answered at any time.
-    private int WholeOf(EventHead head, LedgerEntry entry) =>
-        asked is not null && head.IsImported && (head.Occurred is not { } occurred || asked.Contains(occurred)) && LeafReader.Read(entry).IsValue(out var record, out _) && record.Event is { } found
-            ? WholeOf(found)
-            : 0;
+    private bool MayBe(Lazy<EventText?> text, EventDigest before) => !DifferenceOf(text, before).HasFlag(TextDifference.Differs);
 
-    // A forge may write the same once more in another order; half of a surrogate pair can be written in one way alone.
-    private static int WholeOf(AuditEvent found)
-    {
-        try
-        {
-            return EventDigest.Number(KeptFields.Of(found)?.Canonical() ?? found.Raw.Span);
-        }
-        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
-        {
-            return EventDigest.Number(found.Raw.Span);
-        }
-    }
+    // Of what is encrypted for others, what is known by name is all that there is to compare.
+    private TextDifference DifferenceOf(Lazy<EventText?> text, in EventDigest before) =>
+        text.Value is { } now && kept.At(before.Entry) is { } said ? now.From(said) : TextDifference.None;
+
+    private long? PlaceOf(in EventDigest before) => before.Entry < begun ? before.Entry : null;
 }

@@ -34,6 +34,9 @@ public sealed record AuditEvent(AuditSource Source, string Id, ReadOnlyMemory<by
     /// <summary>Whether a file brought it, and not the forge itself: whoever makes a file can write into it what they like.</summary>
     public bool IsImported { get; init; }
 
+    /// <summary>The index of the entry of what was said of it before, all of which it says too: it is read in place of that. Null where there is none.</summary>
+    public long? Instead { get; init; }
+
     /// <summary>The index of its entry; null where it was not yet kept.</summary>
     public long? Entry { get; init; }
 

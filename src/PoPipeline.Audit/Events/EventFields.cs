@@ -22,6 +22,9 @@ public abstract class EventFields
     /// <summary>What the event says, written in one way.</summary>
     public abstract byte[] Canonical();
 
+    /// <summary>All that it says: the path of each value that is not empty, and what it is. What is a list is written in one way.</summary>
+    internal abstract IEnumerable<EventField> Leaves();
+
     /// <summary>The first field that is there and says something.</summary>
     /// <param name="paths">The paths, in their order.</param>
     public string? First(params ReadOnlySpan<string> paths)
@@ -67,6 +70,48 @@ public abstract class EventFields
             Find(path) is { ValueKind: JsonValueKind.Object } element ? element.EnumerateObject().Select(property => property.Name) : [];
 
         public override byte[] Canonical() => CanonicalJson.Of(root);
+
+        internal override IEnumerable<EventField> Leaves() => LeavesOf(root, "");
+
+        private static IEnumerable<EventField> LeavesOf(JsonElement element, string path)
+        {
+            foreach (var property in element.EnumerateObject())
+            {
+                var name = path.Length == 0 ? property.Name : $"{path}.{property.Name}";
+                if (property.Value.ValueKind is JsonValueKind.Object)
+                {
+                    foreach (var leaf in LeavesOf(property.Value, name))
+                    {
+                        yield return leaf;
+                    }
+                }
+                else if (Leaf(property.Value) is { Length: > 0 } value)
+                {
+                    yield return new EventField(name, value, property.Value.ValueKind is JsonValueKind.Array);
+                }
+            }
+        }
+
+        private static string? Leaf(JsonElement element) => element.ValueKind switch
+        {
+            JsonValueKind.String => Text(element) ?? element.GetRawText(),
+            JsonValueKind.Array => element.GetArrayLength() == 0 ? null : List(element),
+            JsonValueKind.Null => null,
+            _ => element.GetRawText(),
+        };
+
+        // Half of a surrogate pair, and bytes that are no UTF-8, can be written in one way alone.
+        private static string List(JsonElement element)
+        {
+            try
+            {
+                return Encoding.UTF8.GetString(CanonicalJson.Of(element));
+            }
+            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+            {
+                return element.GetRawText();
+            }
+        }
 
         private JsonElement? Find(string path)
         {
@@ -127,5 +172,7 @@ public abstract class EventFields
         // An empty column says nothing, and another export may be without it.
         public override byte[] Canonical() => JsonSerializer.SerializeToUtf8Bytes(
             columns.Zip(values, (column, value) => new[] { column, value }).Where(pair => pair[1].Length > 0).OrderBy(pair => pair[0], StringComparer.Ordinal).ToArray(), EventFieldsJson.Default.StringArrayArray);
+
+        internal override IEnumerable<EventField> Leaves() => columns.Zip(values, static (column, value) => new EventField(column, value, IsList: false)).Where(field => field.Value.Length > 0);
     }
 }

@@ -32,12 +32,12 @@ public sealed class ImportedEvents
         return new ImportedEvents(store, seen, state);
     }
 
-    /// <summary>Whether the forge has told of an event.</summary>
+    /// <summary>Whether something else is read in place of an event: what the forge has told of it, or what says all of it and more.</summary>
     /// <param name="found">The event, as it is read from the audit log.</param>
     public bool IsReplaced(AuditEvent found)
     {
         ArgumentNullException.ThrowIfNull(found);
-        return found is { IsImported: true, Entry: { } entry } && replaced.Has(entry);
+        return found.Entry is { } entry && replaced.Has(entry);
     }
 
     /// <summary>The number of those that are contradicted.</summary>

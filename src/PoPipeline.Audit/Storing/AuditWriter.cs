@@ -28,6 +28,10 @@ internal sealed class AuditWriter(AuditStore store, long size)
     /// <summary>How many entries there are that are kept, whatever happens to the run.</summary>
     public long Kept => appended;
 
+    /// <summary>An entry that is not kept yet; null where it is, or is none of this run.</summary>
+    /// <param name="index">Its index.</param>
+    public LedgerEntry? Pending(long index) => index >= appended && index < Next ? new LedgerEntry(index, entries[(int)(index - appended)]) : null;
+
     /// <summary>Adds an event.</summary>
     /// <param name="found">The event.</param>
     public void Add(AuditEvent found)

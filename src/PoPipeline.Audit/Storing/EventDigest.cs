@@ -21,8 +21,8 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
 {
     private const long PerSecond = 1000;
 
-    /// <summary>All that it says, whatever the order that it is written in; 0 where nobody looked.</summary>
-    public int Whole { get; init; }
+    /// <summary>The index of its entry, where it is kept.</summary>
+    public long Entry { get; init; }
 
     /// <summary>Whether a file brought it.</summary>
     public bool IsImported => Traits.HasFlag(EventTraits.Imported);
@@ -43,15 +43,6 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
         var occurred = head.Occurred?.ToUnixTimeMilliseconds() ?? 0;
         return new EventDigest(
             IdOf(head.Id), occurred, head.Recorded?.ToUnixTimeMilliseconds() ?? occurred, Number(head.Actor), Number(head.ActorId), Number(head.Action), Number(head.Target), TraitsOf(head));
-    }
-
-    /// <summary>The number of bytes.</summary>
-    /// <param name="bytes">The bytes.</param>
-    public static int Number(ReadOnlySpan<byte> bytes)
-    {
-        var hash = default(HashCode);
-        hash.AddBytes(bytes);
-        return bytes.IsEmpty ? 0 : Known(hash.ToHashCode());
     }
 
     /// <summary>Whether two texts under one id say something else, as far as both tell it: of a table, columns may have been left out.</summary>

@@ -13,6 +13,9 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
     /// <summary>When the forge recorded it; null where that is not said, or is the same.</summary>
     public DateTimeOffset? Recorded { get; init; }
 
+    /// <summary>The index of the entry in place of which it is read; null where there is none.</summary>
+    public long? Instead { get; init; }
+
     /// <summary>Who did it; null where that is not said, or encrypted.</summary>
     public string? Actor { get; init; }
 
@@ -93,6 +96,10 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
         else if (reader.ValueTextEquals("imported"u8))
         {
             head = head with { IsImported = reader.Read() && reader.TokenType is JsonTokenType.True };
+        }
+        else if (reader.ValueTextEquals("instead"u8))
+        {
+            head = head with { Instead = reader.Read() && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var entry) ? entry : null };
         }
         else if (reader.ValueTextEquals("actor"u8))
         {

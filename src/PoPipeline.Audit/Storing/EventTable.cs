@@ -8,6 +8,9 @@ internal sealed class EventTable
 {
     private const int None = -1;
 
+    // What is looked through of events that are alike: whoever makes very many of them gets the rest told apart by nobody.
+    private const int MostLike = 64;
+
     private readonly Blocks<EventDigest> rows = new();
     private readonly Blocks<int> told = new();
     private int[] slots = new int[1 << 10];
@@ -114,8 +117,9 @@ internal sealed class EventTable
 
     /// <summary>The event that is most like another one, of those that this answer did not tell of yet; negative where there is none.</summary>
     /// <param name="digest">The other one.</param>
+    /// <param name="mayBe">Whether one that is like it may be it, by all that is said of both.</param>
     /// <param name="likeness">What it is to it.</param>
-    public int Like(in EventDigest digest, out EventLikeness likeness)
+    public int Like(in EventDigest digest, Func<EventDigest, bool> mayBe, out EventLikeness likeness)
     {
         likeness = EventLikeness.Other;
         if (without == digest)
@@ -133,6 +137,7 @@ internal sealed class EventTable
         }
 
         var best = None;
+        var looks = 0;
         foreach (var row in times.Near(digest))
         {
             if (IsTold(row))
@@ -144,18 +149,29 @@ internal sealed class EventTable
             var kept = rows[row];
             var found = kept.LikenessTo(digest);
             var isExact = found is EventLikeness.Same && (kept.Occurred == digest.Occurred || kept.Recorded == digest.Recorded);
-            if (found > likeness || isExact)
+            if (found <= likeness && !isExact)
             {
-                (best, likeness) = (row, found);
+                continue;
             }
 
+            if (++looks > MostLike)
+            {
+                break;
+            }
+
+            if (!mayBe(kept))
+            {
+                continue;
+            }
+
+            (best, likeness) = (row, found);
             if (isExact)
             {
                 break;
             }
         }
 
-        without = best < 0 ? digest : null;
+        without = looks == 0 ? digest : null;
         return best;
     }
 
@@ -205,26 +221,30 @@ internal sealed class EventTable
         }
     }
 
-    // By what was done and by the second: of an event that is encrypted the second alone is known.
+    // By who did what, and by the second: of an event that is encrypted the second alone is known.
     private sealed class TimeIndex
     {
+        // No number of an actor.
+        private const long Anybody = long.MinValue;
+
         private readonly List<(int Row, int Hash, int Next)> nodes = [];
         private int[] heads = new int[1 << 10];
 
         public void Add(int row, in EventDigest digest)
         {
-            Add(row, HashCode.Combine(digest.Action, digest.Second));
+            Add(row, digest.Action, digest.Actor, digest.Second);
             if (digest.RecordedSecond != digest.Second)
             {
-                Add(row, HashCode.Combine(digest.Action, digest.RecordedSecond));
+                Add(row, digest.Action, digest.Actor, digest.RecordedSecond);
             }
         }
 
         public IEnumerable<int> Near(EventDigest digest)
         {
             int[] actions = digest.Action == 0 ? [0] : [digest.Action, 0];
+            long[] actors = digest.Actor == 0 ? [Anybody] : [digest.Actor, 0];
             long[] seconds = digest.RecordedSecond == digest.Second ? [digest.Second] : [digest.Second, digest.RecordedSecond];
-            foreach (var hash in actions.SelectMany(_ => seconds, HashCode.Combine))
+            foreach (var hash in from action in actions from actor in actors from second in seconds select HashCode.Combine(action, actor, second))
             {
                 for (var node = heads[hash & (heads.Length - 1)]; node != 0; node = nodes[node - 1].Next)
                 {
@@ -234,6 +254,12 @@ internal sealed class EventTable
                     }
                 }
             }
+        }
+
+        private void Add(int row, int action, long actor, long second)
+        {
+            Add(row, HashCode.Combine(action, actor, second));
+            Add(row, HashCode.Combine(action, Anybody, second));
         }
 
         private void Add(int row, int hash)

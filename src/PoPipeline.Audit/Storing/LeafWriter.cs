@@ -265,6 +265,11 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
         {
             writer.WriteBoolean("imported", value: true);
         }
+
+        if (found.Instead is { } instead)
+        {
+            writer.WriteNumber("instead", instead);
+        }
     }
 
     private static void Details(Utf8JsonWriter writer, AuditEvent found)

@@ -2,12 +2,14 @@ namespace PoPipeline.Audit.Storing;
 
 /// <summary>
 /// Which events that files brought the forge itself has told of: what it says is read in their place, so that nothing is there twice and no file speaks for the
-/// forge. What has no id of the forge is known by what it says, one event for one. Entries are taken in their order, and where files brought any, once more.
+/// forge. What has no id of the forge is known by what it says, one event for one. What was said with less of one event is among them as well. Entries are taken in their order, and where files brought any, once more.
 /// </summary>
-internal sealed class ReplacedEvents
+/// <param name="kept">The events.</param>
+internal sealed class ReplacedEvents(KeptEvents kept)
 {
     private readonly HashSet<long> named = [];
     private readonly HashSet<long> alike = [];
+    private readonly HashSet<long> fuller = [];
     private readonly Dictionary<string, Brought> brought = new(StringComparer.Ordinal);
 
     /// <summary>Whether files brought any event, replaced or not.</summary>
@@ -18,7 +20,7 @@ internal sealed class ReplacedEvents
     /// <param name="state">What the audit log holds, which is found out by the way.</param>
     public static ReplacedEvents Of(AuditStore store, out AuditState state)
     {
-        var found = new ReplacedEvents();
+        var found = new ReplacedEvents(new KeptEvents(store));
         state = AuditState.Of(store, (head, entry) => found.Take(head, entry.Index));
         if (found.HasImported)
         {
@@ -33,13 +35,19 @@ internal sealed class ReplacedEvents
     /// <param name="entry">The index of its entry.</param>
     public void Take(in EventHead head, long entry)
     {
+        if (head.Instead is { } before && before < entry && kept.EventAt(before) is { } said && said.Source.ToString() == head.Source && (said.IsImported || !head.IsImported))
+        {
+            fuller.Add(before);
+        }
+
+        var digest = EventDigest.Of(head) with { Entry = entry };
         if (head.IsImported)
         {
-            (brought.TryGetValue(head.Source, out var known) ? known : brought[head.Source] = new Brought(this)).Take(head, entry);
+            (brought.TryGetValue(head.Source, out var known) ? known : brought[head.Source] = new Brought(this, kept)).Take(digest);
         }
         else if (brought.TryGetValue(head.Source, out var known))
         {
-            known.Replace(EventDigest.Of(head));
+            known.Replace(digest);
         }
     }
 
@@ -55,24 +63,24 @@ internal sealed class ReplacedEvents
 
     /// <summary>Whether an event is one of them.</summary>
     /// <param name="entry">The index of its entry.</param>
-    public bool Has(long entry) => named.Contains(entry) || alike.Contains(entry);
+    public bool Has(long entry) => named.Contains(entry) || IsSaidElsewhere(entry);
 
-    /// <summary>Whether an event is one of them by what it says alone.</summary>
+    /// <summary>Whether an event is one of them by what it says, and not by its id alone.</summary>
     /// <param name="entry">The index of its entry.</param>
-    public bool IsAlike(long entry) => alike.Contains(entry);
+    public bool IsSaidElsewhere(long entry) => alike.Contains(entry) || fuller.Contains(entry);
 
     // The events of files of a source.
-    private sealed class Brought(ReplacedEvents found)
+    private sealed class Brought(ReplacedEvents found, KeptEvents kept)
     {
         private readonly EventTable table = new();
-        private readonly List<long> entries = [];
+        private int events;
 
-        public bool HasIds => entries.Count > table.Nameless;
+        public bool HasIds => events > table.Nameless;
 
-        public void Take(in EventHead head, long entry)
+        public void Take(in EventDigest digest)
         {
-            table.Add(EventDigest.Of(head), isTold: false);
-            entries.Add(entry);
+            table.Add(digest, isTold: false);
+            events++;
         }
 
         public void Replace(in EventDigest told)
@@ -80,7 +88,7 @@ internal sealed class ReplacedEvents
             if (!ReplaceNamed(told) && LikeOf(told) is >= 0 and var like)
             {
                 table.Tell(like);
-                found.alike.Add(entries[like]);
+                found.alike.Add(table[like].Entry);
             }
         }
 
@@ -91,7 +99,7 @@ internal sealed class ReplacedEvents
             {
                 isNamed = true;
                 table.Tell(row);
-                found.named.Add(entries[row]);
+                found.named.Add(table[row].Entry);
             }
 
             return isNamed;
@@ -99,6 +107,7 @@ internal sealed class ReplacedEvents
 
         private int LikeOf(in EventDigest told)
         {
+            var entry = told.Entry;
             if (told.IsNameless && table.Untold(told.Id) is >= 0 and var same)
             {
                 return same;
@@ -109,7 +118,8 @@ internal sealed class ReplacedEvents
                 return -1;
             }
 
-            var row = table.Like(told, out var likeness);
+            var text = new Lazy<EventText?>(() => kept.At(entry));
+            var row = table.Like(told, before => text.Value is not { } now || kept.At(before.Entry) is not { } said || !now.From(said).HasFlag(TextDifference.Differs), out var likeness);
             return likeness is EventLikeness.Same ? row : -1;
         }
     }

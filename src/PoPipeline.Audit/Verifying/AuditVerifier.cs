@@ -91,7 +91,7 @@ public static class AuditVerifier
         private readonly Dictionary<AuditFeed, long> different = [];
         private readonly HashSet<AuditFeed> seen = [];
         private readonly ListingReader listings = new();
-        private readonly ReplacedEvents replaced = new();
+        private ReplacedEvents? replaced;
         private TimeSpan? keep;
 
         // Of each source, the events since the last receipt.
@@ -120,6 +120,7 @@ public static class AuditVerifier
             try
             {
                 var folder = LedgerFolder.Open(ledger, signer: null, known: []);
+                replaced = new ReplacedEvents(new KeptEvents(from => folder.ReadPresent((_, _) => { }, from, isHeld: false), WithBlob));
                 foreach (var entry in folder.ReadPresent((first, _) => missing.Add(first), isHeld: false))
                 {
                     cancellation.ThrowIfCancellationRequested();
@@ -137,11 +138,15 @@ public static class AuditVerifier
             Times();
         }
 
+        private AuditRecord WithBlob(AuditRecord record) => record is { Event: { } found, Sealed: null, Blob: { } blob } && blobs.Read(blob, record.BlobLength) is { } content
+            ? record with { Event = found with { Raw = content, IsClosed = false } }
+            : record;
+
         private void Take(LedgerEntry entry)
         {
             if (EventHead.Of(entry.Data.Span) is { } head)
             {
-                replaced.Take(head, entry.Index);
+                replaced?.Take(head, entry.Index);
                 if (entry.Data.Span.IndexOf("\"blob\":\""u8) < 0)
                 {
                     Event(head.Source, entry.Index);
@@ -246,7 +251,7 @@ public static class AuditVerifier
         // Whoever makes a file can write into it what they like, and the forge was asked for the same time.
         private void Contradictions(LedgerFolder folder)
         {
-            if (!replaced.HasImported || read.Count == 0)
+            if (replaced is not { HasImported: true } || read.Count == 0)
             {
                 return;
             }

@@ -1,0 +1,91 @@
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Importing;
+
+namespace PoPipeline.Audit.Storing;
+
+/// <summary>
+/// All that is said of an event, field by field. Who did what to what, and when, is compared elsewhere as far as it is known by name (<see cref="EventDigest"/>); two events of one second,
+/// one actor and one team differ in whom was added alone.
+/// </summary>
+internal sealed class EventText
+{
+    // The id and the times are held to each other elsewhere: a file may have one of two times, and no id.
+    private static readonly string[] Elsewhere = ["_document_id", "document_id", "id", "@timestamp", "created_at"];
+
+    private readonly AuditEvent whole;
+    private readonly Dictionary<string, EventField> fields;
+
+    private EventText(AuditEvent whole, Dictionary<string, EventField> fields)
+    {
+        this.whole = whole;
+        this.fields = fields;
+    }
+
+    /// <summary>What is said of an event; null where that cannot be read.</summary>
+    /// <param name="found">The event.</param>
+    public static EventText? Of(AuditEvent found)
+    {
+        if (found.IsClosed || KeptFields.Of(found) is not { } read)
+        {
+            return null;
+        }
+
+        var fields = new Dictionary<string, EventField>(StringComparer.OrdinalIgnoreCase);
+        foreach (var field in read.Leaves().Where(field => !Elsewhere.Contains(field.Name, StringComparer.OrdinalIgnoreCase)))
+        {
+            fields[field.Name] = field;
+        }
+
+        return new EventText(found, fields);
+    }
+
+    /// <summary>What it says beside another text about the same event, or otherwise.</summary>
+    /// <param name="other">The other text.</param>
+    public TextDifference From(EventText other)
+    {
+        // The columns of a table have names of their own, and may be fewer: what they say is what is known by name.
+        var isOfOneForm = whole.Media == other.whole.Media;
+        var found = isOfOneForm ? TextDifference.None : Known(other);
+        foreach (var (name, field) in fields)
+        {
+            found |= !other.fields.TryGetValue(name, out var said) ? isOfOneForm ? TextDifference.Adds : TextDifference.None
+                : said.Value == field.Value || (!isOfOneForm && (said.IsList || field.IsList)) ? TextDifference.None
+                : TextDifference.Differs;
+        }
+
+        return isOfOneForm && other.fields.Keys.Any(name => !fields.ContainsKey(name)) ? found | TextDifference.Lacks : found;
+    }
+
+    private TextDifference Known(EventText other)
+    {
+        var found = TextDifference.None;
+        foreach (var (own, its) in (ReadOnlySpan<(string?, string?)>)[(whole.Actor, other.whole.Actor), (whole.ActorId, other.whole.ActorId), (whole.Action, other.whole.Action), (whole.Target, other.whole.Target)])
+        {
+            found |= (own, its) switch
+            {
+                ({ }, null) => TextDifference.Adds,
+                (null, { }) => TextDifference.Lacks,
+                _ => TextDifference.None,
+            };
+        }
+
+        return found;
+    }
+}
+
+/// <summary>What one text about an event is to another one.</summary>
+[Flags]
+internal enum TextDifference
+{
+    /// <summary>The same is said.</summary>
+    None = 0,
+
+    /// <summary>It says something that the other one does not.</summary>
+    Adds = 1,
+
+    /// <summary>The other one says something that it does not.</summary>
+    Lacks = 2,
+
+    /// <summary>The two say something else of one field.</summary>
+    Differs = 4,
+}
