@@ -211,9 +211,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
 
     private bool MayBe(Lazy<EventText?> text, EventDigest before) => !DifferenceOf(text, before).HasFlag(TextDifference.Differs);
 
-    // Of what is encrypted for others, what is known by name is all that there is to compare.
-    private TextDifference DifferenceOf(Lazy<EventText?> text, in EventDigest before) =>
-        text.Value is { } now && kept.At(before.Entry) is { } said ? now.From(said) : TextDifference.None;
+    private TextDifference DifferenceOf(Lazy<EventText?> text, in EventDigest before) => EventText.Between(text.Value, kept.At(before.Entry));
 
     private long? PlaceOf(in EventDigest before) => before.Entry < begun ? before.Entry : null;
 }

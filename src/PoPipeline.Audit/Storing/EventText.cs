@@ -39,9 +39,12 @@ internal sealed class EventText
         return new EventText(found, fields);
     }
 
-    /// <summary>What it says beside another text about the same event, or otherwise.</summary>
-    /// <param name="other">The other text.</param>
-    public TextDifference From(EventText other)
+    /// <summary>What one text about an event says beside another one, or otherwise. Of what cannot be read, such as what is encrypted for others, nothing is known but what is known by name.</summary>
+    /// <param name="one">The one; null where it cannot be read.</param>
+    /// <param name="other">The other one; null where it cannot be read.</param>
+    public static TextDifference Between(EventText? one, EventText? other) => one is null || other is null ? TextDifference.None : one.From(other);
+
+    private TextDifference From(EventText other)
     {
         // The columns of a table have names of their own, and may be fewer: what they say is what is known by name.
         var isOfOneForm = whole.Media == other.whole.Media;

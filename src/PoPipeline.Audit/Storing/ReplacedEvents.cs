@@ -2,7 +2,8 @@ namespace PoPipeline.Audit.Storing;
 
 /// <summary>
 /// Which events that files brought the forge itself has told of: what it says is read in their place, so that nothing is there twice and no file speaks for the
-/// forge. What has no id of the forge is known by what it says, one event for one. What was said with less of one event is among them as well. Entries are taken in their order, and where files brought any, once more.
+/// forge. What has no id of the forge is known by what it says, one event for one. What says less of an event than a later entry is among them as well. Entries
+/// are taken in their order, and where files brought any, once more.
 /// </summary>
 /// <param name="kept">The events.</param>
 internal sealed class ReplacedEvents(KeptEvents kept)
@@ -47,7 +48,7 @@ internal sealed class ReplacedEvents(KeptEvents kept)
         }
         else if (brought.TryGetValue(head.Source, out var known))
         {
-            known.Replace(digest);
+            known.Replace(digest, isAnew: head.Instead is null);
         }
     }
 
@@ -83,9 +84,10 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             events++;
         }
 
-        public void Replace(in EventDigest told)
+        // What the forge tells once more of an event takes the place of nothing else.
+        public void Replace(in EventDigest told, bool isAnew)
         {
-            if (!ReplaceNamed(told) && LikeOf(told) is >= 0 and var like)
+            if (!ReplaceNamed(told) && isAnew && LikeOf(told) is >= 0 and var like)
             {
                 table.Tell(like);
                 found.alike.Add(table[like].Entry);
@@ -119,7 +121,7 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             }
 
             var text = new Lazy<EventText?>(() => kept.At(entry));
-            var row = table.Like(told, before => text.Value is not { } now || kept.At(before.Entry) is not { } said || !now.From(said).HasFlag(TextDifference.Differs), out var likeness);
+            var row = table.Like(told, before => !found.fuller.Contains(before.Entry) && !EventText.Between(text.Value, kept.At(before.Entry)).HasFlag(TextDifference.Differs), out var likeness);
             return likeness is EventLikeness.Same ? row : -1;
         }
     }
