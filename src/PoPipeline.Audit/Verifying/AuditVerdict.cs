@@ -9,7 +9,7 @@ public enum AuditVerdict
     /// <summary>A time was not read, or a file ends before its last entry.</summary>
     Gap,
 
-    /// <summary>An entry is dated later than now.</summary>
+    /// <summary>An entry is dated later than now, or long before what a forge had been read up to by then.</summary>
     Misdated,
 
     /// <summary>A file or a blob is not there, and nothing says that it was pruned.</summary>

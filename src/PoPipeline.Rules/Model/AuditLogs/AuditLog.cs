@@ -14,7 +14,7 @@ public sealed record AuditLog
     /// <summary>What is not as it was recorded, in sentences, the gravest first; empty where all of it is. Nothing else that it says is believed then.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
-    /// <summary>What is dated later than now, in sentences; empty where nothing is.</summary>
+    /// <summary>What is dated later than now, or long before what a forge had been read up to by then, in sentences; empty where nothing is.</summary>
     public ImmutableArray<string> Misdated { get; init; } = [];
 
     /// <summary>The number of entries.</summary>
@@ -83,8 +83,11 @@ public sealed record AuditedFeed(string Source, string Query)
     /// <summary>Whether it refused since the plan has no interface for it, so that only files can be had.</summary>
     public bool HasNoInterface { get; init; }
 
-    /// <summary>The last time of files of the source that were imported; null where none was.</summary>
+    /// <summary>The last time of files of the source that were imported, of what is past; null where there is none.</summary>
     public DateTimeOffset? ImportedTo { get; init; }
+
+    /// <summary>The last time of these files where that is yet to come, which tells of nothing; null where it is not.</summary>
+    public DateTimeOffset? ImportedAhead { get; init; }
 }
 
 /// <summary>A time that was not read.</summary>
