@@ -52,7 +52,7 @@ internal sealed class RecordedTimes(DateTimeOffset? now)
         {
             yield return record.Tombstone is { } ahead && !isVouched && IsEarly(ahead, time)
                 ? Early(record.Index, ahead, $"it is {AuditTime.Write(time)} now")
-                : Misdated(record, at, $"it is {AuditTime.Write(time)} now: the clock of the run that wrote it was wrong, the clock here is, or somebody would have it look new for long");
+                : Misdated(record, at, $"it is {AuditTime.Write(time)} now: the clock of the run that wrote it was wrong, the clock here is, or somebody would have it look new for long") with { IsAhead = true };
         }
         else if (record.Tombstone is { } tombstone && !isVouched)
         {

@@ -3,19 +3,6 @@ using PoPipeline.Audit.Storing;
 
 namespace PoPipeline.Audit.Windows;
 
-/// <summary>What sort of event it is, by which a feed tells of it or does not.</summary>
-internal enum EventKind
-{
-    /// <summary>What was done is not said, or encrypted: it may be of any sort.</summary>
-    Unknown,
-
-    /// <summary>It is one of git.</summary>
-    Git,
-
-    /// <summary>It is another one.</summary>
-    Other,
-}
-
 /// <summary>Knows which feed may tell of which events.</summary>
 internal static class EventKinds
 {
@@ -37,4 +24,17 @@ internal static class EventKinds
         ({ Source.Forge: AuditForge.GitHub, Query: AuditFeed.GitHubWeb }, _) => kind is not EventKind.Git,
         _ => true,
     };
+}
+
+/// <summary>What sort of event it is, by which a feed tells of it or does not.</summary>
+internal enum EventKind
+{
+    /// <summary>What was done is not said, or encrypted: it may be of any sort.</summary>
+    Unknown,
+
+    /// <summary>It is one of git.</summary>
+    Git,
+
+    /// <summary>It is another one.</summary>
+    Other,
 }

@@ -72,8 +72,8 @@ public sealed class PO4202SafeguardEvidence : AuditLogRule
 
         if (log.Misdated is [var first, ..])
         {
-            var more = log.Misdated.Length > 1 ? $" {Counted.Of(log.Misdated.Length - 1, "other entry", "other entries")} {(log.Misdated.Length == 2 ? "is" : "are")} misdated as well." : "";
-            yield return ("clock", $"{name} has what is misdated. {first}{more} By a clock that is wrong events are pruned before their time. Set the clock of whatever runs 'po audit', and look at what that run did.", Severity.Medium);
+            var more = log.Misdated.Length > 1 ? $" {Counted.Of(log.Misdated.Length - 1, "other entry", "other entries")} {(log.Misdated.Length == 2 ? "is" : "are")} dated so as well." : "";
+            yield return ("clock", $"{name} has what is yet to come. {first}{more} By such a clock events are pruned before their time. Set the clock of whatever runs 'po audit', and look at what that run did.", Severity.Medium);
         }
 
         if (log.Anchor is null)

@@ -89,7 +89,7 @@ internal static class AuditLogReader
             };
 
             return found.IsIntact
-                ? WithContent(verified with { Misdated = [.. found.Findings.Where(finding => finding.Verdict is AuditVerdict.Misdated).Take(Most).Select(finding => Short(finding.Message))] }, AuditStore.Look(folder), snapshot, cancellation)
+                ? WithContent(verified with { Misdated = [.. found.Findings.Where(finding => finding is { Verdict: AuditVerdict.Misdated, IsAhead: true }).Take(Most).Select(finding => Short(finding.Message))] }, AuditStore.Look(folder), snapshot, cancellation)
                 : verified with { Faults = FaultsOf(found) };
         }
         catch (Exception exception) when (exception is AuditException or LedgerException)

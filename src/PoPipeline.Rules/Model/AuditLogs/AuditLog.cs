@@ -14,7 +14,7 @@ public sealed record AuditLog
     /// <summary>What is not as it was recorded, in sentences, the gravest first; empty where all of it is. Nothing else that it says is believed then.</summary>
     public ImmutableArray<string> Faults { get; init; } = [];
 
-    /// <summary>What is dated later than now, or long before what a forge had been read up to by then, in sentences; empty where nothing is.</summary>
+    /// <summary>What is dated later than now, in sentences; empty where nothing is.</summary>
     public ImmutableArray<string> Misdated { get; init; } = [];
 
     /// <summary>The number of entries.</summary>
