@@ -108,7 +108,7 @@ internal static class Usage
 
     private static readonly Option Since = new(PoPipelineArguments.Since, "The first day, in UTC") { Value = "YYYY-MM-DD" };
 
-    private static readonly Option UntilDay = new(PoPipelineArguments.Until, "The last day, in UTC") { Value = "YYYY-MM-DD" };
+    private static readonly Option UntilDay = new(PoPipelineArguments.Until, "The last day, in UTC; one that is to come is all until now") { Value = "YYYY-MM-DD" };
 
     private static readonly Option Action = new(PoPipelineArguments.Action, "Only this action; * and ? stand for other letters: repo.*") { Value = "PATTERN", Repeats = true };
 
@@ -514,7 +514,8 @@ internal static class Usage
             Options = [Store, Anchor, Key, Json],
             Details = """
                 Nothing is written, and no right to read what is encrypted is needed. The verdict is valid, or: gap (a time was not read), misdated (an entry is
-                dated later than now), missing, trailingdata, modified, invalidsignature, truncated or forked, the last two by an anchor.
+                dated later than now, or long before what a forge had been read up to by then), missing, trailingdata, modified, invalidsignature, truncated or
+                forked, the last two by an anchor.
 
                 Exit codes: 0 it is valid, 2 wrong usage, 3 there is no audit log, a time or a part of it was not read, or it is misdated, 4 it is not what was
                 recorded. How long ago it was read last is told by po audit status.

@@ -473,6 +473,63 @@ public sealed class AuditCollectorTests : IDisposable
             $"[{string.Join(',', events.Select(found => System.Text.Encoding.UTF8.GetString(Sample.GitLabJson(found.Id, Sample.Start.AddDays(-1).AddSeconds(found.Seconds)))))}]");
     }
 
+    [Theory]
+    [InlineData(1, "one page alone", 0, 8, 1, 2, 3, 4)]
+    [InlineData(2, "by 7 h", 0, 8, 1, 2, 3, 4)]
+    [InlineData(2, "by 1 h", 0, 4, 3, 8, 1, 2)]
+    public async Task Where_events_come_in_no_order_what_was_cut_off_closes_nothing(int pages, string why, params int[] hours)
+    {
+        foreach (var newestFirst in new[] { false, true })
+        {
+            var feed = newestFirst ? Sample.Group : Sample.Whole;
+            var isLimited = true;
+            var forge = new ScriptedForge(time)
+            {
+                Instead = request => isLimited && request == pages + 1 ? new AuditPageRefusal(RefusalReason.RateLimit, "Too much.")
+                    : new AuditPage(Page(request), request % 3 == 0 ? null : $"{request}"),
+            };
+            var store = AuditStore.Open(folder[$"audit-{newestFirst}"]);
+            var policy = AuditPolicy.GitLab with { Since = Sample.Start.AddDays(-2), NewestFirst = newestFirst, Overlap = TimeSpan.FromHours(1) };
+
+            var cut = await new AuditCollector(store, forge, time).CollectAsync(feed, policy, TestContext.Current.CancellationToken);
+
+            Assert.Empty(cut.Closed);
+            Assert.Contains(why, Assert.Single(cut.Refused).Message, StringComparison.Ordinal);
+            isLimited = false;
+            forge.Requests.Clear();
+            await new AuditCollector(store, forge, time).CollectAsync(feed, policy, TestContext.Current.CancellationToken);
+            Assert.Equal(6, Ids(store).Count);
+
+            byte[] Page(int request) => System.Text.Encoding.UTF8.GetBytes(
+                $"[{string.Join(',', hours.Skip((request - 1) % 3 * 2).Take(2).Select(hour => System.Text.Encoding.UTF8.GetString(Json(hour))))}]");
+
+            byte[] Json(int hour)
+            {
+                var at = Sample.Start.AddDays(-1).AddHours(newestFirst ? 8 - hour : hour);
+                return newestFirst ? Sample.GitLabJson(hour, at) : Sample.GitHubJson(hour, at);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Where_events_come_a_little_out_of_order_as_much_is_asked_for_once_more()
+    {
+        long[] minutes = [0, 20, 10, 40, 30, 50];
+        var forge = new ScriptedForge(time)
+        {
+            Instead = request => request switch
+            {
+                3 => new AuditPageRefusal(RefusalReason.RateLimit, "Too much."),
+                _ => new AuditPage(System.Text.Encoding.UTF8.GetBytes($"[{string.Join(',', minutes.Skip((request - 1) * 2).Take(2).Select(minute => System.Text.Encoding.UTF8.GetString(Sample.GitHubJson(minute, At(0).AddMinutes(minute)))))}]"), $"{request}"),
+            },
+        };
+
+        var receipt = Assert.Single((await Collect(Sample.Store(folder), forge)).Closed);
+
+        // The last one that was answered is of 0:40, and one of 0:30 is on the next page.
+        Assert.Equal(At(0).AddMinutes(30), receipt.To);
+    }
+
     [Fact]
     public async Task Who_reads_meanwhile_ends_no_collection_and_a_run_that_waited_goes_on()
     {

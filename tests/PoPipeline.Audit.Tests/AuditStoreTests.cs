@@ -319,6 +319,79 @@ public sealed class AuditStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_was_pruned_by_the_time_of_a_forge_stays_so_when_a_note_is_dated_long_before_and_the_note_is_misdated()
+    {
+        var store = Import(Sample.Store(folder), 600, Sample.Start.AddDays(-3));
+        store.SetKeep(TimeSpan.FromDays(30), time);
+        time.Now = Sample.Start.AddDays(70);
+        await new AuditCollector(store, new ScriptedForge(time), time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+        Assert.NotNull(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
+        store.AddRead(new ReadNote(Sample.Start.AddDays(5), "auditor", "export", 5));
+
+        var found = AuditVerifier.Verify(store.Folder, [], [], time.Now);
+
+        Assert.Equal((AuditVerdict.Misdated, true), (found.Verdict, found.IsIntact));
+        Assert.Contains("is dated 2026-03-06T00:00:00.000Z, and a forge had been read up to 2026-05-09T23:30:00.000Z by then", Assert.Single(found.Findings).Message, StringComparison.Ordinal);
+
+        // Whoever looks by a clock that is behind sees that the one or the other is wrong, and not that something is missing.
+        Assert.Equal(AuditVerdict.Misdated, AuditVerifier.Verify(store.Folder, [], [], time.Now.AddHours(-20)).Verdict);
+    }
+
+    [Fact]
+    public async Task What_was_pruned_and_is_imported_again_is_not_contradicted()
+    {
+        var store = Sample.Store(folder);
+        var forge = new ScriptedForge(time, pageSize: 1000);
+        for (var number = 0; number < 600; number++)
+        {
+            forge.Happen(number, Sample.Start.AddDays(-3).AddMinutes(number));
+        }
+
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+        store.SetKeep(TimeSpan.FromDays(30), time);
+        time.Now = Sample.Start.AddDays(70);
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+        Assert.NotNull(AuditPruning.Prune(store, TimeSpan.FromDays(30), time));
+
+        Import(store, 5, Sample.Start.AddDays(-3), first: 0);
+        Assert.Equal(0, AuditVerifier.Verify(store.Folder, [], []).Contradicted);
+
+        Import(store, 5, Sample.Start.AddDays(20), first: 5000);
+        Assert.Equal(5, AuditVerifier.Verify(store.Folder, [], []).Contradicted);
+        var imported = ImportedEvents.Of(store);
+        var coverage = AuditCoverage.Of(imported.State, time.Now, _ => AuditPolicy.GitHubWeb).Select(feed => (feed.Feed, feed.Read)).ToList();
+        Assert.Equal(5, imported.Contradicted(ForgeTimes.Of(coverage, imported.State.Tombstones)));
+
+        // The forge was asked for the time all the same, so that a file alone is no evidence of it.
+        Assert.True(ForgeTimes.Of(coverage, imported.State.Tombstones).Cover("github:acme", "repo.create", Sample.Start.AddDays(-3)));
+    }
+
+    [Fact]
+    public async Task What_verify_says_of_refusals_is_by_their_order_and_not_by_the_clocks()
+    {
+        var store = Sample.Store(folder);
+        var forge = new ScriptedForge(time);
+        await Collect(hours: 72, isRefused: false);
+        await Collect(hours: 1, isRefused: true);
+        Assert.Contains(AuditVerifier.Verify(store.Folder, [], []).Findings, finding => finding.Message.Contains("was refused after its last receipt", StringComparison.Ordinal));
+
+        await Collect(hours: 2, isRefused: false);
+        await Collect(hours: 9600, isRefused: true);
+        await Collect(hours: 3, isRefused: false);
+        Assert.DoesNotContain(AuditVerifier.Verify(store.Folder, [], []).Findings, finding => finding.Message.Contains("refused", StringComparison.Ordinal));
+
+        async Task Collect(int hours, bool isRefused)
+        {
+            // The forge's clock goes right.
+            time.Now = Sample.Start.AddHours(hours);
+            forge.Ahead = hours is 72 or 9600 ? TimeSpan.FromHours(-hours) : TimeSpan.Zero;
+            forge.Instead = _ => isRefused ? new AuditPageRefusal(RefusalReason.Token, "Bad credentials.") : null;
+            var collection = await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb with { Since = Sample.Start.AddDays(-10) }, TestContext.Current.CancellationToken);
+            Assert.Equal(isRefused, !collection.Refused.IsEmpty);
+        }
+    }
+
+    [Fact]
     public void What_is_dated_later_than_now_is_found_and_no_sign_of_a_change()
     {
         var store = Import(Sample.Store(folder), 5, Sample.Start.AddDays(-3));
@@ -396,7 +469,7 @@ public sealed class AuditStoreTests : IDisposable
         Assert.Equal(1, found.Contradicted);
         Assert.Contains(found.Notes, note => note.StartsWith("Of github:acme 1 event that a file brought is contradicted", StringComparison.Ordinal));
         var imported = ImportedEvents.Of(store);
-        Assert.Equal(1, imported.Contradicted(ForgeTimes.Of(AuditCoverage.Of(imported.State, time.Now, _ => AuditPolicy.GitHubWeb).Select(feed => (feed.Feed, feed.Read)))));
+        Assert.Equal(1, imported.Contradicted(ForgeTimes.Of(AuditCoverage.Of(imported.State, time.Now, _ => AuditPolicy.GitHubWeb).Select(feed => (feed.Feed, feed.Read)), imported.State.Tombstones)));
     }
 
     private static List<AuditEvent> Events(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>()];

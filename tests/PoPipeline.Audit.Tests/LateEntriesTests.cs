@@ -2,6 +2,7 @@ using PoPipeline.Audit.Collecting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
+using PoPipeline.Audit.Windows;
 using PoPipeline.Ledger;
 using PoPipeline.Tests;
 
@@ -41,6 +42,29 @@ public sealed class LateEntriesTests : IDisposable
 
         Assert.False(LateEntries.TryAdd(store, copy, begun));
         Assert.Equal(before, store.Ledger.Head);
+    }
+
+    [Fact]
+    public async Task Pages_too_many_for_a_receipt_come_with_it_and_where_they_are_gone_it_is_told()
+    {
+        var (store, copy, begun) = Two("read", "read");
+        var forge = new ScriptedForge(time, pageSize: 1);
+        for (var number = 0; number < 800; number++)
+        {
+            forge.Happen(number, Sample.Start.AddDays(-1).AddMinutes(number));
+        }
+
+        await new AuditCollector(copy, forge, time).CollectAsync(Sample.Web, AuditPolicy.GitHubWeb with { Since = Sample.Start.AddDays(-2) }, TestContext.Current.CancellationToken);
+        var receipt = AuditState.Of(copy).Receipts[^1];
+        Assert.True(receipt.PagesInBlob);
+
+        Assert.True(LateEntries.TryAdd(store, copy, begun));
+        Assert.DoesNotContain(AuditVerifier.Verify(store.Folder, [], []).Findings, finding => finding.Verdict is not AuditVerdict.Gap);
+
+        Copy("fast", "again");
+        copy.Blobs.Remove(receipt.PagesHash);
+        var lost = Assert.Throws<LedgerDamagedException>(() => LateEntries.TryAdd(Reopened("again"), copy, begun));
+        Assert.Contains($"blobs/{receipt.PagesHash}' that entry {receipt.Entry} of", lost.Message, StringComparison.Ordinal);
     }
 
     [Fact]

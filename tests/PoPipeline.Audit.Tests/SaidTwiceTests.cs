@@ -250,7 +250,7 @@ public sealed class SaidTwiceTests : IDisposable
 
     private static string Field(string fields) => $$"""{"_document_id":"dup",{{fields}}"action":"org.update_member","@timestamp":{{At.ToUnixTimeMilliseconds()}},"created_at":{{At.ToUnixTimeMilliseconds()}},"org":"acme","user":"bob"}""";
 
-    private static ForgeTimes Told(AuditStore store) => ForgeTimes.Of(AuditCoverage.Of(AuditState.Of(store), Sample.Start, _ => Policy).Select(feed => (feed.Feed, feed.Read)));
+    private static ForgeTimes Told(AuditStore store) => ForgeTimes.Of(AuditCoverage.Of(AuditState.Of(store), Sample.Start, _ => Policy).Select(feed => (feed.Feed, feed.Read)), []);
 
     private static List<string?> Actors(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>().Select(found => found.Actor)];
 

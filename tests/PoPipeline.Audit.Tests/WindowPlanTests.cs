@@ -85,6 +85,20 @@ public sealed class WindowPlanTests
     public void A_clock_that_went_back_plans_nothing() => Assert.Empty(WindowPlan.Of([Receipt(-180, 3, at: 3)], Now, AuditPolicy.GitHubWeb with { Since = Now.AddDays(-180) }).Where(window => window.Kind is not WindowKind.Edge));
 
     [Fact]
+    public void What_a_run_read_whose_clock_was_ahead_is_read_again_as_what_was_read_by_then()
+    {
+        // Now, and once a later receipt tells.
+        foreach (var (at, later) in new (double At, WindowReceipt[] Later)[] { (400, []), (-0.1, [Receipt(-3, -2.9, at: -2.9)]) })
+        {
+            var plan = WindowPlan.Of([Receipt(-30, -20, at: -20), Receipt(-20, -3, at) with { Kind = WindowKind.Weekly }, .. later], Now, AuditPolicy.GitLab);
+
+            Assert.Contains(new PlannedWindow(Now.AddDays(-4), later.Length == 0 ? Now.AddDays(-3) : Now.AddDays(-2.9), WindowKind.Overlap), plan);
+        }
+
+        Assert.Contains(WindowPlan.Of([Receipt(-30, -20, at: -20), Receipt(-20, -8, at: 400) with { Kind = WindowKind.Weekly }], Now, AuditPolicy.GitLab), window => window.Kind is WindowKind.Weekly);
+    }
+
+    [Fact]
     public void Git_events_are_read_within_their_week()
     {
         var plan = WindowPlan.Of([Receipt(-7, -1, at: -1)], Now, AuditPolicy.GitHubGit);

@@ -82,6 +82,13 @@ public sealed class AuditStoreTests : IAsyncLifetime
         Assert.Equal("Sign", Subjects()[0]);
         Assert.Single(stage.Status()["signedBy"]!.AsArray());
         Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
+
+        // Who has not the key is told of the place, and not of the folder of the run.
+        stage.Key = null;
+        var (exitCode, _, error) = stage.Run("export");
+        Assert.Equal(0, exitCode);
+        Assert.Contains($"po: This reading is not put on record in the audit log. The ledger in '{stage.Place}", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("po-audit-", error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using PoPipeline.Audit.Collecting;
+using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Storing;
 using PoPipeline.Ledger;
 using PoPipeline.Tests.Doubles;
 using PoPipeline.Tests;
@@ -90,6 +93,10 @@ public sealed class AuditVerbTests : IAsyncLifetime
         Assert.Equal(0, stage.Run($"collect {Target}").ExitCode);
 
         Assert.Equal(["b", "c"], stage.Ids("--since 2026-11-21 --until 2026-11-21"));
+
+        // A last day that is to come asks for all until now; a first one asks for nothing.
+        Assert.Equal(stage.Ids("--since 2026-11-21"), stage.Ids("--since 2026-11-21 --until 2026-11-23"));
+        Assert.Equal((0, 2), (stage.Run("list --until 2026-11-23").ExitCode, stage.Run("list --since 2026-11-23").ExitCode));
         Assert.Equal(["a", "b", "d"], stage.Ids("--action repo.*"));
         Assert.Equal(["b"], stage.Ids("--actor 102"));
         Assert.Equal(["b"], stage.Ids("--actor b?b"));
@@ -749,6 +756,42 @@ public sealed class AuditVerbTests : IAsyncLifetime
     }
 
     [Fact]
+    public void Of_an_import_that_was_stopped_status_says_what_it_left()
+    {
+        const string Row = """{"@timestamp":1795168208000,"created_at":1795168208000,"org":"acme","action":"repo.create","actor":"mona","repo":"acme/a","_document_id":"doc-NUMBER"}""";
+        var file = stage.Write("many.jsonl", string.Join('\n', Enumerable.Range(0, 16_500).Select(number => Row.Replace("NUMBER", $"{number:D6}", StringComparison.Ordinal))));
+
+        // After the file was looked at, and before any of it is kept.
+        var time = new ActingTime(() => File.WriteAllText(file, File.ReadAllText(file).Replace("doc-016499", "doc-999999", StringComparison.Ordinal)));
+        Assert.Throws<AuditException>(() => new AuditImporter(AuditStore.Open(stage.Store), time).Import(file, AuditSource.Parse("github:acme").Value!));
+
+        var (exitCode, output, error) = stage.Run("status");
+        Assert.Equal(3, exitCode);
+        Assert.Contains("16384 events, 0 receipts", output, StringComparison.Ordinal);
+        Assert.Contains("16384 events stand there without a receipt, since a run was stopped before it wrote one", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing was collected", error + stage.Run("alerts").Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_collected_by_a_clock_that_was_ahead_hides_no_refusal()
+    {
+        await Many(5, "2026-11-20", "2026-11-22");
+        stage.Now = AuditStage.Start.AddDays(3);
+        Assert.Contains("The clock of this machine is ahead of the forge's", stage.Run($"collect {Target}").Error, StringComparison.Ordinal);
+        stage.Now = AuditStage.Start.AddHours(1);
+        stage.Token = "ghp_nobody";
+        Assert.Equal(3, stage.Run($"collect {Target}").ExitCode);
+
+        var (exitCode, output, _) = stage.Run("status");
+
+        Assert.Equal(3, exitCode);
+        Assert.Contains(": refused\n  last success: 2026-11-25T12:00:00.000Z, by a clock that was ahead; what it read ended 1.5 h ago", output, StringComparison.Ordinal);
+        Assert.Equal(3, stage.Run("alerts").ExitCode);
+        var feed = stage.Status()["feeds"]![0]!;
+        Assert.Equal((true, 5400), (feed["clockAhead"]!.GetValue<bool>(), feed["ageSeconds"]!.GetValue<long>()));
+    }
+
+    [Fact]
     public async Task A_copy_that_cannot_be_written_to_is_read_and_nothing_is_made_in_it()
     {
         await Many(5, "2026-11-20", "2026-11-22");
@@ -837,5 +880,14 @@ public sealed class AuditVerbTests : IAsyncLifetime
     {
         await github.Control("clock", new { now });
         stage.Now = DateTimeOffset.Parse(now, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
+    private sealed class ActingTime(Action act) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow()
+        {
+            act();
+            return AuditStage.Start;
+        }
     }
 }

@@ -134,11 +134,18 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             spool = Empty(spool);
         }
 
+        // Where pages do not come in the order of time, or one alone cannot tell, any time of the window may be on those that did not come.
+        if (refusal is { Reason: RefusalReason.RateLimit } && spool.Count > 0 && WhyUnordered(spool, bounds, run.Policy) is { } why)
+        {
+            refusal = refusal with { Message = $"{refusal.Message} {why}" };
+            bounds = default;
+        }
+
         // Pages come in the order of time. Of a window that was cut off, what is before the last event, or behind it, was read to its end. What comes with the newest first
         // comes in the order of ids, and an event that was written down later may have happened a little before.
         if (refusal is { Reason: RefusalReason.RateLimit } && bounds.Last is { } last)
         {
-            (from, to) = run.Policy.NewestFirst ? (ToSecond(last) + run.Policy.Settle, to) : (from, last < to ? ToSecond(last) : to);
+            (from, to) = run.Policy.NewestFirst ? (ToSecond(last) + run.Policy.Settle, to) : (from, last - bounds.Back < to ? ToSecond(last - bounds.Back) : to);
         }
         else if (refusal is not null)
         {
@@ -221,12 +228,13 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
 
     private static TimeSpan? LateBy(AuditEvent found, List<WindowReceipt> before, DateTimeOffset observed) => found.Occurred is { } occurred
         && before.Find(receipt => occurred >= receipt.From && occurred < receipt.To) is { } should
-            ? observed - should.At
+            ? observed - should.ClosedBy(observed)
             : null;
 
     private static PageBounds BoundsOf(PlannedWindow window, Run run, PageSpool spool)
     {
         DateTimeOffset? last = null;
+        var order = new AnswerOrder(run.Policy.NewestFirst);
         foreach (var found in EventsOf(run, spool, newestFirst: false))
         {
             // What does not look at the question says nothing of the time that it was asked for.
@@ -235,13 +243,19 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
                 throw new AuditException($"An event of {AuditTime.Write(at)} was answered where those from {AuditTime.Write(window.From)} to {AuditTime.Write(window.To)} were asked for: the answer is not one to the question.");
             }
 
+            order.Take(found);
             last = found.Occurred is { } occurred && found.Recorded is { } recorded
                 ? run.Policy.NewestFirst == occurred > recorded ? occurred : recorded
                 : found.Occurred ?? last;
         }
 
-        return new PageBounds(last);
+        return new PageBounds(last, order.Back);
     }
+
+    private static string? WhyUnordered(PageSpool spool, PageBounds bounds, AuditPolicy policy) =>
+        bounds.Back > policy.Settle ? $"What was answered until then did not come in the order of time, by {bounds.Back.TotalHours:0.#} h, so that nothing of the window is kept until all of it is answered."
+        : spool.Count == 1 ? "Of one page alone nobody can tell whether the answer comes in the order of time, so that nothing of the window is kept."
+        : null;
 
     // Events that are answered with the newest first are kept with the oldest first.
     private static IEnumerable<AuditEvent> EventsOf(Run run, PageSpool spool, bool newestFirst)
@@ -272,7 +286,8 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
     // What a run that came to its end knew of the events, and the number of entries then.
     private sealed record Last(AuditSource Source, KnownEvents Known, long Size);
 
-    private readonly record struct PageBounds(DateTimeOffset? Last);
+    // The time of the last event, and by how much one stood behind another that comes after it.
+    private readonly record struct PageBounds(DateTimeOffset? Last, TimeSpan Back);
 
     private sealed class Run(AuditFeed feed, AuditPolicy policy, List<WindowReceipt> before, (KnownEvents Events, AuditWriter Writer) known)
     {

@@ -13,7 +13,7 @@ public static class AuditPruning
     private const int MaximumRanges = 1000;
 
     // By so much the clock may be ahead of the last time that was read from a forge.
-    private static readonly TimeSpan MostAhead = TimeSpan.FromDays(2);
+    internal static readonly TimeSpan MostAhead = TimeSpan.FromDays(2);
 
     /// <summary>Removes.</summary>
     /// <param name="store">The audit log.</param>
@@ -150,8 +150,6 @@ public static class AuditPruning
             ? record
             : throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{store.Folder}': {fault}. Nothing was pruned; see 'po audit verify'."));
 
-    private static string? BlobOf(AuditRecord record) => record.Blob ?? (record.Window is { PagesInBlob: true } window ? window.PagesHash : null);
-
     private static ImmutableArray<BundleRange> Ranges(List<Bundle> bundles)
     {
         var ranges = new List<BundleRange>();
@@ -226,11 +224,7 @@ public static class AuditPruning
                 LastHappened = happened > LastHappened ? happened : LastHappened ?? happened;
             }
 
-            if (BlobOf(record) is { } blob)
-            {
-                Blobs.Add(blob);
-            }
-
+            Blobs.UnionWith(record.Blobs.Select(blob => blob.Name));
             if (record.Sealed is { } payload)
             {
                 UsedSeals.Add(payload.Seal);

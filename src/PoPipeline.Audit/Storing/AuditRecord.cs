@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
 
 namespace PoPipeline.Audit.Storing;
@@ -64,6 +65,14 @@ public sealed record AuditRecord(long Index, string Type)
     /// <summary>What a collection is going to read; of a long list, a part.</summary>
     public FeedListing? Listing { get; init; }
 
+    /// <summary>All blobs that it names: the payload of an event, and what was too long for a receipt.</summary>
+    internal ImmutableArray<BlobName> Blobs => this switch
+    {
+        { Blob: { } blob } => [new BlobName(blob, BlobLength)],
+        { Window: { PagesInBlob: true } window } => [new BlobName(window.PagesHash, Length: null)],
+        _ => [],
+    };
+
     /// <summary>When the run that wrote it did, by its clock; null where it does not say so. Of an event its receipt does.</summary>
     internal DateTimeOffset? WrittenAt => this switch
     {
@@ -109,6 +118,11 @@ public sealed record AnchorNote(DateTimeOffset At, string Where, long Size, stri
 /// <param name="What">What, such as the filters and the format.</param>
 /// <param name="Count">The number of events that there were to read.</param>
 public sealed record ReadNote(DateTimeOffset At, string Who, string What, long Count);
+
+/// <summary>A blob that an entry names.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Length">Its length; null where the entry does not say it.</param>
+internal readonly record struct BlobName(string Name, long? Length);
 
 internal sealed record SealNote(string Id, byte[] Wrapped);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
+using PoPipeline.Audit.Windows;
 using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Storing;
@@ -32,8 +33,18 @@ public sealed record AuditState(long Size)
         get
         {
             var covered = WidestAnchor?.Size ?? 0;
-            return Receipts.Zip(ReceiptPlaces).Where(pair => pair.Second >= covered).Select(pair => (DateTimeOffset?)pair.First.At).Min();
+            return Receipts.Where(receipt => receipt.Entry >= covered).Select(receipt => (DateTimeOffset?)receipt.At).Min();
         }
+    }
+
+    /// <summary>What last refused a feed, where nothing of it was closed since; null where nothing did. What comes later in the audit log came later, whatever the clocks of the runs said.</summary>
+    /// <param name="feed">The feed.</param>
+    public WindowRefusal? RefusalOf(AuditFeed feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        return feed.Query == AuditFeed.List
+            ? Listings.GetValueOrDefault(feed.Source)?.Refused
+            : Refusals.LastOrDefault(refusal => refusal.Feed == feed) is { } last && !Receipts.Any(receipt => receipt.Feed == feed && receipt.Entry > last.Entry) ? last : null;
     }
 
     /// <summary>What the last collection of each source was going to read.</summary>
@@ -52,8 +63,8 @@ public sealed record AuditState(long Size)
     public ImmutableArray<AuditFeed> Feeds => FeedListing.Expected(
         Receipts.Select(receipt => receipt.Feed).Concat(Refusals.Select(refusal => refusal.Feed)).Concat(Tombstones.SelectMany(tombstone => tombstone.Covered).Select(span => span.Feed)), Listings);
 
-    // The index of the entry of each receipt.
-    internal ImmutableArray<long> ReceiptPlaces { get; init; } = [];
+    // When the events happened that files brought.
+    internal ImportedTimes Imported { get; init; } = new();
 
     // Where the list of each source that counts begins.
     internal ImmutableDictionary<AuditSource, long> ListingPlaces { get; init; } = ImmutableDictionary<AuditSource, long>.Empty;
@@ -95,7 +106,6 @@ public sealed record AuditState(long Size)
         var head = store.Ledger.Head;
         var begun = before ?? new AuditState(0);
         var receipts = begun.Receipts.ToBuilder();
-        var places = begun.ReceiptPlaces.ToBuilder();
         var refusals = begun.Refusals.ToBuilder();
         var tombstones = begun.Tombstones.ToBuilder();
         var anchors = begun.Anchors.ToBuilder();
@@ -104,11 +114,13 @@ public sealed record AuditState(long Size)
         var keep = begun.Keep;
         var events = begun.Events;
         var isSealed = begun.IsSealed;
+        var imported = new ImportedTimes(begun.Imported);
         foreach (var entry in store.Ledger.ReadPresent((first, _) => missing.Add(first), begun.Size))
         {
             if (EventHead.Of(entry.Data.Span) is { } found)
             {
                 events++;
+                imported.Take(found);
                 seen?.Invoke(found, entry);
                 if (read is null)
                 {
@@ -116,11 +128,7 @@ public sealed record AuditState(long Size)
                 }
             }
 
-            if (!LeafReader.Read(entry).IsValue(out var record, out var fault))
-            {
-                throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{store.Folder}': {fault}. See 'po audit verify'.");
-            }
-
+            var record = store.RecordOf(entry);
             if (store.Opened(record).Event is { } whole)
             {
                 read?.Invoke(whole);
@@ -128,11 +136,6 @@ public sealed record AuditState(long Size)
             }
 
             Add(receipts, record.Window is { } window ? window with { PageList = "" } : null);
-            if (record.Window is not null)
-            {
-                places.Add(record.Index);
-            }
-
             Add(refusals, record.Refusal);
             Add(tombstones, record.Tombstone);
             Add(anchors, record.Anchor);
@@ -149,7 +152,6 @@ public sealed record AuditState(long Size)
         var state = new AuditState(store.Ledger.Size)
         {
             Receipts = receipts.DrainToImmutable(),
-            ReceiptPlaces = places.DrainToImmutable(),
             Refusals = refusals.DrainToImmutable(),
             Tombstones = tombstones.DrainToImmutable(),
             Anchors = anchors.DrainToImmutable(),
@@ -158,6 +160,7 @@ public sealed record AuditState(long Size)
             Keep = keep,
             IsSealed = isSealed,
             Events = events,
+            Imported = imported,
         };
         store.Known = (head, state);
         return state;

@@ -107,11 +107,7 @@ public sealed class AuditStore
         // A seal may stand long before what is under it.
         foreach (var entry in Ledger.ReadPresent((first, count) => missing.Add((first, count)), options.Identity is null ? from : 0))
         {
-            if (!LeafReader.Read(entry).IsValue(out var record, out var fault))
-            {
-                throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{Folder}': {fault}. See 'po audit verify'.");
-            }
-
+            var record = RecordOf(entry);
             if (record.Tombstone is { } tombstone)
             {
                 tombstones.Add(tombstone);
@@ -140,7 +136,7 @@ public sealed class AuditStore
         }
     }
 
-    private bool IsLost(AuditRecord record) => record.Blob is { } blob && Blobs.IsMissing(blob);
+    private bool IsLost(AuditRecord record) => record.Blobs.Any(blob => Blobs.IsMissing(blob.Name));
 
     private IEnumerable<Tombstone> Tombstones(long from) => Ledger.ReadPresent((_, _) => { }, from)
         .Select(entry => LeafReader.Read(entry).IsValue(out var record, out _) ? record.Tombstone : null).OfType<Tombstone>();
@@ -257,7 +253,7 @@ public sealed class AuditStore
     private AuditEvent Whole(AuditRecord record)
     {
         var found = record.Event!;
-        var content = record.Blob is { } blob ? Content(blob, record) : null;
+        var content = record.Blobs is [var blob, ..] ? Content(blob, record.Index) : null;
         if (record.Sealed is { } payload)
         {
             return (payload.Bytes ?? content) is { } bytes
@@ -270,17 +266,27 @@ public sealed class AuditStore
         return content is null ? found : found with { Raw = content, IsClosed = false };
     }
 
-    // The entry that names a blob says what it hashes to.
-    private byte[] Content(string blob, AuditRecord record)
+    /// <summary>What lies in a blob. The entry that names it says what it hashes to.</summary>
+    /// <param name="blob">The blob.</param>
+    /// <param name="entry">The index of the entry.</param>
+    /// <exception cref="LedgerDamagedException">It is not there, or another one.</exception>
+    internal byte[] Content(BlobName blob, long entry)
     {
-        if (Blobs.Read(blob, record.BlobLength) is { } content)
+        if (Blobs.Read(blob.Name, blob.Length) is { } content)
         {
             return content;
         }
 
-        var fault = Blobs.FaultOf(blob, record.BlobLength) ?? new BlobFault("cannot be read", IsMissing: true);
+        var fault = Blobs.FaultOf(blob.Name, blob.Length) ?? new BlobFault("cannot be read", IsMissing: true);
         throw new LedgerDamagedException(
             fault.IsMissing ? LedgerCondition.Missing : LedgerCondition.Modified,
-            $"The blob '{BlobFolderName}/{blob}' that entry {record.Index} of '{Folder}' names {fault.Message}. See 'po audit verify'.");
+            $"The blob '{BlobFolderName}/{blob.Name}' that entry {entry} of '{Folder}' names {fault.Message}. See 'po audit verify'.");
     }
+
+    /// <summary>What an entry says.</summary>
+    /// <param name="entry">The entry.</param>
+    /// <exception cref="LedgerDamagedException">It is none of an audit log.</exception>
+    internal AuditRecord RecordOf(LedgerEntry entry) => LeafReader.Read(entry).IsValue(out var record, out var fault)
+        ? record
+        : throw new LedgerDamagedException(LedgerCondition.Modified, $"Entry {entry.Index} of '{Folder}': {fault}. See 'po audit verify'.");
 }

@@ -62,13 +62,15 @@ internal sealed class BlobFolder(string folder, Action<string>? step)
 
     /// <summary>Reads a blob; null where it is not there, or not the one.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="length">Its length.</param>
-    public byte[]? Read(string name, long length)
+    /// <param name="length">Its length; null where that is not known.</param>
+    public byte[]? Read(string name, long? length)
     {
+        const int Most = Events.EventReader.MaximumLength * 2;
         var buffer = Array.Empty<byte>();
-        return IsName(name) && length is >= 0 and <= Events.EventReader.MaximumLength * 2
-            && LedgerFile.Read(PathOf(name), (int)length, ref buffer) is { Fault: null } read
-            && read.Length == length
+        return IsName(name) && length is null or (>= 0 and <= Most)
+            && LedgerFile.Read(PathOf(name), (int)(length ?? Most), ref buffer) is { Fault: null } read
+            && read != FileRead.Missing
+            && (length ?? read.Length) == read.Length
             && Convert.ToHexStringLower(SHA256.HashData(buffer.AsSpan(0, read.Length))) == name
             ? buffer[..read.Length]
             : null;

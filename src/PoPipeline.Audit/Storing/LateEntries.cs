@@ -15,6 +15,7 @@ public static class LateEntries
     /// <param name="copy">The copy of the run.</param>
     /// <param name="begun">What both began with; null where that was nothing.</param>
     /// <returns>Whether it was put there. It is not where there is nothing to put there, where both sides decided by what there was which events are new, or where the audit log does not begin as the copy did.</returns>
+    /// <exception cref="LedgerDamagedException">Something that an entry of the copy names is not there.</exception>
     /// <exception cref="LedgerException">The audit log is signed, and the key is not at hand.</exception>
     public static bool TryAdd(AuditStore store, AuditStore copy, Checkpoint? begun)
     {
@@ -30,9 +31,9 @@ public static class LateEntries
         {
             foreach (var entry in entries)
             {
-                if (LeafReader.Read(entry).IsValue(out var record, out _) && record.Blob is { } blob && copy.Blobs.Read(blob, record.BlobLength) is { } content)
+                foreach (var blob in copy.RecordOf(entry).Blobs)
                 {
-                    store.Blobs.Write(content);
+                    store.Blobs.Write(copy.Content(blob, entry.Index));
                 }
             }
 

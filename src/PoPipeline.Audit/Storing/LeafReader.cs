@@ -52,11 +52,14 @@ internal static class LeafReader
         return type switch
         {
             AuditRecord.EventType => Event(record, root),
-            AuditRecord.WindowType => record with { Window = Window(root) },
+            AuditRecord.WindowType => record with { Window = Window(root) with { Entry = index } },
             AuditRecord.RefusalType => record with
             {
                 Refusal = new WindowRefusal(
-                    Feed(root), Time(root, "from"), Time(root, "to"), Time(root, "at"), Enum.TryParse<RefusalReason>(Text(root, "reason"), out var reason) ? reason : RefusalReason.Unavailable, Need(root, "message"), AuditTime.Parse(Text(root, "retryAt"))),
+                    Feed(root), Time(root, "from"), Time(root, "to"), Time(root, "at"), Enum.TryParse<RefusalReason>(Text(root, "reason"), out var reason) ? reason : RefusalReason.Unavailable, Need(root, "message"), AuditTime.Parse(Text(root, "retryAt")))
+                {
+                    Entry = index,
+                },
             },
             AuditRecord.TombstoneType => record with { Tombstone = Tombstone(root) },
             AuditRecord.PolicyType => record with { Keep = Seconds(root, "keepSeconds") },

@@ -30,6 +30,14 @@ public sealed record Tombstone(DateTimeOffset At, TimeSpan Keep, DateTimeOffset 
     /// <summary>What the receipts covered, so that it is known to have been read.</summary>
     public ImmutableArray<CoveredSpan> Covered { get; init; } = [];
 
+    /// <summary>When the events happened, as far as that is known; none where there are none. Earlier versions wrote only by which time it was old enough, and for which times there were receipts.</summary>
+    internal IEnumerable<(DateTimeOffset First, DateTimeOffset Last)> Happened => this switch
+    {
+        { Events: 0 } => [],
+        { FirstHappened: { } first, LastHappened: { } last } => [(first, last)],
+        _ => Covered.Select(span => (span.From, span.To)).Append((Oldest, Newest)),
+    };
+
     /// <summary>Whether it names a file of entries.</summary>
     /// <param name="bundle">The index of the file.</param>
     public bool Names(long bundle) => Bundles.Any(range => bundle >= range.First && bundle <= range.Last);

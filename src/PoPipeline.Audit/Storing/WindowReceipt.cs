@@ -11,6 +11,9 @@ namespace PoPipeline.Audit.Storing;
 /// <param name="At">When it was closed.</param>
 public sealed record WindowReceipt(AuditFeed Feed, WindowKind Kind, DateTimeOffset From, DateTimeOffset To, DateTimeOffset At)
 {
+    /// <summary>The index of its entry, once it has one: what stands behind another entry was written later, whatever the clocks said.</summary>
+    public long Entry { get; init; }
+
     /// <summary>The number of pages.</summary>
     public int Pages { get; init; }
 
@@ -43,6 +46,10 @@ public sealed record WindowReceipt(AuditFeed Feed, WindowKind Kind, DateTimeOffs
 
     /// <summary>Whether the lines of the pages lie in a blob.</summary>
     public bool PagesInBlob { get; init; }
+
+    /// <summary>When it was closed, as far as that is to be believed: where its clock was ahead, its window was past at least, since forges are asked for what is past by their clock.</summary>
+    /// <param name="latest">A time at which it was closed already.</param>
+    internal DateTimeOffset ClosedBy(DateTimeOffset latest) => At <= latest ? At : To < latest ? To : latest;
 
     /// <summary>The hash of lines of pages.</summary>
     /// <param name="lines">The lines.</param>

@@ -27,16 +27,23 @@ public sealed record AskedTime(ImmutableArray<AuditFeed> NeverRead, ImmutableArr
         var feeds = AuditCoverage.Of(state, now, policy).Where(feed => feed.Refused is not { IsGone: true }).ToImmutableArray();
         return new AskedTime(
             [.. feeds.Where(IsNeverRead).Select(feed => feed.Feed)],
-            [.. feeds.Where(feed => !IsNeverRead(feed)).SelectMany(feed => Missing(feed, since, until, AuditTime.Floor(now - policy(feed.Feed).Settle)))],
-            [.. state.Tombstones.Where(tombstone => tombstone.Events > 0 && SpansOf(tombstone).Any(span => (until is null || span.From < until) && (since is null || span.To >= since)))]);
+            [.. feeds.Where(feed => !IsNeverRead(feed)).SelectMany(feed => Missing(feed, state, since, until, AuditTime.Floor(now - policy(feed.Feed).Settle)))],
+            [.. state.Tombstones.Where(tombstone => tombstone.Happened.Any(span => (until is null || span.First < until) && (since is null || span.Last >= since)))]);
+    }
+
+    // What is dated later than now tells of no time that is past.
+    private static (DateTimeOffset From, DateTimeOffset To) Imported(AuditCoverage feed)
+    {
+        var from = feed.Imported.Spans[0].From;
+        return (from, feed.ImportedTo > from ? feed.ImportedTo.Value : feed.Imported.Spans[^1].To);
     }
 
     private static bool IsNeverRead(AuditCoverage feed) => feed.Read.Spans.IsEmpty && (feed.Imported.Spans.IsEmpty || feed.Feed.Query == AuditFeed.List);
 
-    private static IEnumerable<UnreadTime> Missing(AuditCoverage feed, DateTimeOffset? since, DateTimeOffset? until, DateTimeOffset settled)
+    private static IEnumerable<UnreadTime> Missing(AuditCoverage feed, AuditState state, DateTimeOffset? since, DateTimeOffset? until, DateTimeOffset settled)
     {
         // Where files are all there is, nobody can tell whether something is missing between them.
-        var there = feed.Read.Spans.IsEmpty ? new TimeSpans([(feed.Imported.Spans[0].From, feed.Imported.Spans[^1].To)]) : feed.Read;
+        var there = feed.Read.Spans.IsEmpty ? new TimeSpans([Imported(feed)]) : feed.Read;
         if (feed.Read.Spans.IsEmpty && since is null && until is null)
         {
             return [];
@@ -48,14 +55,9 @@ public sealed record AskedTime(ImmutableArray<AuditFeed> NeverRead, ImmutableArr
             .Where(span => !(isOpen && span.From == last && feed.Refused is null && span.To - span.From < Pending && (since is null || since < last)))
             .Select(span => new UnreadTime(feed.Feed, span.From, span.To, feed.Gaps.FirstOrDefault(gap => gap.From < span.To && gap.To > span.From)?.Reason ?? "it was not asked for.")
             {
-                IsImported = !feed.Read.Spans.IsEmpty && feed.Imported.Spans.Any(imported => imported.From < span.To && imported.To > span.From),
+                IsImported = !feed.Read.Spans.IsEmpty && state.Imported.Any(feed.Feed, span.From, span.To),
             });
     }
-
-    // Earlier versions wrote only by which time it was old enough, and for which times there were receipts.
-    private static IEnumerable<(DateTimeOffset From, DateTimeOffset To)> SpansOf(Tombstone tombstone) => tombstone is { FirstHappened: { } first, LastHappened: { } last }
-        ? [(first, last)]
-        : tombstone.Covered.Select(span => (span.From, span.To)).Append((tombstone.Oldest, tombstone.Newest));
 }
 
 /// <summary>A time that was asked about and not read.</summary>

@@ -16,8 +16,17 @@ public sealed record AuditCoverage(
     /// <summary>When a window was closed last; null for never.</summary>
     public DateTimeOffset? LastSuccess { get; init; }
 
-    /// <summary>How long ago that was; null for never.</summary>
+    /// <summary>How long ago that was, never less than nothing; null for never. Where the clock of that run was ahead, since when it was at least: what was read was past by then.</summary>
     public TimeSpan? Age { get; init; }
+
+    /// <summary>Whether <see cref="LastSuccess"/> is later than now, so that the clock of that run was ahead, or the one here is behind.</summary>
+    public bool IsAhead { get; init; }
+
+    /// <summary>The last time that files of the source tell of, of those that are past; null where there is none.</summary>
+    public DateTimeOffset? ImportedTo { get; init; }
+
+    /// <summary>The last time that files of the source tell of, where that is yet to come; null where it is not.</summary>
+    public DateTimeOffset? ImportedAhead { get; init; }
 
     /// <summary>How long the forge keeps events; null for ever.</summary>
     public TimeSpan? Retention { get; init; }
@@ -46,25 +55,27 @@ public sealed record AuditCoverage(
     private static AuditCoverage Of(AuditFeed feed, AuditState state, List<CoveredSpan> spans, DateTimeOffset now, AuditPolicy policy)
     {
         var read = TimeSpans.Of(spans.Where(span => span.Feed == feed && feed.Query != AuditFeed.Import).Select(span => (span.From, span.To)));
-        var imported = TimeSpans.Of(spans.Where(span => span.Feed.Source == feed.Source && span.Feed.Query == AuditFeed.Import).Select(span => (span.From, span.To)));
+        ImmutableArray<(DateTimeOffset From, DateTimeOffset To)> files = [.. spans.Where(span => span.Feed.Source == feed.Source && span.Feed.Query == AuditFeed.Import).Select(span => (span.From, span.To))];
         var last = state.Receipts.LastOrDefault(receipt => receipt.Feed == feed);
-        var refused = feed.Query == AuditFeed.List ? state.Listings.GetValueOrDefault(feed.Source)?.Refused : state.Refusals.LastOrDefault(refusal => refusal.Feed == feed);
         var from = read.Spans.IsEmpty ? policy.Since ?? now - (policy.Retention ?? WindowPlan.DefaultPast) : read.Spans[0].From;
         var missing = feed.Query == AuditFeed.List ? [] : read.Missing(from, AuditTime.Floor(now - policy.Settle));
-        var gaps = missing.Select(span => Gap(span.From, span.To, feed, state, imported, now, policy));
-        return new AuditCoverage(feed, read, imported, [.. gaps])
+        var gaps = missing.Select(span => Gap(span.From, span.To, feed, state, now, policy));
+        return new AuditCoverage(feed, read, TimeSpans.Of(files), [.. gaps])
         {
             LastSuccess = last?.At,
-            Age = now - last?.At,
+            Age = now - last?.ClosedBy(now),
+            IsAhead = last?.At - now > RecordedTimes.Leeway,
+            ImportedTo = files.Select(file => (DateTimeOffset?)file.To).Where(to => to <= now).Append(state.Imported.Newest(feed.Source, now)).Max(),
+            ImportedAhead = files.Select(file => (DateTimeOffset?)file.To).Where(to => to > now).Max(),
             Retention = policy.Retention,
             NotAskedBefore = policy.Retention is { } kept && read.Spans is [var first, ..] && first.From > now - kept + TimeSpan.FromDays(1) ? first.From : null,
-            Refused = refused is not null && (last is null || refused.At >= last.At) ? refused : null,
+            Refused = state.RefusalOf(feed),
         };
     }
 
-    private static CoverageGap Gap(DateTimeOffset from, DateTimeOffset to, AuditFeed feed, AuditState state, TimeSpans imported, DateTimeOffset now, AuditPolicy policy)
+    private static CoverageGap Gap(DateTimeOffset from, DateTimeOffset to, AuditFeed feed, AuditState state, DateTimeOffset now, AuditPolicy policy)
     {
-        var refusal = state.Refusals.LastOrDefault(refused => refused.Feed == feed && refused.From < to && refused.To > from);
+        var refusal = WindowRefusal.Of(from, to, state.Refusals.Where(refused => refused.Feed == feed), state.Receipts.Where(receipt => receipt.Feed == feed));
         var isLost = policy.Retention is { } kept && from < now - kept;
         var why = refusal is { } known ? $"{ReasonOf(known.Reason)}: {known.Message}"
             : state.Receipts.Any(receipt => receipt.Feed == feed) || state.Refusals.Any(refused => refused.Feed == feed) ? "it was not asked for."
@@ -72,7 +83,7 @@ public sealed record AuditCoverage(
         return new CoverageGap(from, to, isLost ? $"{why.TrimEnd('.')}. The forge does not keep the beginning of it any more." : why)
         {
             IsLost = isLost,
-            IsImported = imported.Spans.Any(span => span.From < to && span.To > from),
+            IsImported = state.Imported.Any(feed, from, to),
         };
     }
 

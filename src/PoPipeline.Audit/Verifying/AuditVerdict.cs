@@ -9,7 +9,7 @@ public enum AuditVerdict
     /// <summary>A time was not read, or a file ends before its last entry.</summary>
     Gap,
 
-    /// <summary>An entry is dated later than now.</summary>
+    /// <summary>An entry is dated later than now, or long before what a forge had been read up to by then.</summary>
     Misdated,
 
     /// <summary>A file or a blob is not there, and nothing says that it was pruned.</summary>
@@ -36,4 +36,8 @@ public enum AuditVerdict
 /// <param name="File">The file, relative to the folder; of an anchor, its name.</param>
 /// <param name="Entry">The index of the entry that it is about; null where it is about none.</param>
 /// <param name="Message">What is wrong and what that means, in a sentence.</param>
-public sealed record AuditFinding(AuditVerdict Verdict, string File, long? Entry, string Message);
+public sealed record AuditFinding(AuditVerdict Verdict, string File, long? Entry, string Message)
+{
+    /// <summary>Whether it is about what is dated later than now.</summary>
+    public bool IsAhead { get; init; }
+}

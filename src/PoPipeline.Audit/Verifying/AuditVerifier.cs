@@ -87,7 +87,7 @@ public static class AuditVerifier
         private readonly List<AuditFinding> lost = [];
         private readonly Dictionary<AuditFeed, List<(DateTimeOffset From, DateTimeOffset To)>> read = [];
         private readonly Dictionary<AuditFeed, List<WindowRefusal>> refusals = [];
-        private readonly Dictionary<AuditFeed, DateTimeOffset> closed = [];
+        private readonly Dictionary<AuditFeed, List<WindowReceipt>> closed = [];
         private readonly Dictionary<AuditFeed, long> different = [];
         private readonly HashSet<AuditFeed> seen = [];
         private readonly ListingReader listings = new();
@@ -165,9 +165,9 @@ public static class AuditVerifier
                 Event(found.Source.ToString(), entry.Index);
             }
 
-            if (record.Blob is { } blob)
+            foreach (var blob in record.Blobs)
             {
-                Blob(blob, record.BlobLength, entry.Index);
+                Blob(blob, entry.Index);
             }
 
             if (record.Window is { } window)
@@ -205,11 +205,7 @@ public static class AuditVerifier
         private void Window(WindowReceipt window, long index)
         {
             Windows++;
-            if (window.PagesInBlob)
-            {
-                Blob(window.PagesHash, length: null, index);
-            }
-            else if (window.PagesHash != WindowReceipt.HashOf(window.PageList))
+            if (!window.PagesInBlob && window.PagesHash != WindowReceipt.HashOf(window.PageList))
             {
                 Add(AuditVerdict.Modified, index, "The receipt's list of pages does not hash to what the receipt says.");
             }
@@ -226,7 +222,7 @@ public static class AuditVerifier
             recent.Clear();
             different[window.Feed] = different.GetValueOrDefault(window.Feed) + window.Different;
             seen.Add(window.Feed);
-            closed[window.Feed] = window.At;
+            (closed.TryGetValue(window.Feed, out var list) ? list : closed[window.Feed] = []).Add(window with { PageList = "" });
             if (window.Kind is not WindowKind.Import)
             {
                 Spans(window.Feed).Add((window.From, window.To));
@@ -256,7 +252,7 @@ public static class AuditVerifier
                 return;
             }
 
-            var told = ForgeTimes.Of(FeedListing.Expected(seen, listings.Listings).Select(feed => (feed, TimeSpans.Of(read.GetValueOrDefault(feed) ?? []))));
+            var told = ForgeTimes.Of(FeedListing.Expected(seen, listings.Listings).Select(feed => (feed, TimeSpans.Of(read.GetValueOrDefault(feed) ?? []))), tombstones);
             var ofFiles = new List<(string Source, long Entry)>();
             foreach (var entry in folder.ReadPresent((_, _) => { }, isHeld: false))
             {
@@ -299,7 +295,9 @@ public static class AuditVerifier
             var lists = listings.Listings;
             foreach (var feed in FeedListing.Expected(seen, lists).Where(feed => feed.Query != AuditFeed.Import))
             {
-                var last = feed.IsAsked ? refusals.GetValueOrDefault(feed)?[^1] : lists.GetValueOrDefault(feed.Source)?.Refused;
+                var last = !feed.IsAsked ? lists.GetValueOrDefault(feed.Source)?.Refused
+                    : refusals.GetValueOrDefault(feed)?[^1] is { } refused && !(closed.GetValueOrDefault(feed)?[^1].Entry > refused.Entry) ? refused
+                    : null;
                 var isGone = last?.IsGone is true;
                 foreach (var message in Missing(feed, last))
                 {
@@ -332,11 +330,11 @@ public static class AuditVerifier
             {
                 foreach (var (from, to) in TimeSpans.Of(spans).Missing(spans.Min(span => span.From), spans.Max(span => span.To)))
                 {
-                    var why = refusals.GetValueOrDefault(feed)?.FindLast(refusal => refusal.From < to && refusal.To > from);
+                    var why = WindowRefusal.Of(from, to, refusals.GetValueOrDefault(feed) ?? [], closed.GetValueOrDefault(feed) ?? []);
                     yield return $"{feed} has no receipt for the time from {Text(from)} to {Text(to)}{(why is null ? "" : $"; it was refused: {why.Message.TrimEnd('.')}")}";
                 }
 
-                if (last is not null && !last.IsGone && (!closed.TryGetValue(feed, out var at) || last.At >= at))
+                if (last is { IsGone: false })
                 {
                     yield return $"{feed} was refused after its last receipt, for the time from {Text(last.From)} to {Text(last.To)}: {last.Message.TrimEnd('.')}";
                 }
@@ -345,13 +343,13 @@ public static class AuditVerifier
 
         private static string Text(DateTimeOffset time) => PoPipeline.Audit.Events.AuditTime.Write(time);
 
-        private void Blob(string name, long? length, long index)
+        private void Blob(BlobName blob, long index)
         {
             Blobs++;
-            if (blobs.FaultOf(name, length) is { } fault)
+            if (blobs.FaultOf(blob.Name, blob.Length) is { } fault)
             {
                 lost.Add(new AuditFinding(
-                    fault.IsMissing ? AuditVerdict.Missing : AuditVerdict.Modified, $"{AuditStore.BlobFolderName}/{name}", index, $"The blob that entry {index} names {fault.Message}."));
+                    fault.IsMissing ? AuditVerdict.Missing : AuditVerdict.Modified, $"{AuditStore.BlobFolderName}/{blob.Name}", index, $"The blob that entry {index} names {fault.Message}."));
             }
         }
 

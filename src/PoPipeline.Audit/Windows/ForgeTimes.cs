@@ -1,4 +1,3 @@
-using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 
 namespace PoPipeline.Audit.Windows;
@@ -6,7 +5,7 @@ namespace PoPipeline.Audit.Windows;
 /// <summary>Which times of each source its forge was read for: what happened then the forge has told itself, so that what a file alone says of it is no evidence.</summary>
 public sealed class ForgeTimes
 {
-    private const string GitActions = "git.";
+    private readonly List<(DateTimeOffset First, DateTimeOffset Last)> pruned = [];
 
     // Forges take names in any case.
     private readonly Dictionary<string, List<(AuditFeed Feed, TimeSpans Read)>> sources = new(StringComparer.OrdinalIgnoreCase);
@@ -17,9 +16,12 @@ public sealed class ForgeTimes
 
     /// <summary>Takes what was read of each feed, of which nothing may have been.</summary>
     /// <param name="feeds">The feeds.</param>
-    public static ForgeTimes Of(IEnumerable<(AuditFeed Feed, TimeSpans Read)> feeds)
+    /// <param name="tombstones">What was read and is kept no more.</param>
+    public static ForgeTimes Of(IEnumerable<(AuditFeed Feed, TimeSpans Read)> feeds, IEnumerable<Tombstone> tombstones)
     {
+        ArgumentNullException.ThrowIfNull(tombstones);
         var found = new ForgeTimes();
+        found.pruned.AddRange(tombstones.SelectMany(tombstone => tombstone.Happened));
         foreach (var feed in feeds.Where(feed => feed.Feed.IsAsked))
         {
             var source = feed.Feed.Source.ToString();
@@ -40,10 +42,11 @@ public sealed class ForgeTimes
             return false;
         }
 
+        var kind = EventKinds.Of(action);
         var isCovered = false;
         foreach (var (feed, read) in feeds)
         {
-            if (!MayTell(feed, action))
+            if (!EventKinds.MayTell(feed, kind))
             {
                 continue;
             }
@@ -59,15 +62,13 @@ public sealed class ForgeTimes
         return isCovered;
     }
 
-    /// <summary>Whether a file brought an event of a time that the forge was read for. Where the forge told of it, it is none that is contradicted.</summary>
+    /// <summary>
+    /// Whether a file brought an event of a time that the forge was read for. Where the forge told of it, it is none that is contradicted; and of a time of which events were pruned, what the forge told is not known any more.
+    /// </summary>
     /// <param name="head">The beginning of the event.</param>
-    internal bool Contradict(in EventHead head) => head.IsImported && Cover(head.Source, head.Action, head.Occurred);
-
-    private static bool MayTell(AuditFeed feed, string? action) => (feed, action) switch
+    internal bool Contradict(in EventHead head)
     {
-        (_, null) => true,
-        ({ Source.Forge: AuditForge.GitHub, Query: AuditFeed.GitHubGit }, _) => action.StartsWith(GitActions, StringComparison.OrdinalIgnoreCase),
-        ({ Source.Forge: AuditForge.GitHub, Query: AuditFeed.GitHubWeb }, _) => !action.StartsWith(GitActions, StringComparison.OrdinalIgnoreCase),
-        _ => true,
-    };
+        var at = head.Occurred;
+        return head.IsImported && Cover(head.Source, head.Action, at) && !pruned.Exists(span => at >= span.First && at <= span.Last);
+    }
 }

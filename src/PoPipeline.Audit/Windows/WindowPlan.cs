@@ -14,7 +14,7 @@ public static class WindowPlan
     internal static readonly TimeSpan DefaultPast = TimeSpan.FromDays(365);
 
     /// <summary>Plans.</summary>
-    /// <param name="receipts">What was read of the feed.</param>
+    /// <param name="receipts">What was read of the feed, in the order in which it was put on record.</param>
     /// <param name="now">The time.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="pruned">What was read and is kept no more, and is not read again; null for nothing.</param>
@@ -33,15 +33,33 @@ public static class WindowPlan
         var read = TimeSpans.Of(receipts.Select(receipt => (receipt.From, receipt.To)).Concat(pruned?.Covered ?? []));
         var missing = read.Missing(start, end).ToList();
 
+        // Whatever is planned by when something was read is planned by what is to be believed of that.
+        var known = Believed(receipts, now);
+
         // What was read before is read again only where it would be kept.
         var again = Later(start, pruned?.Before) ?? start;
         IEnumerable<PlannedWindow> windows =
         [
             .. missing.Select(span => new PlannedWindow(span.From, span.To, span.To < end ? WindowKind.Gap : WindowKind.Regular)),
-            .. Edge(receipts, again, now, policy),
-            .. Again(receipts, read, again, end, now, policy),
+            .. Edge(known, again, now, policy),
+            .. Again(known, read, again, end, now, policy),
         ];
         return [.. windows.SelectMany(window => Slices(window, policy))];
+    }
+
+    // What stands before another receipt was written no later, and nothing was written later than now: where the clock of a run was ahead, what it read would not be read again for as long.
+    private static ImmutableArray<WindowReceipt> Believed(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset now)
+    {
+        var believed = receipts.ToArray();
+        var latest = now;
+        for (var index = believed.Length - 1; index >= 0; index--)
+        {
+            var receipt = believed[index];
+            believed[index] = receipt with { At = receipt.ClosedBy(latest) };
+            latest = Earlier(latest, receipt.At);
+        }
+
+        return [.. believed];
     }
 
     private static DateTimeOffset? First(IReadOnlyCollection<WindowReceipt> receipts, PrunedTime? pruned) =>
@@ -52,10 +70,10 @@ public static class WindowPlan
 
     // What was read and is read again comes last, so that a run that may not ask for more has read what is new; else it would never come to it.
     private static IEnumerable<PlannedWindow> Again(
-        IReadOnlyCollection<WindowReceipt> receipts, TimeSpans read, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, AuditPolicy policy)
+        ImmutableArray<WindowReceipt> receipts, TimeSpans read, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, AuditPolicy policy)
     {
         var from = read.Spans.IsEmpty ? end : Earlier(read.Spans[^1].To, end);
-        if (receipts.Count == 0 || read.Spans.IsEmpty || from <= start || from == end)
+        if (receipts.IsEmpty || read.Spans.IsEmpty || from <= start || from == end)
         {
             yield break;
         }
@@ -77,9 +95,9 @@ public static class WindowPlan
         }
     }
 
-    private static IEnumerable<PlannedWindow> Edge(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset start, DateTimeOffset now, AuditPolicy policy)
+    private static IEnumerable<PlannedWindow> Edge(ImmutableArray<WindowReceipt> receipts, DateTimeOffset start, DateTimeOffset now, AuditPolicy policy)
     {
-        if (policy.Retention is not { } kept || receipts.Count == 0)
+        if (policy.Retention is not { } kept || receipts.IsEmpty)
         {
             yield break;
         }
@@ -94,7 +112,7 @@ public static class WindowPlan
         }
     }
 
-    private static bool IsDue(IReadOnlyCollection<WindowReceipt> receipts, DateTimeOffset now, AuditPolicy policy) =>
+    private static bool IsDue(ImmutableArray<WindowReceipt> receipts, DateTimeOffset now, AuditPolicy policy) =>
         now - receipts.Where(receipt => receipt.Kind is WindowKind.Weekly).Select(receipt => receipt.At).DefaultIfEmpty(receipts.Min(receipt => receipt.At)).Max() >= policy.SweepEvery;
 
     private static IEnumerable<PlannedWindow> Slices(PlannedWindow window, AuditPolicy policy)

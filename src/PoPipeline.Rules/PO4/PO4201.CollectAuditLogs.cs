@@ -33,7 +33,9 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
         var asked = policy.Sources.Where(source => !log.Feeds.Any(feed => string.Equals(feed.Source, source, StringComparison.OrdinalIgnoreCase))).ToImmutableArray();
         var looks = log.Feeds.Select(feed => new FeedLook(feed, policy, snapshot.ObservedAt)).ToImmutableArray();
         return asked.IsEmpty && looks.IsEmpty
-            ? Unseen("Nothing was collected so far.", log.Folder, "nothing was collected so far; run 'po audit collect' or 'po audit import'")
+            ? Unseen("Nothing was collected so far.", log.Folder, log.Events == 0
+                ? "nothing was collected so far; run 'po audit collect' or 'po audit import'"
+                : $"{Counted.Of(log.Events, "event")} {(log.Events == 1 ? "stands" : "stand")} there without a receipt, since a run was stopped before it wrote one; run it again")
             : new Verdict
             {
                 Judged = looks.Count(look => look.IsKnown) + asked.Length,
@@ -85,10 +87,12 @@ public sealed class PO4201CollectAuditLogs : AuditLogRule
             {
                 yield return new Found(
                     "import",
-                    $"The audit log of {Name} can be had as files alone, and the last one that was imported ends on {last.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.ImportDays, "day")} ago: what happened since is known to the forge only, until it forgets it. Export it anew and run 'po audit import FILE --source {Feed.Source}'.",
+                    $"The audit log of {Name} can be had as files alone, and the last one that was imported ends on {last.UtcDateTime:yyyy-MM-dd}, more than {Counted.Of(policy.ImportDays, "day")} ago{Ahead()}: what happened since is known to the forge only, until it forgets it. Export it anew and run 'po audit import FILE --source {Feed.Source}'.",
                     Severity.Medium);
             }
         }
+
+        private string Ahead() => Feed.ImportedAhead is { } ahead ? $", but for what is dated ahead, up to {ahead.UtcDateTime:yyyy-MM-dd}, and tells of nothing yet" : "";
 
         private IEnumerable<Found> Age(DateTimeOffset end, DateTimeOffset now, AuditLogPolicy policy)
         {

@@ -89,7 +89,7 @@ internal static class AuditLogReader
             };
 
             return found.IsIntact
-                ? WithContent(verified with { Misdated = [.. found.Findings.Where(finding => finding.Verdict is AuditVerdict.Misdated).Take(Most).Select(finding => Short(finding.Message))] }, AuditStore.Look(folder), snapshot, cancellation)
+                ? WithContent(verified with { Misdated = [.. found.Findings.Where(finding => finding is { Verdict: AuditVerdict.Misdated, IsAhead: true }).Take(Most).Select(finding => Short(finding.Message))] }, AuditStore.Look(folder), snapshot, cancellation)
                 : verified with { Faults = FaultsOf(found) };
         }
         catch (Exception exception) when (exception is AuditException or LedgerException)
@@ -120,12 +120,12 @@ internal static class AuditLogReader
         var coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
         if (here is not null)
         {
-            Take(acts, here, store, imported, ForgeTimes.Of(coverage.Select(feed => (feed.Feed, Told(feed, now, snapshot.Policy.AuditLogs)))), cancellation);
+            Take(acts, here, store, imported, ForgeTimes.Of(coverage.Select(feed => (feed.Feed, Told(feed, now, snapshot.Policy.AuditLogs))), state.Tombstones), cancellation);
         }
 
         var known = log with
         {
-            Feeds = [.. coverage.Select(feed => FeedOf(feed, now)).OrderBy(feed => feed.Source, StringComparer.Ordinal).ThenBy(feed => feed.Query, StringComparer.Ordinal)],
+            Feeds = [.. coverage.Select(FeedOf).OrderBy(feed => feed.Source, StringComparer.Ordinal).ThenBy(feed => feed.Query, StringComparer.Ordinal)],
             SignedBy = CheckpointSigners.Of(store.Folder),
             IsEncrypted = state.IsSealed,
             KeepDays = state.Keep is { } keep ? (int)keep.TotalDays : null,
@@ -182,7 +182,7 @@ internal static class AuditLogReader
         return events is null ? null : snapshot.Settings?.Organization;
     }
 
-    private static AuditedFeed FeedOf(AuditCoverage feed, DateTimeOffset now) => new(feed.Feed.Source.ToString(), feed.Feed.Query)
+    private static AuditedFeed FeedOf(AuditCoverage feed) => new(feed.Feed.Source.ToString(), feed.Feed.Query)
     {
         IsGone = GonePages.IsGone(feed),
         ReadFrom = feed.Read.Spans is [var first, ..] ? first.From : null,
@@ -191,7 +191,8 @@ internal static class AuditLogReader
         Gaps = feed.Read.Spans.IsEmpty ? [] : [.. feed.Gaps.Where(gap => !IsAhead(feed, gap)).TakeLast(Most).Select(gap => new AuditGap(gap.From, gap.To, Short(gap.Reason), gap.IsLost, gap.IsImported))],
         Refused = feed.Refused is { } refused ? Short(refused.Message).TrimEnd('.') : null,
         HasNoInterface = feed.Refused is { Reason: RefusalReason.Plan },
-        ImportedTo = feed.Imported.Spans.Where(span => span.To <= now).Select(span => (DateTimeOffset?)span.To).LastOrDefault(),
+        ImportedTo = feed.ImportedTo,
+        ImportedAhead = feed.ImportedAhead,
     };
 
     // What comes behind the last window is told by how long ago that ended.

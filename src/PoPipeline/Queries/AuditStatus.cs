@@ -32,17 +32,27 @@ public sealed class AuditStatus
         var imported = ImportedEvents.Of(store);
         state = imported.State;
         coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
-        contradicted = imported.Contradicted(ForgeTimes.Of(coverage.Select(feed => (feed.Feed, feed.Read))));
+        contradicted = imported.Contradicted(ForgeTimes.Of(coverage.Select(feed => (feed.Feed, feed.Read)), state.Tombstones));
         signers = CheckpointSigners.Of(store.Folder);
     }
 
     /// <summary>Why not all of it is there, as a sentence; null where all of it is.</summary>
     public string? Missing => (coverage.Count(IsIncomplete), coverage.Length) switch
     {
-        (_, 0) => "Nothing was collected so far.",
+        (_, 0) => NothingOf(state),
         (0, _) => null,
         var (count, all) => $"Of {Counted.Of(all, "feed")}, {count} {(count == 1 ? "is" : "are")} not collected without a gap.",
     };
+
+    /// <summary>What is to be said of an audit log that has no receipt, as a sentence.</summary>
+    /// <param name="state">What it holds.</param>
+    public static string NothingOf(AuditState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        return state.Events == 0
+            ? "Nothing was collected so far."
+            : $"{Counted.Of(state.Events, "event")} {(state.Events == 1 ? "stands" : "stand")} there without a receipt, since a run was stopped before it wrote one: of which time they are all is not known. Run it again.";
+    }
 
     /// <summary>Finds it out.</summary>
     /// <param name="store">The audit log.</param>
@@ -106,9 +116,14 @@ public sealed class AuditStatus
         {
             writer.WriteLine($"");
             writer.WriteLine($"{feed.Feed}: {WordOf(feed)}");
-            writer.WriteLine($"  last success: {(feed.LastSuccess is { } last ? $"{AuditTime.Write(last)}, {Age(feed.Age)} ago" : "never")}{(feed.Retention is { } kept ? $"; the forge keeps {kept.TotalDays:0} days" : "")}{(feed.IsDue ? "; COLLECT NOW: events will soon be lost" : "")}");
+            writer.WriteLine($"  last success: {(feed.LastSuccess is { } last ? $"{AuditTime.Write(last)}, {(feed.IsAhead ? $"by a clock that was ahead; what it read ended {Age(feed.Age)} ago" : $"{Age(feed.Age)} ago")}" : "never")}{(feed.Retention is { } kept ? $"; the forge keeps {kept.TotalDays:0} days" : "")}{(feed.IsDue ? "; COLLECT NOW: events will soon be lost" : "")}");
             Spans(writer, "read", feed.Read);
             Spans(writer, "imported", feed.Imported);
+            if (feed.ImportedAhead is { } ahead)
+            {
+                writer.WriteLine($"  imported, and yet to come: up to {AuditTime.Write(ahead)}, so that an event is dated ahead");
+            }
+
             if (feed.NotAskedBefore is { } begin)
             {
                 writer.WriteLine($"  never asked for: what was before {AuditTime.Write(begin)}, of which the forge keeps more");
@@ -138,7 +153,7 @@ public sealed class AuditStatus
 
     /// <summary>
     /// Writes it as a JSON object: folder, complete, entries, events, contradicted, rootHash, private, privateFault, versioned, locked, lockDays, lockBypassed (whether some may delete what is locked), unseen (what, why), encrypted, signedBy, keepDays, anchors (at, where, size, rootHash), unanchoredSince,
-    /// pruned (at, firstHappened, lastHappened, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
+    /// pruned (at, firstHappened, lastHappened, oldest, newest, events, windows), feeds (source, query, state, lastSuccess, clockAhead, ageSeconds, retentionDays, due, late, different, read, imported, pending, gaps, refused).
     /// </summary>
     /// <param name="writer">Where to.</param>
     public void WriteJson(TerminalWriter writer) => JsonLines.Write(writer, json =>
@@ -256,6 +271,7 @@ public sealed class AuditStatus
         json.WriteString("query", feed.Feed.Query);
         json.WriteString("state", WordOf(feed));
         json.WriteTime("lastSuccess", feed.LastSuccess);
+        json.WriteBoolean("clockAhead", feed.IsAhead);
         json.WriteNumberOrNull("ageSeconds", (long?)feed.Age?.TotalSeconds);
         json.WriteNumberOrNull("retentionDays", (long?)feed.Retention?.TotalDays);
         json.WriteBoolean("due", feed.IsDue);

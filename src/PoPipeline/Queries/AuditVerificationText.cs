@@ -80,7 +80,7 @@ public static class AuditVerificationText
     {
         AuditVerdict.Valid => "every entry is as it was recorded, and between the times that were read none is missing",
         AuditVerdict.Gap => "a time was not read, or a file ends before its last entry",
-        AuditVerdict.Misdated => "every entry is as it was recorded, and some are dated later than now, so that a clock was wrong or is",
+        AuditVerdict.Misdated => "every entry is as it was recorded, and some are dated later than now, or long before what stands before them, so that a clock was wrong or is",
         AuditVerdict.Missing => "something is not there, and nothing says that it was pruned in its time",
         AuditVerdict.TrailingData => "there are bytes after the end of what was recorded",
         AuditVerdict.Modified => "bytes are not those that were recorded",

@@ -5624,6 +5624,11 @@ internal sealed partial class SnapshotWriter
             json.WriteString(Names.ImportedTo, importedTo);
         }
 
+        if (auditedFeed.ImportedAhead is { } importedAhead)
+        {
+            json.WriteString(Names.ImportedAhead, importedAhead);
+        }
+
         json.WriteEndObject();
     }
 
@@ -6319,6 +6324,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Images = JsonEncodedText.Encode("images");
         public static readonly JsonEncodedText Immutable = JsonEncodedText.Encode("immutable");
         public static readonly JsonEncodedText ImportDays = JsonEncodedText.Encode("importDays");
+        public static readonly JsonEncodedText ImportedAhead = JsonEncodedText.Encode("importedAhead");
         public static readonly JsonEncodedText ImportedTo = JsonEncodedText.Encode("importedTo");
         public static readonly JsonEncodedText In = JsonEncodedText.Encode("in");
         public static readonly JsonEncodedText InToto = JsonEncodedText.Encode("inToto");

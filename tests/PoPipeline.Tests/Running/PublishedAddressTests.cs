@@ -12,6 +12,8 @@ public sealed class PublishedAddressTests
     [InlineData("https://git.acme.example:8443/a")]
     [InlineData("ssh://git@github.com/acme/anchors.git")]
     [InlineData("s3://acme-anchors/checkpoint")]
+    [InlineData("https://example.org/audit-keys/token/checkpoint;version=2")]
+    [InlineData("https://example.org/a%20b")]
     public void An_address_at_which_somebody_can_look_is_taken(string address) => Assert.Null(PublishedAddress.FaultOf(address));
 
     [Theory]
@@ -23,6 +25,11 @@ public sealed class PublishedAddressTests
     [InlineData("https://example.org/a?X-Amz-Signature=not-to-be-seen")]
     [InlineData("https://example.org/a?auth=not-to-be-seen")]
     [InlineData("https://example.org/a#access_token=not-to-be-seen")]
+    [InlineData("https://example.org/x;token=not-to-be-seen")]
+    [InlineData("https://example.org/x%3Btoken%3Dnot-to-be-seen/a")]
+    [InlineData("https://example.org/key=not-to-be-seen/a")]
+    [InlineData("https://example.org/a?%74oken=not-to-be-seen")]
+    [InlineData("https://example.org/a?pwd=not-to-be-seen")]
     [InlineData("https://example.org/glpat-{0}/a")]
     [InlineData("https://example.org/a?b=glpat%2D{0}")]
     [InlineData("https://hooks.slack.com/services/T4K8Q2Z9M/B7X1R5N3W/{0}")]
@@ -32,6 +39,25 @@ public sealed class PublishedAddressTests
 
         Assert.Contains("looks like a secret", fault, StringComparison.Ordinal);
         Assert.DoesNotContain("not-to-be-seen", fault, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(" https://example.org/a")]
+    [InlineData("https://example.org/a\n")]
+    [InlineData("https://example.org/a b")]
+    [InlineData("https://example.org/\u001b[31ma")]
+    [InlineData("https://example.org/\u202ea")]
+    [InlineData("https://example.org/a\u200b")]
+    [InlineData("https://example.org/\u00a0a")]
+    [InlineData("https://example.org/\u2028a")]
+    public void An_address_with_what_nobody_sees_is_refused(string address) =>
+        Assert.Contains("a character that nobody sees", PublishedAddress.FaultOf(address), StringComparison.Ordinal);
+
+    [Fact]
+    public void An_address_that_is_far_too_long_is_refused()
+    {
+        Assert.Null(PublishedAddress.FaultOf("https://example.org/" + new string('a', 1980)));
+        Assert.Equal("That address has 70020 characters, and no more than 2000 are written down. Publish the checkpoint where a shorter one leads.", PublishedAddress.FaultOf("https://example.org/" + new string('a', 70_000)));
     }
 
     [Theory]

@@ -83,8 +83,11 @@ public sealed record AuditedFeed(string Source, string Query)
     /// <summary>Whether it refused since the plan has no interface for it, so that only files can be had.</summary>
     public bool HasNoInterface { get; init; }
 
-    /// <summary>The last time of files of the source that were imported; null where none was.</summary>
+    /// <summary>The last time of files of the source that were imported, of what is past; null where there is none.</summary>
     public DateTimeOffset? ImportedTo { get; init; }
+
+    /// <summary>The last time of these files where that is yet to come, which tells of nothing; null where it is not.</summary>
+    public DateTimeOffset? ImportedAhead { get; init; }
 }
 
 /// <summary>A time that was not read.</summary>

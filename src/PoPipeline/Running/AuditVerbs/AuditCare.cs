@@ -50,7 +50,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         session.RequireSound(found);
         if (found.Verdict is not AuditVerdict.Valid)
         {
-            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{session.Name}', every entry is as it was recorded, and {(found.Verdict is AuditVerdict.Misdated ? "something is dated later than now" : "a time was not read")}.");
+            throw Failure.Of(ExitCode.Incomplete, $"Of the audit log '{session.Name}', every entry is as it was recorded, and {(found.Verdict is AuditVerdict.Misdated ? "something is misdated" : "a time was not read")}.");
         }
     });
 

@@ -105,7 +105,7 @@ internal sealed class AuditCollecting(PoPipelineSettings settings, PoPipelineTer
         return
         [
             .. state.Feeds.Where(feed => feed.Source == source && feed.IsAsked && !feeds.Contains(feed))
-                .Where(feed => !GonePages.IsGone(state.Refusals.LastOrDefault(refusal => refusal.Feed == feed))),
+                .Where(feed => !GonePages.IsGone(state.RefusalOf(feed))),
         ];
     }
 }

@@ -15,7 +15,7 @@ internal static class AuditDays
     /// <param name="days">Their number.</param>
     public static TimeSpan? Length(int? days) => days is { } known ? TimeSpan.FromDays(known) : null;
 
-    /// <summary>Requires that there is a day to ask for: of what is to come there is nothing, and between a day and an earlier one there is none.</summary>
+    /// <summary>Requires that there is a day to ask for: of what is to come there is nothing, and between a day and an earlier one there is none. A last day that is to come asks for all until now.</summary>
     /// <param name="settings">What to look at.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="RunException">With exit code 2: there is none.</exception>

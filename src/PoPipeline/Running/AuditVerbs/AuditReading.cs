@@ -113,7 +113,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
 
         if (state.Feeds.IsEmpty)
         {
-            throw Failure.Of(ExitCode.Incomplete, $"Nothing was collected so far, so that nobody knows what happened.");
+            throw Failure.Of(ExitCode.Incomplete, $"{AuditStatus.NothingOf(state)} So nobody knows what happened.");
         }
     });
 
@@ -211,7 +211,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         catch (LedgerException exception) when (exception is not (LedgerDamagedException or LedgerBusyException or LedgerConflictException))
         {
             // An auditor has the key that opens events, and not the one that signs the audit log.
-            terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {exception.Message}");
+            terminal.Error.WriteLine($"po: This reading is not put on record in the audit log. {session.Named(exception.Message)}");
             return false;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -271,8 +271,9 @@ internal sealed class AuditSession(PoPipelineSettings settings, PoPipelineTermin
         }
     }
 
-    // The folder of a run says nothing to anybody, and an audit log has verbs of its own.
-    private string Named(string message)
+    /// <summary>A message about the folder that is worked in, as one about the place: the folder of a run says nothing to anybody, and an audit log has verbs of its own.</summary>
+    /// <param name="message">The message.</param>
+    public string Named(string message)
     {
         var own = message.Replace("'po ledger verify'", "'po audit verify'", StringComparison.Ordinal);
         return place.IsCopy ? own.Replace(Folder, Name, StringComparison.Ordinal) : own;
