@@ -43,11 +43,12 @@ internal sealed class Attestations
         }
 
         // What starts by itself is judged there.
-        Releases = [.. all.Where(one => one == pipeline || !known.IsJudged(one)).SelectMany(Releasing.Releases.In).DistinctBy(release => release.Span)];
+        var made = all.SelectMany(Releasing.Releases.In).DistinctBy(release => release.Span).ToList();
+        Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline))];
         var toolchain = Toolchain.Of(snapshot);
         foreach (var one in all)
         {
-            vouchers.AddRange(toolchain.Within(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !IsOfRelease(evidence)).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.AddRange(toolchain.Within(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
 
             // What a program attests by itself, it does where it releases.
             vouchers.AddRange(Enabled(one).Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
@@ -113,7 +114,7 @@ internal sealed class Attestations
         evidence.Job is { } job && (NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Condition is { IsNever: true } && step.Span.Contains(evidence.Place)));
 
     // What a release attests itself says nothing of others.
-    private bool IsOfRelease(ToolEvidence evidence) => Releases.Any(release => release.Span == evidence.Place && release.Tool?.Tool == evidence.Tool);
+    private static bool IsOf(Release release, ToolEvidence evidence) => release.Span == evidence.Place && release.Tool?.Tool == evidence.Tool;
 
     private static bool IsBySelf(Release by, Release release) => by.Tool is { } use && use.Types.Any(IsAttesting) && (use.VouchesFor & release.Kind) is not ReleaseKind.None;
 
