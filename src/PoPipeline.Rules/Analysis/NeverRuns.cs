@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Analysis;
 
-/// <summary>Tells what is switched off for good: by a condition that is false whatever the run is, or by waiting for a job that is.</summary>
+/// <summary>Tells what is switched off for good: by a condition that is false whatever the run is, by waiting for a job that is, or by the script that it stands in.</summary>
 internal static class NeverRuns
 {
     /// <summary>Whether a step is, or its job.</summary>
@@ -17,6 +18,39 @@ internal static class NeverRuns
     /// <param name="job">The job.</param>
     public static bool Is(Pipeline pipeline, Job job) =>
         IsByItself(job) || (PlatformProfiles.Of(pipeline.Platform).LeavesOutWhatWaits && JobOrder.Of(pipeline).WithoutWhich(job).Any(IsByItself));
+
+    /// <summary>Whether a command is, by its script: also in a function whose name stands nowhere else in its step.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="index">The command.</param>
+    public static bool Is(Step step, Script script, int index) =>
+        ScriptFacts.Of(script) is var facts && (facts.IsLeftOut(index) || facts.FunctionsAround(index).Any(function => !IsNamed(function.Name, step, script, function.Text)));
+
+    // Another place may call it, hand it to a program, or have it run at the end; what is computed may be any name.
+    private static bool IsNamed(string name, Step step, Script script, Range function)
+    {
+        foreach (var one in step.Scripts.Contains(script) ? step.Scripts : [script])
+        {
+            if (one.Commands.Any(command => command is { Name: "", Words: [{ Literal: false }, ..] }))
+            {
+                return true;
+            }
+
+            var text = one.Text;
+            for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
+            {
+                var isInside = ReferenceEquals(one, script) && at >= function.Start.Value && at < function.End.Value;
+                if (!isInside && !IsOfName(text, at - 1) && !IsOfName(text, at + name.Length))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsOfName(string text, int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_');
 
     private static bool IsByItself(Job job) => job.Start is { Kind: StartKind.Never } || job.Condition is { IsNever: true };
 }

@@ -13,9 +13,14 @@ internal sealed class ScriptFacts
     private readonly HashSet<int> asked = [];
     private readonly Dictionary<string, int> functions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, bool> ends = [];
+    private readonly Script script;
+    private readonly Lazy<bool[]> leftOut;
 
-    private ScriptFacts(ImmutableArray<Command> commands)
+    private ScriptFacts(Script script)
     {
+        this.script = script;
+        leftOut = new(FindLeftOut);
+        var commands = script.Commands;
         var options = ImmutableArray.CreateBuilder<int>();
         for (var at = 0; at < commands.Length; at++)
         {
@@ -47,7 +52,7 @@ internal sealed class ScriptFacts
 
     /// <summary>Those of a script.</summary>
     /// <param name="script">The script.</param>
-    public static ScriptFacts Of(Script script) => Known.GetValue(script, one => new ScriptFacts(one.Commands));
+    public static ScriptFacts Of(Script script) => Known.GetValue(script, one => new ScriptFacts(one));
 
     /// <summary>Whether something asks how a command ended.</summary>
     /// <param name="index">The command.</param>
@@ -60,4 +65,110 @@ internal sealed class ScriptFacts
     /// <summary>Whether a function always ends the script, and whether as one that failed; null where it does not, or not always.</summary>
     /// <param name="function">Where it is defined.</param>
     public bool? EndsAs(int function) => ends.TryGetValue(function, out var fails) ? fails : null;
+
+    /// <summary>Whether a command is never run, as the script is written: <c>false</c> decides about it, or it stands behind where the script ends.</summary>
+    /// <param name="index">The command.</param>
+    public bool IsLeftOut(int index) => leftOut.Value[index];
+
+    /// <summary>The functions that a command stands in: their names, and where in the text they stand.</summary>
+    /// <param name="index">The command.</param>
+    public IEnumerable<(string Name, Range Text)> FunctionsAround(int index)
+    {
+        for (int? at = index; at is { } own; at = script.Commands[own].Inside)
+        {
+            foreach (var branch in script.Commands[own].Branches)
+            {
+                if (script.Commands[branch.Condition] is { Name: "function", Words: [var name, ..] } function)
+                {
+                    yield return (name.Text, function.Offset..EndOf(branch.Condition));
+                }
+            }
+        }
+    }
+
+    private int EndOf(int function)
+    {
+        var last = script.Commands[function];
+        foreach (var command in script.Commands)
+        {
+            foreach (var branch in command.Branches)
+            {
+                last = branch.Condition == function && command.Offset > last.Offset ? command : last;
+            }
+        }
+
+        return last.Offset + last.Length;
+    }
+
+    private bool[] FindLeftOut()
+    {
+        var commands = script.Commands;
+        var found = new bool[commands.Length];
+        var isOver = false;
+        for (var at = 0; at < commands.Length; at++)
+        {
+            var command = commands[at];
+            found[at] = isOver || (command.Inside is { } outer && found[outer]) || IsLeftOut(commands, command.Branches);
+            isOver |= script.Shell is ShellKind.Posix && !found[at] && command is { Name: "exit", Branches.IsEmpty: true, Inside: null, InSubshell: false, InBackground: false, PipedTo: null };
+        }
+
+        return found;
+    }
+
+    private static bool IsLeftOut(ImmutableArray<Command> commands, ImmutableArray<Branch> branches)
+    {
+        // Of a list of many parts only the nearest ones are kept.
+        const int most = 8;
+        var list = new ListEnds(MaySucceed: false, MayFail: false);
+        for (var at = 0; at < branches.Length; at++)
+        {
+            var branch = branches[at];
+            if (!branch.IsLink)
+            {
+                if (branch.Pattern is null && EndOf(commands[branch.Condition]) is { } end && end != branch.When)
+                {
+                    return true;
+                }
+
+                continue;
+            }
+
+            var isFirst = at == 0 || !branches[at - 1].IsLink || branches[at - 1].IsOfGroup;
+
+            // What ends a group may be a part of a list there, which others decide about.
+            var part = branches.Length < most && commands[branch.Condition].Branches.Length == at ? ConstantOf(commands[branch.Condition]) : null;
+            list = isFirst ? ListEnds.Of(part) : list.Behind(branches[at - 1].When, part);
+            if ((branch.IsOfGroup || at == branches.Length - 1 || !branches[at + 1].IsLink) && !list.May(branch.When))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // How a condition ends; where it is the last part of a list, the others decide as well.
+    private static bool? EndOf(Command condition) => condition.Branches is [.., { IsLink: true, IsOfGroup: false }] ? null : ConstantOf(condition);
+
+    private static bool? ConstantOf(Command command) => command switch
+    {
+        { PipedTo: not null } or { InBackground: true } => null,
+        { Name: "false" } => command.Negated,
+        { Name: "true" or ":" } => !command.Negated,
+        _ => null,
+    };
+
+    // How a list may have ended before a part of it. Each part hands on how the last one ended that was run: 'false && a || b' runs b.
+    private readonly record struct ListEnds(bool MaySucceed, bool MayFail)
+    {
+        public static ListEnds Of(bool? constant) => new(constant is not false, constant is not true);
+
+        public bool May(bool succeed) => succeed ? MaySucceed : MayFail;
+
+        public ListEnds Behind(bool when, bool? constant)
+        {
+            var (left, run) = (when ? this with { MaySucceed = false } : this with { MayFail = false }, May(when) ? Of(constant) : default);
+            return new(left.MaySucceed || run.MaySucceed, left.MayFail || run.MayFail);
+        }
+    }
 }

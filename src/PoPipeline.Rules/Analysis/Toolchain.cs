@@ -17,14 +17,17 @@ public sealed class Toolchain
     private static readonly ConditionalWeakTable<Pipeline[], Toolchain> Toolchains = [];
 
     private readonly RunTimes times;
+    private readonly ILookup<Pipeline, ToolEvidence> within;
     private readonly ImmutableArray<ToolEvidence>.Builder found = ImmutableArray.CreateBuilder<ToolEvidence>();
 
     private Toolchain(Snapshot snapshot, string? branch)
     {
         times = new RunTimes(snapshot, branch);
+        var own = ImmutableArray.CreateBuilder<ToolEvidence>();
+        var all = new List<ToolEvidence>();
         foreach (var pipeline in snapshot.Pipelines)
         {
-            if (pipeline.Kind is PipelineKind.Lock or PipelineKind.Setting || pipeline.Unreadable is not null || IsTemplate(snapshot, pipeline.Path))
+            if (pipeline.Kind is PipelineKind.Lock or PipelineKind.Setting || pipeline.Unreadable is not null)
             {
                 continue;
             }
@@ -38,12 +41,17 @@ public sealed class Toolchain
             {
                 In(pipeline, job);
             }
+
+            all.AddRange(found);
+            own.AddRange(IsTemplate(snapshot, pipeline.Path) ? [] : found);
+            found.Clear();
         }
 
-        Evidence = found.DrainToImmutable();
+        Evidence = own.DrainToImmutable();
+        within = all.ToLookup(evidence => evidence.Pipeline, (IEqualityComparer<Pipeline>)ReferenceEqualityComparer.Instance);
     }
 
-    /// <summary>Where they are run, by pipeline and place.</summary>
+    /// <summary>Where they are run, by pipeline and place; what a pipeline runs that nothing starts is not among them.</summary>
     public ImmutableArray<ToolEvidence> Evidence { get; }
 
     /// <summary>The toolchain of a snapshot, whatever its default branch is called.</summary>
@@ -66,6 +74,10 @@ public sealed class Toolchain
     /// <summary>The tools that one pipeline runs.</summary>
     /// <param name="pipeline">The pipeline.</param>
     public IEnumerable<ToolEvidence> Of(Pipeline pipeline) => Evidence.Where(evidence => evidence.Pipeline == pipeline);
+
+    /// <summary>The tools that one pipeline runs, also where nothing starts it but people, by hand.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public IEnumerable<ToolEvidence> Within(Pipeline pipeline) => within[pipeline];
 
     /// <summary>
     /// What a pipeline takes over from elsewhere that no file here tells what it runs: files that it includes, pipelines that it calls. A tool that is not found may be run there.
@@ -101,7 +113,11 @@ public sealed class Toolchain
         }
     }
 
-    private static bool IsUnseen(Reference reference) => reference.Target is null && reference.Pin is not Pin.Local && Catalogue.FindUpwards(reference).All(component => component.Tool is null);
+    /// <summary>Whether the catalogue tells which tool something runs.</summary>
+    /// <param name="reference">What is called.</param>
+    internal static bool IsKnown(Reference reference) => Catalogue.FindUpwards(reference).Any(component => component.Tool is not null);
+
+    private static bool IsUnseen(Reference reference) => reference.Target is null && reference.Pin is not Pin.Local && !IsKnown(reference);
 
     private static bool IsTemplate(Snapshot snapshot, string path)
     {
@@ -334,7 +350,7 @@ public sealed class Toolchain
             var commands = script.Commands;
             for (var index = 0; index < commands.Length; index++)
             {
-                if (SecurityTools.Of(commands[index]) is { } use)
+                if (SecurityTools.Of(commands[index]) is { } use && !NeverRuns.Is(step, script, index))
                 {
                     yield return new StepUse(use, script.PlaceOf(commands[index].Offset, commands[index].Length), script, index);
                 }

@@ -59,6 +59,11 @@ public sealed record Component
     /// <summary>What else it does by its inputs.</summary>
     public ImmutableArray<InputEffect> EffectsByInput { get; init; } = [];
 
+    /// <summary>What it does by some inputs: where only the run knows whether one has it publish, it does.</summary>
+    /// <param name="inputs">The inputs.</param>
+    public StepEffects EffectsWith(ImmutableArray<Setting> inputs) =>
+        EffectsByInput.Where(one => one.When.Answer(inputs) ?? one.Effect.HasFlag(StepEffects.Publishes)).Aggregate(Effects, (all, one) => all | one.Effect);
+
     /// <summary>Whether the token that it is handed opens a service of its own, and not the forge.</summary>
     public bool HasOwnToken { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Data;
@@ -10,18 +11,38 @@ public sealed record InputSwitch(string Input, InputCondition Is)
     /// <summary>The part of the value that <see cref="InputCondition.With"/> asks for; null where nothing asks for one.</summary>
     public string? Part { get; init; }
 
-    /// <summary>Whether it is.</summary>
+    /// <summary>Whether it is, as it is written: a value that only the run knows is none of the words that are asked for.</summary>
     /// <param name="valueOf">Gives the value of an input; null where none is given.</param>
     public bool Holds(Func<string, string?> valueOf)
     {
         ArgumentNullException.ThrowIfNull(valueOf);
-        var value = valueOf(Input)?.Trim();
+        return Answer(valueOf(Input)) ?? Is is InputCondition.NotFalse or InputCondition.NotTrue;
+    }
+
+    /// <summary>Whether it is; null where only the run knows.</summary>
+    /// <param name="inputs">The inputs.</param>
+    public bool? Answer(ImmutableArray<Setting> inputs)
+    {
+        var given = inputs.FirstOrDefault(input => input.Name.Equals(Input, StringComparison.OrdinalIgnoreCase));
+        if (given is null or { Choices.IsEmpty: true })
+        {
+            return Answer(given?.Value);
+        }
+
+        var first = Answer(given.Choices[0]);
+        return given.Choices.All(choice => Answer(choice) == first) ? first : null;
+    }
+
+    private bool? Answer(string? written)
+    {
+        var value = written?.Trim();
         return Is switch
         {
             InputCondition.Given => value is not null,
             InputCondition.Set => value is { Length: > 0 } && !IsWord(value, "false"),
+            InputCondition.With => Part is null || value is null ? false : ComputedText.Holds(value, Part),
+            _ when value is not null && ComputedText.IsIn(value) => null,
             InputCondition.NotFalse => !IsWord(value, "false"),
-            InputCondition.With => Part is { } part && value?.Contains(part, StringComparison.OrdinalIgnoreCase) is true,
             InputCondition.NotTrue => !IsWord(value, "true"),
             _ => IsWord(value, "true"),
         };

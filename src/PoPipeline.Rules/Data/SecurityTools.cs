@@ -229,7 +229,7 @@ internal static class SecurityTools
             {
                 if (input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 {
-                    return input.Value.Trim();
+                    return (input.Choices is [var only] ? only : input.Value).Trim();
                 }
             }
         }

@@ -23,6 +23,9 @@ public sealed record TypeSwitch(string Name, string Value, ImmutableArray<ToolTy
     {
         NotGiven => string.IsNullOrWhiteSpace(value),
         "*" => !string.IsNullOrWhiteSpace(value),
+
+        // What may be asked for is.
+        _ when !Types.IsEmpty && Value.Contains('=', StringComparison.Ordinal) && value is not null && ComputedText.IsIn(value) => ComputedText.Holds(value, Value) is not false,
         _ => value is not null && Array.Exists(value.Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), part => part.Equals(Value, StringComparison.OrdinalIgnoreCase)),
     };
 }

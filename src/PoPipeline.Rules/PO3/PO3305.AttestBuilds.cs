@@ -23,20 +23,21 @@ public sealed class PO3305AttestBuilds : PipelineRule
     protected override string NothingToJudge => "No pipeline is seen to release anything.";
 
     /// <inheritdoc/>
-    protected override bool Applies(Pipeline pipeline) =>
-        pipeline.Kind is PipelineKind.Workflow && (PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null || Releases.In(pipeline).Count > 0);
+    protected override bool Applies(Pipeline pipeline, Snapshot snapshot) =>
+        Attestations.IsJudged(pipeline, snapshot)
+        && ((pipeline.Kind is PipelineKind.Workflow && PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null) || !Attestations.Of(pipeline, snapshot).Releases.IsEmpty);
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var attestations = Attestations.Of(pipeline, snapshot);
-        if (attestations.IsAttested || attestations.Unread is not null || IsNamedElsewhere(pipeline, attestations) || Unseen(pipeline) is not null)
+        if (attestations.IsAttested || attestations.Unread is not null || IsNamedElsewhere(pipeline, attestations) || attestations.Unseen is not null)
         {
             yield break;
         }
 
         var asked = snapshot.Policy.Toolchain.AttestReleases;
-        foreach (var release in Releases.In(pipeline).Where(release => !attestations.Covers(release) && !Attestations.MayBeByIdentity(release, pipeline)).DistinctBy(release => release.Job, ReferenceEqualityComparer.Instance))
+        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Job, ReferenceEqualityComparer.Instance))
         {
             yield return new Finding
             {
@@ -44,7 +45,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
                     ? $"'{release.What}', in the job '{release.Job.Id}', releases what nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
                     : $"'{release.What}', in the job '{release.Job.Id}', releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
                         + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
-                Subject = $"{pipeline.SubjectOf(release.Job)}/attest",
+                Subject = $"{release.Pipeline.SubjectOf(release.Job)}/attest",
                 Place = release.Span,
                 Severity = asked ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
                 Pedantic = !asked,
@@ -67,7 +68,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(pipeline.Path, PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere!, Failed: false) { Pedantic = isPedantic, OnlySettings = true };
         }
-        else if (Unseen(pipeline) is { } calls)
+        else if (attestations.Unseen is { } calls)
         {
             yield return new Gap(pipeline.Path, $"whether '{calls.Text}' attests what is released is not in the repository", Failed: false) { Pedantic = isPedantic };
         }
@@ -75,7 +76,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
         }
-        else if (Releases.In(pipeline).FirstOrDefault(release => !attestations.Covers(release) && Attestations.MayBeByIdentity(release, pipeline))?.Job is { } trusted)
+        else if (attestations.Releases.FirstOrDefault(release => !attestations.Covers(release) && attestations.MayBeByIdentity(release))?.Job is { } trusted)
         {
             yield return new Gap(
                 pipeline.Path,
@@ -88,8 +89,5 @@ public sealed class PO3305AttestBuilds : PipelineRule
     // Nothing that is built may be named, and then there is nothing to attest wherever that would be done.
     private static bool IsNamedElsewhere(Pipeline pipeline, Attestations attestations) =>
         PlatformProfiles.Of(pipeline.Platform) is { AttestsElsewhere: not null } profile
-        && (profile.AttestsNamed is null || attestations.IsNamed || Releases.In(pipeline).Count == 0);
-
-    private static Reference? Unseen(Pipeline pipeline) =>
-        pipeline.Jobs.Select(job => job.Calls).FirstOrDefault(calls => calls is { Kind: ReferenceKind.ReusablePipeline, Target: null });
+        && (profile.AttestsNamed is null || attestations.IsNamed || attestations.Releases.IsEmpty);
 }

@@ -12,6 +12,7 @@ internal static class Tekton
         Platform = Platform.Tekton,
         LeavesOutWhatWaits = false,
         SharesMachines = true,
+        NamesWhole = "#Pipeline/",
         Reuses = ReferenceKind.Task,
         AttestsElsewhere = "Tekton Chains signs and attests what tasks say that they built, where somebody has installed it in the cluster, which no file tells",
         AttestsNamed = "no result says what was built, such as 'IMAGE_URL' with 'IMAGE_DIGEST' or '…ARTIFACT_OUTPUTS', so that Tekton Chains has nothing to attest even where it is installed",

@@ -6,15 +6,15 @@ using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.SupplyChains;
+using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Whether a pipeline signs or attests what it releases: by a tool of the catalogue, a variable that has one run, a setting of the program that releases, or where it runs.</summary>
 internal sealed class Attestations
 {
-    private const string Npm = "npm";
-
-    private const string ByNpmVariable = "NPM_CONFIG_PROVENANCE";
+    /// <summary>The variable that has npm attest.</summary>
+    public const string ByNpmVariable = "NPM_CONFIG_PROVENANCE";
 
     // By which npm is given a token, whatever a secret is called.
     private static readonly string[] Tokens = ["NODE_AUTH_TOKEN", "NPM_TOKEN", "NPM_AUTH"];
@@ -23,41 +23,43 @@ internal sealed class Attestations
     private static readonly ConditionalWeakTable<Snapshot, KnownAttestations> Known = [];
 
     private readonly List<Pipeline> all = [];
-    private readonly bool isElsewhere;
+    private readonly Pipeline root;
+    private readonly ReadSettings settings;
     private readonly List<Voucher> vouchers = [];
 
-    private Attestations(Pipeline pipeline, Snapshot snapshot, ILookup<string, Pipeline> called)
+    private Attestations(Pipeline pipeline, Snapshot snapshot, KnownAttestations known)
     {
+        root = pipeline;
+        settings = new ReadSettings(snapshot);
         var seen = new HashSet<string>(StringComparer.Ordinal) { pipeline.Key };
         var open = new Queue<Pipeline>([pipeline]);
         while (open.TryDequeue(out var next))
         {
             all.Add(next);
-            foreach (var target in next.Jobs.SelectMany(job => job.Steps.Select(step => step.Uses?.Target).Prepend(job.Calls?.Target)).OfType<string>())
+            foreach (var one in CallsOf(next).Select(call => call.Target).OfType<string>().SelectMany(known.Called).Where(one => seen.Add(one.Key)))
             {
-                foreach (var one in called[target].Where(one => seen.Add(one.Key)))
-                {
-                    open.Enqueue(one);
-                }
+                open.Enqueue(one);
             }
         }
 
+        // What starts by itself is judged there.
+        var made = all.SelectMany(Releasing.Releases.In).DistinctBy(release => release.Span).ToList();
+        Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline))];
         var toolchain = Toolchain.Of(snapshot);
-        var releases = all.SelectMany(Releases.In).ToList();
-        var settings = snapshot.ReleaseSettings.Where(setting => releases.Exists(release => IsOf(release, setting))).ToList();
-        isElsewhere = pipeline.AttestedBy is not null;
-        vouchers.AddRange(settings.Where(setting => setting.Unreadable is null).Select(setting => new Voucher(ReleaseKind.Any, setting.Program is Npm ? ByNpm : [setting.Program])));
         foreach (var one in all)
         {
-            vouchers.AddRange(toolchain.Of(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence)).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.AddRange(toolchain.Within(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
 
             // What a program attests by itself, it does where it releases.
             vouchers.AddRange(Enabled(one).Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
         }
 
-        IsAttested = isElsewhere || ((vouchers.Count > 0 || releases.Count > 0) && releases.TrueForAll(Covers));
-        Unread = settings.Find(setting => setting.Unreadable is not null);
+        IsAttested = pipeline.AttestedBy is not null || ((vouchers.Count > 0 || !Releases.IsEmpty) && Releases.All(Covers));
+        Unread = Releases.Where(release => !Covers(release)).Select(settings.UnreadBy).FirstOrDefault(setting => setting is not null);
     }
+
+    /// <summary>Where it releases, itself or in what it calls of the repository and is not judged by itself.</summary>
+    public ImmutableArray<Release> Releases { get; }
 
     /// <summary>Whether something signs or attests all that it releases.</summary>
     public bool IsAttested { get; }
@@ -66,65 +68,114 @@ internal sealed class Attestations
     public ReleaseSetting? Unread { get; }
 
     /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>
-    public bool IsNamed => all.Exists(one => !one.Products.IsEmpty || one.Jobs.Any(job => MayName(job.Calls) || job.Steps.Any(step => MayName(step.Uses))));
+    public bool IsNamed => all.Exists(one => !one.Products.IsEmpty || CallsOf(one).Any(call => call.Target is null));
+
+    /// <summary>A pipeline of others that it calls, and that may attest what is released; null where there is none.</summary>
+    public Reference? Unseen => all.SelectMany(CallsOf).FirstOrDefault(call => call is { Kind: ReferenceKind.ReusablePipeline, Target: null } && !Toolchain.IsKnown(call));
 
     /// <summary>What signs or attests in a pipeline, and in those of the repository that it calls.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="snapshot">The repository.</param>
-    public static Attestations Of(Pipeline pipeline, Snapshot snapshot) => Known.GetValue(snapshot, snapshot => new KnownAttestations(snapshot)).Of(pipeline);
+    public static Attestations Of(Pipeline pipeline, Snapshot snapshot) => In(snapshot).Of(pipeline);
+
+    /// <summary>Whether what a pipeline releases is judged by itself: it starts runs, other than those of pipelines of the repository that call it, or is a whole one that nothing here starts.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="snapshot">The repository.</param>
+    public static bool IsJudged(Pipeline pipeline, Snapshot snapshot) => In(snapshot).IsJudged(pipeline);
 
     /// <summary>Whether something signs or attests what is released: what does so for images says nothing of a package, and what a program does for its own releases nothing of another one's.</summary>
     /// <param name="release">Where it is released.</param>
-    public bool Covers(Release release) => isElsewhere
+    public bool Covers(Release release) => root.AttestedBy is not null
         || vouchers.Exists(voucher => voucher.Covers(release))
-        || release.Enabled.Any(tool => tool.Types.Any(IsAttesting) && new Voucher(tool.VouchesFor, tool.AttestsOwnOf).Covers(release));
+        || IsBySelf(release, release)
+        || settings.Sign(release)
+        || EnabledFor(release).Any(tool => tool.Types.Any(IsAttesting) && new Voucher(tool.VouchesFor, tool.AttestsOwnOf).Covers(release))
+        || (release.HandsOn && Releases.Any(other => !other.HandsOn && IsBySelf(other, release)));
 
     /// <summary>
     /// Whether a registry may be one that trusts the job by its identity alone: then npm attests by itself, where the repository and the package are public. A token is what it would need otherwise.
     /// </summary>
     /// <param name="release">Where it is published.</param>
-    /// <param name="pipeline">Its pipeline.</param>
-    public static bool MayBeByIdentity(Release release, Pipeline pipeline) =>
-        IsByNpm(release) && HasIdentity(release.Job, pipeline) && !pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
+    public bool MayBeByIdentity(Release release) =>
+        ReadSettings.IsByNpm(release) && !release.IsUnsigned && HasIdentity(release) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
 
-    // What publishes with it, by its settings.
-    private static ImmutableArray<string> ByNpm => SecurityTools.EnabledBy(ByNpmVariable, "true")!.AttestsOwnOf;
+    private static KnownAttestations In(Snapshot snapshot) => Known.GetValue(snapshot, static snapshot => new KnownAttestations(snapshot));
+
+    // What never runs calls nothing.
+    private static IEnumerable<Reference> CallsOf(Pipeline pipeline) =>
+        from job in pipeline.Jobs
+        where !NeverRuns.Is(pipeline, job)
+        from call in job.Steps.Where(step => step.Condition is not { IsNever: true }).Select(step => step.Uses).Prepend(job.Calls)
+        where call is not null
+        select call;
 
     private static bool IsSwitchedOff(ToolEvidence evidence) =>
         evidence.Job is { } job && (NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Condition is { IsNever: true } && step.Span.Contains(evidence.Place)));
 
+    // What a release attests itself says nothing of others.
+    private static bool IsOf(Release release, ToolEvidence evidence) => release.Span == evidence.Place && release.Tool?.Tool == evidence.Tool;
+
+    private static bool IsBySelf(Release by, Release release) => by.Tool is { } use && use.Types.Any(IsAttesting) && (use.VouchesFor & release.Kind) is not ReleaseKind.None;
+
     private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 
-    private static bool IsOf(Release release, ReleaseSetting setting) => release.Program == setting.Program || (setting.Program is Npm && IsByNpm(release));
-
-    private static bool IsByNpm(Release release) => release.Program is { } program && ByNpm.Contains(program);
-
-    private static bool MayName(Reference? reference) => reference is { Target: null };
-
     private static IEnumerable<SecurityTool> Enabled(Pipeline pipeline) =>
-        pipeline.Variables.Concat(pipeline.Jobs.SelectMany(job => job.Variables.Concat(job.Steps.SelectMany(step => step.Variables))))
-            .Select(variable => SecurityTools.EnabledBy(variable.Name, variable.Value)).OfType<SecurityTool>().Where(tool => tool.Types.Any(IsAttesting));
+        from job in pipeline.Jobs
+        where !NeverRuns.Is(pipeline, job)
+        from step in job.Steps
+        from variable in StepEnvironment.Of(pipeline, job, step).Values
+        let tool = SecurityTools.EnabledBy(variable.Name, variable.Value)
+        where tool is not null && tool.Types.Any(IsAttesting)
+        select tool;
+
+    // What a step sets is there in the action that it uses.
+    private IEnumerable<SecurityTool> EnabledFor(Release release) =>
+        release.Pipeline.Kind is PipelineKind.Action && release.Pipeline != root ? release.Enabled.Concat(all.Where(one => one != release.Pipeline).SelectMany(Enabled)) : release.Enabled;
+
+    private bool HasIdentity(Release release) =>
+        HasIdentity(release.Job, release.Pipeline) || (release.Pipeline != root && all.Exists(one => one != release.Pipeline && one.Jobs.Any(job => HasIdentity(job, one))));
 
     private static bool HasIdentity(Job job, Pipeline pipeline) =>
         !job.IdTokens.IsEmpty || (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
 
     private static bool IsToken(Setting setting) => setting.Name is "token" || Array.Exists(Tokens, token => setting.Name.Contains(token, StringComparison.OrdinalIgnoreCase));
 
-    // For a kind of what is released, and for that of some programs alone; of all where none is named.
+    // For a kind of what is released, and for that of some programs alone, unless they are told not to; of all where none is named.
     private sealed record Voucher(ReleaseKind Kind, ImmutableArray<string> Programs)
     {
-        public bool Covers(Release release) => (Kind & release.Kind) is not ReleaseKind.None && (Programs.IsEmpty || (release.Program is { } program && Programs.Contains(program)));
+        public bool Covers(Release release) => (Kind & release.Kind) is not ReleaseKind.None && (Programs.IsEmpty || (release is { IsUnsigned: false, Program: { } program } && Programs.Contains(program)));
     }
 
-    private sealed class KnownAttestations(Snapshot snapshot)
+    private sealed class KnownAttestations
     {
         private readonly ConcurrentDictionary<Pipeline, Attestations> known = new(ReferenceEqualityComparer.Instance);
+        private readonly Snapshot snapshot;
+        private readonly Lazy<ILookup<string, Pipeline>> called;
+        private readonly Lazy<HashSet<string>> targets;
 
-        private readonly Lazy<ILookup<string, Pipeline>> called = new(() => snapshot.Pipelines
-            .SelectMany(pipeline => pipeline.CalledAs.Distinct(StringComparer.Ordinal), (pipeline, name) => new { pipeline, name })
-            .ToLookup(pair => pair.name, pair => pair.pipeline, StringComparer.Ordinal));
+        public KnownAttestations(Snapshot snapshot)
+        {
+            this.snapshot = snapshot;
+            called = new(() => snapshot.Pipelines
+                .SelectMany(pipeline => pipeline.CalledAs.Distinct(StringComparer.Ordinal), (pipeline, name) => new { pipeline, name })
+                .ToLookup(pair => pair.name, pair => pair.pipeline, StringComparer.Ordinal));
+            targets = new(() => snapshot.Pipelines
+                .SelectMany(pipeline => CallsOf(pipeline).Select(call => call.Target).OfType<string>().Where(target => !pipeline.CalledAs.Contains(target)))
+                .ToHashSet(StringComparer.Ordinal));
+        }
 
-        public Attestations Of(Pipeline pipeline) => known.GetOrAdd(pipeline, pipeline => new Attestations(pipeline, snapshot, called.Value));
+        public IEnumerable<Pipeline> Called(string name) => called.Value[name];
+
+        public bool IsJudged(Pipeline pipeline) => pipeline.Kind switch
+        {
+            PipelineKind.Workflow => pipeline.Triggers.IsEmpty || pipeline.Triggers.Any(trigger => !trigger.IsCall) || !IsCalled(pipeline),
+            PipelineKind.Action => PlatformProfiles.Of(pipeline.Platform).NamesWhole is { } mark && pipeline.CalledAs.Any(name => name.Contains(mark, StringComparison.Ordinal)) && !IsCalled(pipeline),
+            _ => false,
+        };
+
+        public Attestations Of(Pipeline pipeline) => known.GetOrAdd(pipeline, pipeline => new Attestations(pipeline, snapshot, this));
+
+        private bool IsCalled(Pipeline pipeline) => pipeline.CalledAs.Any(targets.Value.Contains);
     }
 }

@@ -12,5 +12,21 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Program">The program that does it, by whose settings it may be signed; null where that is not known.</param>
 /// <param name="Step">The step.</param>
 /// <param name="Job">The job.</param>
-/// <param name="Enabled">The tools that a variable has run there.</param>
-internal sealed record Release(string What, Place Span, ReleaseKind Kind, string? Program, Step Step, Job Job, ImmutableArray<SecurityTool> Enabled);
+/// <param name="Pipeline">The pipeline.</param>
+internal sealed record Release(string What, Place Span, ReleaseKind Kind, string? Program, Step Step, Job Job, Pipeline Pipeline)
+{
+    /// <summary>The tools that a variable has run there.</summary>
+    public ImmutableArray<SecurityTool> Enabled { get; init; } = [];
+
+    /// <summary>The tool that it runs itself, by its own words or inputs, which says nothing of what others release; null where it runs none.</summary>
+    public ToolUse? Tool { get; init; }
+
+    /// <summary>Whether its own words say that its program signs and attests nothing, whatever a file or a variable says.</summary>
+    public bool IsUnsigned { get; init; }
+
+    /// <summary>Whether it hands on what was handed out before, with what vouches for that.</summary>
+    public bool HandsOn { get; init; }
+
+    /// <summary>Where its program looks for the files that say how it signs.</summary>
+    public ReleasePlace Looks { get; init; } = ReleasePlace.Unknown;
+}

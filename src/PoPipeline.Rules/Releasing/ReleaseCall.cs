@@ -120,6 +120,10 @@ internal sealed class ReleaseCall
     /// <param name="names">The names of the option.</param>
     public string? Value(params ReadOnlySpan<string> names) => call.Value(names);
 
+    /// <summary>All values of an option, as they are written.</summary>
+    /// <param name="names">The names of the option.</param>
+    public string[] Values(params string[] names) => [.. call.Values(names).Select(value => value.Text)];
+
     // sbt takes several tasks in a word, for all versions of Scala or for one, and in a project: ";clean;+publish", "++2.13 core/publish".
     private static IEnumerable<Word> TasksOf(Word word) => word.Text.StartsWith('-') ? [word]
         : word.Text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(task => word with { Text = TaskOf(task) });

@@ -32,8 +32,8 @@ internal static class ReleaseCommands
     private static readonly FrozenDictionary<string, ReleaseVerb[]> Verbs = new Dictionary<string, ReleaseVerb[]>(StringComparer.Ordinal)
     {
         // Packages.
-        ["npm"] = [new("publish")],
-        ["pnpm"] = [new("publish"), new("recursive publish"), new("multi publish"), new("m publish")],
+        ["npm"] = [ByNpm("publish")],
+        ["pnpm"] = [ByNpm("publish"), ByNpm("recursive publish"), ByNpm("multi publish"), ByNpm("m publish")],
         ["yarn"] = [new("npm publish"), new("publish"), new("workspaces foreach .. publish")],
         ["bun"] = [new("publish")],
         ["lerna"] = [new("publish")],
@@ -84,17 +84,17 @@ internal static class ReleaseCommands
         // Images.
         ["docker"] =
         [
-            Image("push"), Image("image push"), Image("manifest push"), Image("compose push"), Image("plugin push"),
+            Image("push"), Image("image push"), HandsOn("manifest push"), Image("compose push"), Image("plugin push"),
             Image("buildx --push"), Image("build --push"), Image("image build --push"), Image("builder build --push"), Image("compose build --push"),
-            Image($"buildx {Registry}"), Image($"build {Registry}"), Image($"image build {Registry}"), Image("buildx --output|-o~push=true"), Image("build --output|-o~push=true"), Image("buildx --set~output=type=registry"), Image("buildx imagetools create"),
+            Image($"buildx {Registry}"), Image($"build {Registry}"), Image($"image build {Registry}"), Image("buildx --output|-o~push=true"), Image("build --output|-o~push=true"), Image("buildx --set~output=type=registry"), HandsOn("buildx imagetools create"),
         ],
         ["docker-compose"] = [Image("push"), Image("build --push")],
-        ["podman"] = [Image("push"), Image("image push"), Image("manifest push"), Image("compose push")],
+        ["podman"] = [Image("push"), Image("image push"), HandsOn("manifest push"), Image("compose push")],
         ["nerdctl"] = [Image("push"), Image("image push"), Image("compose push")],
-        ["buildah"] = [Image("push"), Image("manifest push")],
-        ["crane"] = [Image("push"), Image("copy"), Image("cp")],
-        ["regctl"] = [Image("image copy")],
-        ["skopeo"] = [new("copy") { Kind = ReleaseKind.Images, Ends = "docker://" }],
+        ["buildah"] = [Image("push"), HandsOn("manifest push")],
+        ["crane"] = [Image("push"), HandsOn("copy"), HandsOn("cp")],
+        ["regctl"] = [HandsOn("image copy")],
+        ["skopeo"] = [HandsOn("copy") with { Ends = "docker://" }],
         ["kaniko"] = [Kaniko],
         ["executor"] = [Kaniko],
         ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Kind = ReleaseKind.Images, Without = ["--push=false", "-L", "--local"] }],
@@ -211,7 +211,12 @@ internal static class ReleaseCommands
 
     private static ReleaseVerb Kaniko => new("--destination|-d") { Kind = ReleaseKind.Images, Without = ["--no-push"] };
 
-    private static ReleaseVerb GoReleaser(string words) => new(words) { Kind = ReleaseKind.Any, Without = ["--snapshot", "--skip-publish", "--skip~publish", "--split", "--prepare", "--version", "-v"] };
+    private static ReleaseVerb GoReleaser(string words) => new(words) { Kind = ReleaseKind.Any, Without = ["--snapshot", "--skip-publish", "--skip~publish", "--split", "--prepare", "--version", "-v"], Unsigned = ["--skip~sign", "--skip-sign"] };
+
+    // What the command says counts more than 'publishConfig', and that more than a variable: https://github.com/npm/cli/pull/7321.
+    private static ReleaseVerb ByNpm(string words) => new(words) { Unsigned = ["--provenance=false", "--no-provenance"] };
+
+    private static ReleaseVerb HandsOn(string words) => Image(words) with { HandsOn = true };
 
     private static ReleaseVerb Image(string words) => new(words) { Kind = ReleaseKind.Images };
 

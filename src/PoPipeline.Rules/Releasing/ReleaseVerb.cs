@@ -24,6 +24,12 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>Options with which it does not, as <see cref="ReleaseCall.Has"/> reads them.</summary>
     public ImmutableArray<string> Without { get; init; } = [];
 
+    /// <summary>Options with which its program signs and attests nothing, whatever a file or a variable says, as <see cref="ReleaseCall.Has"/> reads them.</summary>
+    public ImmutableArray<string> Unsigned { get; init; } = [];
+
+    /// <summary>Whether it hands on what was handed out before, with what vouches for that.</summary>
+    public bool HandsOn { get; init; }
+
     /// <summary>A part of a word with which it does not; null for none.</summary>
     public string? Unless { get; init; }
 

@@ -17,6 +17,9 @@ internal static class Releases
     // A launcher that is launched itself is not looked through any further.
     private const int Depth = 4;
 
+    // One of which nobody knows which it is.
+    private const string AnyFolder = "$";
+
     // Several rules ask for them.
     private static readonly ConditionalWeakTable<Pipeline, Release[]> Known = [];
 
@@ -27,6 +30,7 @@ internal static class Releases
     private static IEnumerable<Release> Of(Pipeline pipeline, Job job)
     {
         var hosts = HostsOf(job);
+        var told = new ToldVariables();
         var budget = new VariantBudget(pipelines: 1);
         foreach (var step in job.Steps)
         {
@@ -35,37 +39,93 @@ internal static class Releases
                 continue;
             }
 
+            told.GoOn();
             var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
-            if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
+            if (OfUse(pipeline, job, step) is { } used)
             {
-                yield return new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, EnabledBy(around.Value.Variables.Values));
+                yield return used with { Enabled = EnabledBy(told.Now.Concat(around.Value.Variables.Values)) };
             }
 
-            foreach (var script in step.Scripts.Concat(Handed(step, around, budget)))
+            var hasMoved = false;
+            foreach (var (script, folder) in step.Scripts.Select(script => (script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
                 var surroundings = new ScriptSurroundings(around);
-                foreach (var command in script.Commands)
+                var standing = new StandingFolder(hasMoved ? AnyFolder : folder);
+                foreach (var (index, command) in script.Commands.Index())
                 {
                     surroundings.Take(command);
-                    if (Of(command) is var (what, kind, program) && !(ReleaseCommands.HasRegistryVariable(program)
-                        && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
-                        && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)))))
+                    standing.Take(command, surroundings.OfShell);
+                    told.Take(command);
+                    if (Of(command) is var (release, verb) && !NeverRuns.Is(step, script, index) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
                     {
-                        yield return new Release(what, script.PlaceOf(command.Offset, command.Length), kind, program, step, job, EnabledBy(surroundings.Now.Value.Variables.Values.Concat(Assignments.In(command.Assignments))));
+                        yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), script.PlaceOf(command.Offset, command.Length), verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, standing) with
+                        {
+                            Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(command.Assignments))),
+                            Tool = SecurityTools.Of(command) ?? SecurityTools.Of(release),
+                        };
                     }
                 }
+
+                // The texts of a step may be one program.
+                hasMoved |= script.Commands.Any(command => command.Name is "cd" or "pushd");
             }
         }
     }
 
+    private static bool StaysHere(string program, Command command, ScriptSurroundings surroundings, List<string> hosts) =>
+        ReleaseCommands.HasRegistryVariable(program)
+        && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
+        && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)));
+
+    // What the words of its command say.
+    private static Release ReadAs(Release release, Command command, ReleaseVerb verb, StandingFolder standing)
+    {
+        var call = ReleaseCall.Read(command);
+        return release with { IsUnsigned = verb.Unsigned.Any(call.Has), HandsOn = verb.HandsOn, Looks = ReleasePlace.Of(release.Program!, call, standing) };
+    }
+
+    // What a step uses that releases; null where its inputs do not ask for that.
+    private static Release? OfUse(Pipeline pipeline, Job job, Step step)
+    {
+        if (step.Uses is not { } uses || !step.Effects.HasFlag(StepEffects.Publishes) || Catalogue.Find(uses) is not { Releases: not ReleaseKind.None } known
+            || (!known.ReleasesWhen.IsEmpty && known.ReleasesWhen.All(one => one.Answer(step.Inputs) is false)))
+        {
+            return null;
+        }
+
+        var release = new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, pipeline) { Tool = SecurityTools.Of(uses, step.Inputs) };
+        if (known is not { Program: { } program, ReleaseWords: { } input })
+        {
+            return release;
+        }
+
+        var standing = new StandingFolder(known.FolderBy is { } folder ? ValueOf(step, folder) : null);
+        if (ValueOf(step, input) is not { Length: > 0 } words)
+        {
+            return release with { Looks = new ReleasePlace(standing.Now) };
+        }
+
+        // The words for the program that it starts decide.
+        var commands = ShellReader.Read(ShellKind.Posix, $"{program} {words.ReplaceLineEndings(" ")}", []);
+        foreach (var command in commands)
+        {
+            if (ReleaseCommands.VerbOf(command) is { } verb)
+            {
+                return ReadAs(release, command, verb, standing);
+            }
+        }
+
+        return commands.Any(command => command.Words.Any(word => word.Text.StartsWith('$'))) ? release : null;
+    }
+
     // What one of them says last, counts.
     private static ImmutableArray<SecurityTool> EnabledBy(IEnumerable<ToolSetting> variables) =>
-        [.. variables.GroupBy(variable => variable.Name, StringComparer.Ordinal).Select(named => SecurityTools.EnabledBy(named.Key, named.Last().Value)).OfType<SecurityTool>()];
+        [.. variables.GroupBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase).Select(named => SecurityTools.EnabledBy(named.Key, named.Last().Value)).OfType<SecurityTool>()];
 
-    // What a step hands to an action that runs it: publish of changesets/action.
-    private static IEnumerable<Script> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>
+    // What a step hands to an action that runs it, and where: publish of changesets/action.
+    private static IEnumerable<(Script Script, string? Folder)> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>
         step.Uses is not { } uses || Catalogue.Find(uses) is not { Commands.IsEmpty: false } ? []
-        : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => command.Script);
+        : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => (command.Script, command.Folder));
 
     // Names that a job gives to the machine itself: echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts
     private static List<string> HostsOf(Job job)
@@ -85,18 +145,6 @@ internal static class Releases
         return hosts;
     }
 
-    // Whether its inputs ask for it: those that say so, and the words for the program that it starts.
-    private static bool IsAsked(Component known, Step step)
-    {
-        if (!known.ReleasesWhen.IsEmpty && !known.ReleasesWhen.Any(one => one.Holds(name => ValueOf(step, name))))
-        {
-            return false;
-        }
-
-        return known is not { Program: { } program, ReleaseWords: { } input } || ValueOf(step, input) is not { Length: > 0 } words
-            || ShellReader.Read(ShellKind.Posix, $"{program} {words.ReplaceLineEndings(" ")}", []).Any(command => ReleaseCommands.VerbOf(command) is not null || command.Words.Any(word => word.Text.StartsWith('$')));
-    }
-
     private static string? ValueOf(Step step, string name)
     {
         foreach (var input in step.Inputs)
@@ -110,14 +158,14 @@ internal static class Releases
         return null;
     }
 
-    private static (string What, ReleaseKind Kind, string Program)? Of(Command command)
+    private static (Command Release, ReleaseVerb Verb)? Of(Command command)
     {
         var next = command;
         for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++, next = ReleaseCommands.Behind(next))
         {
             if (ReleaseCommands.VerbOf(next) is { } verb)
             {
-                return ($"{next.Name} {verb.Name}".TrimEnd(), verb.Kind, Launchers.Plain(next.Name));
+                return (next, verb);
             }
         }
 

@@ -4098,6 +4098,11 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Name, releaseSetting.Name);
         json.WritePropertyName(Names.Place);
         Write(releaseSetting.Place);
+        if (releaseSetting.Package is { } package)
+        {
+            json.WriteString(Names.Package, package);
+        }
+
         if (releaseSetting.Unreadable is { } unreadable)
         {
             json.WriteString(Names.Unreadable, unreadable);

@@ -26,7 +26,7 @@ public sealed record Setting
     /// <summary>What the platform pastes into the value.</summary>
     public ImmutableArray<Interpolation> Interpolations { get; init; } = [];
 
-    /// <summary>All that the value becomes, in one run or another, where a matrix or a variable decides it and the file says each of its values; empty for all others.</summary>
+    /// <summary>All that the value becomes, in one run or another, where a matrix, a variable or nothing decides it and the file says each of its values; empty for all others.</summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 
     /// <summary>Whether there is one of <see cref="Choices"/> for each run, in the order of the runs, or one for all, so that those of several settings go together.</summary>

@@ -6,6 +6,9 @@ namespace PoPipeline.Rules.Model.SupplyChains;
 /// <param name="Place">Where it is written.</param>
 public sealed record ReleaseSetting(string Program, string Name, Place Place)
 {
+    /// <summary>The name of the package that it is of; null where it is of more, or of none that has one.</summary>
+    public string? Package { get; init; }
+
     /// <summary>Why it is not known whether the file has it, as a clause; null where it has.</summary>
     public string? Unreadable { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Policies;
 using PoPipeline.Rules.Model.SupplyChains;
@@ -17,9 +18,6 @@ internal sealed class ReleaseSettingsSource : ISource
     /// <summary>How many files are looked into.</summary>
     public const int Most = 500;
 
-    private const string Npm = "npm";
-    private const string GoReleaser = "goreleaser";
-
     private static readonly string[] Signing = ["signs", "binary_signs", "docker_signs"];
 
     /// <inheritdoc/>
@@ -28,7 +26,7 @@ internal sealed class ReleaseSettingsSource : ISource
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy)
     {
-        ImmutableArray<string> files = [.. repository.Files.Where(file => ProgramOf(file) is not null && !DataFolders.IsAbove(file) && HasPackage(file, repository.Files)).Take(Most + 1)];
+        ImmutableArray<string> files = [.. repository.Files.Where(file => ReleaseFiles.ProgramOf(file) is not null && !DataFolders.IsAbove(file) && HasPackage(file, repository.Files)).Take(Most + 1)];
         return new SourcePlan(files.Take(Most), (tree, cancellation) => new SnapshotPart { ReleaseSettings = [.. Read(tree, files, cancellation)] });
     }
 
@@ -37,13 +35,13 @@ internal sealed class ReleaseSettingsSource : ISource
         foreach (var path in files.Take(Most))
         {
             cancellation.ThrowIfCancellationRequested();
-            var program = ProgramOf(path)!;
+            var program = ReleaseFiles.ProgramOf(path)!;
             var file = tree.Read(path);
             if (file.Fault is { } fault)
             {
                 yield return Unread(program, path, fault);
             }
-            else if ((program is GoReleaser ? OfGoReleaser(file) : Path.GetFileName(path) is ".npmrc" ? OfNpmRc(file) : OfManifest(file)) is { } setting)
+            else if ((program is ReleaseFiles.GoReleaser ? OfGoReleaser(file) : Path.GetFileName(path) is ".npmrc" ? OfNpmRc(file) : OfManifest(file)) is { } setting)
             {
                 yield return setting;
             }
@@ -51,7 +49,7 @@ internal sealed class ReleaseSettingsSource : ISource
 
         if (files.Length > Most)
         {
-            foreach (var program in new[] { GoReleaser, Npm })
+            foreach (var program in new[] { ReleaseFiles.GoReleaser, ReleaseFiles.Npm })
             {
                 yield return Unread(program, files[Most], $"more than {Most} files may tell how what is released is signed, and none was looked into from this one on");
             }
@@ -62,30 +60,19 @@ internal sealed class ReleaseSettingsSource : ISource
     private static bool HasPackage(string file, ImmutableArray<string> files) =>
         Path.GetFileName(file) is not ".npmrc" || files.AsSpan().BinarySearch(file[..^".npmrc".Length] + "package.json", StringComparer.Ordinal) >= 0;
 
-    private static string? ProgramOf(string file) => Path.GetFileName(file) switch
-    {
-        "package.json" or ".npmrc" => Npm,
-        var name when !name.EndsWith(".yml", StringComparison.Ordinal) && !name.EndsWith(".yaml", StringComparison.Ordinal) => null,
-        var name when name.StartsWith(".goreleaser", StringComparison.Ordinal) => GoReleaser,
-
-        // In other folders pipelines are called so.
-        "goreleaser.yml" or "goreleaser.yaml" when Path.GetDirectoryName(file) is "" or ".config" => GoReleaser,
-        _ => null,
-    };
-
     private static ReleaseSetting Unread(string program, string path, string why) => new(program, Path.GetFileName(path), Place.StartOf(path)) { Unreadable = why };
 
     private static ReleaseSetting? OfGoReleaser(SourceFile file)
     {
         var document = file.Yaml;
         return document.Error is { } error
-            ? Unread(GoReleaser, file.Path, error.AsClause)
+            ? Unread(ReleaseFiles.GoReleaser, file.Path, error.AsClause)
             : document.Root is YamlMapping root && Signing.Select(root.Entry).FirstOrDefault(entry => entry?.Value is YamlSequence signs && signs.Items.Any(Signs)) is { } found
-            ? new ReleaseSetting(GoReleaser, found.Key.Value, found.Key.Span)
+            ? new ReleaseSetting(ReleaseFiles.GoReleaser, found.Key.Value, found.Key.Span)
             : null;
     }
 
-    private static bool Signs(YamlNode node) => node is YamlMapping sign && sign["artifacts"] is not YamlScalar { Value: "none" };
+    private static bool Signs(YamlNode node) => node is YamlMapping sign && sign["artifacts"] is not YamlScalar { Value: "none" } && sign["if"] is not YamlScalar { Value: "false" };
 
     private static ReleaseSetting? OfNpmRc(SourceFile file)
     {
@@ -98,7 +85,7 @@ internal sealed class ReleaseSettingsSource : ISource
             if (equals > 0 && line[..equals].Trim() is "provenance")
             {
                 var column = 1 + line.IndexOf("provenance", StringComparison.Ordinal);
-                found = line[(equals + 1)..].Trim() is "true" ? new ReleaseSetting(Npm, "provenance", new Place(file.Path, new Region(number, column, number, column + "provenance".Length))) : null;
+                found = line[(equals + 1)..].Trim() is "true" ? new ReleaseSetting(ReleaseFiles.Npm, "provenance", new Place(file.Path, new Region(number, column, number, column + "provenance".Length))) : null;
             }
         }
 
@@ -116,26 +103,31 @@ internal sealed class ReleaseSettingsSource : ISource
         {
             using var cursor = new JsonCursor(Encoding.UTF8.GetBytes(file.Text));
             ReleaseSetting? found = null;
+            string? package = null;
             for (var isTable = cursor.EnterTable(); isTable && cursor.NextName();)
             {
-                if (cursor.Name is "publishConfig" && cursor.EnterTable())
+                if (cursor.Name is "name")
+                {
+                    package = cursor.Take();
+                }
+                else if (cursor.Name is "publishConfig" && cursor.EnterTable())
                 {
                     while (cursor.NextName())
                     {
                         if (cursor.Name is "provenance")
                         {
                             var at = cursor.At;
-                            found = cursor.Take() is "true" ? new ReleaseSetting(Npm, "publishConfig.provenance", new Place(file.Path, at)) : null;
+                            found = cursor.Take() is "true" ? new ReleaseSetting(ReleaseFiles.Npm, "publishConfig.provenance", new Place(file.Path, at)) : null;
                         }
                     }
                 }
             }
 
-            return found;
+            return found is null ? null : found with { Package = package };
         }
         catch (Exception exception) when (TextFault.Of(exception) is { } why)
         {
-            return Unread(Npm, file.Path, why);
+            return Unread(ReleaseFiles.Npm, file.Path, why);
         }
     }
 }

@@ -279,8 +279,7 @@ internal sealed class JobSteps(string job, ShellKind shell, ScriptStart start, I
 
     private static StepEffects EffectsOf(Reference uses, ImmutableArray<Setting> inputs) =>
         Catalogue.Find(uses) is not { } known ? StepEffects.None
-            : known.EffectsByInput.Where(effect => effect.When.Holds(name => inputs.FirstOrDefault(input => string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase))?.Value))
-                .Aggregate(known.Effects | (known.PublishesResults ? StepEffects.PublishesResults : StepEffects.None), (all, effect) => all | effect.Effect);
+            : known.EffectsWith(inputs) | (known.PublishesResults ? StepEffects.PublishesResults : StepEffects.None);
 
     private Condition? ConditionOf(ExpandedStep step, YamlMapping? keys)
     {

@@ -4,7 +4,7 @@ using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
-/// <summary>Says what a text becomes in each run of its job, where the matrix and the variables of the file decide it and nothing else does.</summary>
+/// <summary>Says what a text becomes in each run of its job, where the matrix and the variables of the file decide it and nothing else does, or nothing at all.</summary>
 internal static class DecidedTexts
 {
     // A variable that names another one names it no deeper.
@@ -20,7 +20,7 @@ internal static class DecidedTexts
     /// <param name="scope">Where it stands.</param>
     public static ImmutableArray<string> Of(YamlScalar text, ActionsScope scope)
     {
-        if (scope.Job is not { } job || Parts(text, scope) is not { } parts)
+        if (Parts(text, scope) is not { } parts)
         {
             return [];
         }
@@ -30,7 +30,7 @@ internal static class DecidedTexts
             return [.. Joined(parts, []) is { } only ? (string[])[only] : []];
         }
 
-        if (job.Matrix.Runs is not { Length: > 0 and <= MostRuns } runs)
+        if (scope.Job?.Matrix.Runs is not { Length: > 0 and <= MostRuns } runs)
         {
             return [];
         }
@@ -76,7 +76,13 @@ internal static class DecidedTexts
         {
             parts.Add(new Part(text.Value[position..expression.Offset], Path: null));
             position = expression.Offset + expression.Length;
-            if (expression.Root is null || ContextPath.Of(expression.Root) is not { } path || path.Segments.Contains(ContextPath.Any) || path[1] is not { } name)
+            if (expression.Root is { } root && ExpressionEvaluator.ConstantOf(root) is { IsScalar: true } constant)
+            {
+                parts.Add(new Part(constant.AsText, Path: null));
+                continue;
+            }
+
+            if (scope.Job is null || expression.Root is null || ContextPath.Of(expression.Root) is not { } path || path.Segments.Contains(ContextPath.Any) || path[1] is not { } name)
             {
                 return null;
             }

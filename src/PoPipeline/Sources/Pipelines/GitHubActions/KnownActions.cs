@@ -17,9 +17,7 @@ internal static class KnownActions
             return StepEffects.None;
         }
 
-        var effects = known.EffectsByInput
-            .Where(effect => effect.When.Holds(name => inputs.FirstOrDefault(input => string.Equals(input.Name, name, StringComparison.OrdinalIgnoreCase))?.Value))
-            .Aggregate(known.Effects, (all, effect) => all | effect.Effect);
+        var effects = known.EffectsWith(inputs);
 
         // Another token than the job's own does not matter, but none of these is handed one for a reason of reading.
         return !known.HasOwnToken && inputs.Any(input => input.Name.Contains("token", StringComparison.OrdinalIgnoreCase)) ? effects & ~StepEffects.OnlyReadsCode : effects;

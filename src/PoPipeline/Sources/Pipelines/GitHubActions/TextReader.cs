@@ -41,18 +41,13 @@ internal sealed class TextReader(bool isCalled)
         };
     }
 
-    /// <summary>All that a text becomes, in one run or another, where a matrix or a variable decides it and the file says each of its values; empty for all others.</summary>
+    /// <summary>All that a text becomes, in one run or another, where a matrix, a variable or nothing decides it and the file says each of its values; empty for all others.</summary>
     /// <param name="value">The text.</param>
     /// <param name="use">What it is for.</param>
     public static ImmutableArray<string> Choices(YamlScalar value, TextUse use)
     {
         const int longest = 200;
         var hasMatrix = value.Value.Contains("matrix.", StringComparison.OrdinalIgnoreCase);
-        if (!hasMatrix && !value.Value.Contains("env.", StringComparison.OrdinalIgnoreCase))
-        {
-            return [];
-        }
-
         if (DecidedTexts.Of(value, use.Scope) is { IsEmpty: false } decided)
         {
             var isByRun = use.Scope.Job?.Matrix.IsIncludedAlone is true;

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Model;
+using PoPipeline.Rules.Model.SupplyChains;
+
+namespace PoPipeline.Rules.Releasing;
+
+/// <summary>Which of the files by which programs sign or attest a release reads.</summary>
+/// <param name="snapshot">The repository.</param>
+/// <remarks>Sources: https://goreleaser.com/cmd/goreleaser_release/, https://docs.npmjs.com/cli/v11/configuring-npm/npmrc, https://docs.npmjs.com/cli/v11/configuring-npm/package-json#publishconfig.</remarks>
+internal sealed class ReadSettings(Snapshot snapshot)
+{
+    private const string Manifest = "package.json";
+
+    // What publishes with npm, by its settings.
+    private static readonly ImmutableArray<string> ByNpm = SecurityTools.EnabledBy(Attestations.ByNpmVariable, "true")!.AttestsOwnOf;
+
+    /// <summary>Whether a release is made by npm, or by what publishes with it.</summary>
+    /// <param name="release">The release.</param>
+    public static bool IsByNpm(Release release) => release.Program is { } program && ByNpm.Contains(program);
+
+    /// <summary>The programs that are set by the file of a setting.</summary>
+    /// <param name="setting">The setting.</param>
+    public static ImmutableArray<string> ProgramsOf(ReleaseSetting setting) => setting.Program is ReleaseFiles.Npm ? ByNpm : [setting.Program];
+
+    /// <summary>Whether a setting has what a release hands out signed or attested.</summary>
+    /// <param name="release">The release.</param>
+    public bool Sign(Release release) => !release.IsUnsigned && snapshot.ReleaseSettings.Any(setting => setting.Unreadable is null && Reads(release, setting));
+
+    /// <summary>The file that a release may be signed by, and that was not read; null where there is none.</summary>
+    /// <param name="release">The release.</param>
+    public ReleaseSetting? UnreadBy(Release release)
+    {
+        if (release.IsUnsigned)
+        {
+            return null;
+        }
+
+        return release is { Program: ReleaseFiles.GoReleaser, Looks.File: { } file } && (ReleaseFiles.ProgramOf(file) is null || !HasFile(file))
+            ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into" : "is not in the repository")}" }
+            : snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is ReleaseFiles.Npm || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
+    }
+
+    private static bool IsOf(Release release, ReleaseSetting setting) => release.Program is { } program && ProgramsOf(setting).Contains(program);
+
+    private bool Reads(Release release, ReleaseSetting setting) =>
+        IsOf(release, setting) && (setting.Program is ReleaseFiles.Npm ? ReadsOfNpm(release.Looks, setting) : ReadsOfGoReleaser(release.Looks, setting.Place.Path));
+
+    private bool ReadsOfGoReleaser(ReleasePlace looks, string file) =>
+        looks.File is { } named ? named == file
+        : looks.Folder is { } folder ? ReleaseFiles.GoReleasers.Select(name => StandingFolder.Below(folder, name)).FirstOrDefault(HasFile) == file
+        : IsUsual(file);
+
+    private bool ReadsOfNpm(ReleasePlace looks, ReleaseSetting setting)
+    {
+        var folder = RepositoryPath.FolderOf(setting.Place.Path);
+        if (!setting.Place.Path.EndsWith(Manifest, StringComparison.Ordinal))
+        {
+            // Above a package lies that of the project.
+            return (looks.IsOfWorkspace ? looks.Folder : looks.Package ?? looks.Folder) is not { } from || folder.Length == 0 || from == folder || from.StartsWith($"{folder}/", StringComparison.Ordinal);
+        }
+
+        return looks.Package is not { } package
+            || (looks.IsOfWorkspace ? setting.Package == package || StandingFolder.Below(looks.Folder, package) == folder
+
+                // A manifest that only the run makes is made from another one.
+                : package == folder || !HasFile(package.Length == 0 ? Manifest : $"{package}/{Manifest}"));
+    }
+
+    // Where the folder is not known, that of any; without a dot other files are called so, too.
+    private static bool IsUsual(string file) =>
+        ReleaseFiles.GoReleasers.Any(name => file == name || (name.StartsWith('.') && file.EndsWith($"/{name}", StringComparison.Ordinal))) || file[(file.LastIndexOf('/') + 1)..].StartsWith(".goreleaser", StringComparison.Ordinal);
+
+    private bool HasFile(string? path) => path is not null && snapshot.Repository.Files.AsSpan().BinarySearch(path, StringComparer.Ordinal) >= 0;
+}
