@@ -20,6 +20,11 @@ internal sealed class ScriptSurroundings(Lazy<InstallSurroundings> start) : Scri
     /// <summary>What the shell itself sees there: variables that it hands to nobody as well.</summary>
     public Lazy<InstallSurroundings> OfShell => Known().Own;
 
+    /// <summary>What a variable is for a command, which may set it for itself alone; null where that is not known.</summary>
+    /// <param name="command">The command taken last.</param>
+    /// <param name="name">The variable.</param>
+    public string? ValueFor(Command command, string name) => (Assignments.In(command.Assignments).LastOrDefault(variable => variable.Name == name) ?? Now.Value.Variables.GetValueOrDefault(name))?.Value;
+
     /// <summary>Takes the next command of the script.</summary>
     /// <param name="command">The command.</param>
     public void Take(Command command)

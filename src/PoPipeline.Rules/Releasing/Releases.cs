@@ -44,9 +44,10 @@ internal static class Releases
             foreach (var script in step.Scripts.Concat(Handed(step, around, budget)))
             {
                 var surroundings = new ScriptSurroundings(around);
-                foreach (var command in script.Commands)
+                foreach (var written in script.Commands)
                 {
-                    surroundings.Take(command);
+                    surroundings.Take(written);
+                    var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
                     if (Of(command) is var (what, kind, program) && !(ReleaseCommands.HasRegistryVariable(program)
                         && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
                         && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)))))
