@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using PoPipeline.Rules.Builds;
-using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
@@ -322,7 +320,7 @@ public sealed class Toolchain
 
     private static IEnumerable<StepUse> OfStep(Pipeline pipeline, Job job, Step step)
     {
-        var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
+        var around = new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step));
         if (step.Uses is { } uses && SecurityTools.Of(uses, step.Inputs, name => around.Value.Variables.GetValueOrDefault(name)?.Value) is { } used)
         {
             yield return new StepUse(used, uses.Span, Script: null, 0);

@@ -35,7 +35,7 @@ internal static class Releases
                 continue;
             }
 
-            var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
+            var around = new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step));
             if (step.Uses is { } uses && step.Effects.HasFlag(StepEffects.Publishes) && Catalogue.Find(uses) is { Releases: not ReleaseKind.None } known && IsAsked(known, step))
             {
                 yield return new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, EnabledBy(around.Value.Variables.Values));

@@ -162,8 +162,7 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
 
         if (((job.Keys[ReleaseKey] as YamlMapping)?["assets"] as YamlMapping)?.Entry("links") is { Value: YamlSequence { Items.IsEmpty: false } } links)
         {
-            var place = links.Key.Span;
-            steps.Add(new Step { Key = ReleaseKey, Span = place, Scripts = [new Script { Shell = ShellKind.Posix, Text = ReleaseCommand, Span = place, Anchors = [new TextAnchor(0, place.Region.StartLine, place.Region.StartColumn)] }] });
+            steps.Add(new Step { Key = ReleaseKey, Span = links.Key.Span, Scripts = [new Script { Shell = ShellKind.Posix, Text = ReleaseCommand, Span = links.Key.Span }] });
         }
 
         if (exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload))

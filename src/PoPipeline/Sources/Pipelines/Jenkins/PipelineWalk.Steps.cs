@@ -646,7 +646,7 @@ internal sealed partial class PipelineWalk
         var tag = (call["tag"] ?? call.Positional.FirstOrDefault()) is GroovyText { Plain: { } chosen } && IsImage(chosen) && name is not open ? $":{chosen}" : "";
         var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);
         var text = $"docker push {(scope.Registry is { } registry ? $"{registry}/" : "")}{(tag.Length == 0 ? name : $"{Untagged(name)}{tag}")}";
-        AddStep(call, scope, KeyOf(call.Name!, name), step => step with { Scripts = [new Script { Shell = ShellKind.Posix, Text = text, Span = span, Anchors = [new TextAnchor(0, span.Region.StartLine, span.Region.StartColumn)] }] });
+        AddStep(call, scope, KeyOf(call.Name!, name), step => step with { Scripts = [new Script { Shell = ShellKind.Posix, Text = text, Span = span }] });
 
         static bool IsImage(string text) => text.Length > 0 && text[0] is not '-' && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/' or ':' or '@');
         static string Untagged(string name) => name.LastIndexOf(':') is var colon && colon > name.LastIndexOf('/') ? name[..colon] : name;

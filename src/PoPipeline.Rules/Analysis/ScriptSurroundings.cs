@@ -1,9 +1,8 @@
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Calls;
+namespace PoPipeline.Rules.Analysis;
 
 /// <summary>What stands around the commands of one script, with the variables that the script has set before each.</summary>
 /// <param name="start">What stands around its first command.</param>
