@@ -39,6 +39,11 @@ public sealed class LedgerSigner
             throw new LedgerException("The name of the ledger's key is empty, or has a space or '+' in it.");
         }
 
+        if (PemText.HasSeveral(pem))
+        {
+            throw new LedgerException($"The ledger's key cannot be used: {PemText.Several}.");
+        }
+
         if ((PemText.Read(pem, PrivateLabel) ?? OfOneLine(pem)) is not { } der)
         {
             throw new LedgerException("The ledger's key is not a private key in PEM (PKCS #8, not encrypted), nor one in Base64 on one line. Make one with 'openssl genpkey -algorithm ed25519'.");

@@ -73,6 +73,11 @@ public sealed class NoteVerifier
             return new("the name of the key is empty, or has a space or '+' in it");
         }
 
+        if (PemText.HasSeveral(pem))
+        {
+            return new(PemText.Several);
+        }
+
         if (PemText.Read(pem, PublicLabel) is not { } der)
         {
             return new("it holds no public key in PEM");

@@ -192,6 +192,26 @@ public sealed class KeyTests
         Assert.NotNull(Ledger.NoteVerifier.OfPem(Pem).Fault);
     }
 
+    // Whoever gives two keys asks for the signatures of both; of one file, only one key would be taken.
+    [Theory]
+    [InlineData("{0}\n{1}")]
+    [InlineData("{0}\nof the other owner:\n{1}")]
+    [InlineData("{0}\n-----BEGIN PUBLIC KEY-----\nnothing\n-----END PUBLIC KEY-----")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n{0}")]
+    [InlineData("{0}\n{2}")]
+    [InlineData("{2}\n{0}")]
+    [InlineData("{0}\n{0}")]
+    public void A_text_with_a_second_block_is_no_key(string form)
+    {
+        using var first = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var second = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var other = RSA.Create(2048);
+        var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, first.ExportSubjectPublicKeyInfoPem(), second.ExportSubjectPublicKeyInfoPem(), other.ExportRSAPublicKeyPem());
+
+        Assert.Contains("more than one block", VerificationKey.Parse(text).Fault, StringComparison.Ordinal);
+        Assert.Contains("more than one block", Ledger.NoteVerifier.OfPem(text).Fault, StringComparison.Ordinal);
+    }
+
     private static byte[] Number(string digits)
     {
         var bytes = System.Numerics.BigInteger.Parse(digits, System.Globalization.CultureInfo.InvariantCulture).ToByteArray(isUnsigned: true, isBigEndian: true);

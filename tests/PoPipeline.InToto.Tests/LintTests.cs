@@ -38,6 +38,37 @@ public sealed class LintTests
     };
 
     [Theory]
+    [InlineData("ALLOW *", true)]
+    [InlineData("ALLOW **", true)]
+    [InlineData("ALLOW ?*", true)]
+    [InlineData("ALLOW *?", true)]
+    [InlineData("ALLOW *??*", true)]
+    [InlineData("ALLOW [!z-a]*", true)]
+    [InlineData("ALLOW ?", false)]
+    [InlineData("ALLOW [!/]*", false)]
+    [InlineData("ALLOW *.py", false)]
+    public void What_asks_for_no_more_than_a_length_allows_everything(string rule, bool isOpen)
+    {
+        var layout = Sound();
+        layout["steps"]![0]!["expected_materials"] = Made.Rules($"{rule}\n{Closed}");
+
+        Assert.Equal(isOpen ? [LayoutWeakness.AllowsEverything] : [], Lint(layout).Select(remark => remark.Weakness));
+    }
+
+    [Theory]
+    [InlineData("DISALLOW **", true)]
+    [InlineData("DISALLOW ?*", true)]
+    [InlineData("DISALLOW ??*", false)]
+    [InlineData("DISALLOW ?", false)]
+    public void What_refuses_every_name_closes_the_rules(string rule, bool isClosed)
+    {
+        var layout = Sound();
+        layout["steps"]![0]!["expected_materials"] = Made.Rules(rule);
+
+        Assert.Equal(isClosed ? [] : [LayoutWeakness.OpenRules], Lint(layout).Select(remark => remark.Weakness));
+    }
+
+    [Theory]
     [MemberData(nameof(Weak))]
     public void A_weakness_is_found(string which, LayoutWeakness[] expected)
     {

@@ -68,7 +68,7 @@ public sealed class ToolchainTests
     [InlineData("$TOOL scan", "")]
     public void A_command_runs_a_tool_for_something(string script, string expected)
     {
-        var use = ShellReader.Read(ShellKind.Posix, script, []).Select(SecurityTools.Of).FirstOrDefault(use => use is not null);
+        var use = ShellReader.Read(ShellKind.Posix, script, []).Select(command => SecurityTools.Of(command)).FirstOrDefault(use => use is not null);
 
         Assert.Equal(expected, use is null ? "" : $"{use.Tool.Name} {string.Join(' ', use.Types.Select(ToolTypes.WordOf))}");
     }

@@ -111,7 +111,8 @@ internal static class KeyReader
             return new("it is too long for a key");
         }
 
-        var key = PemText.Read(written, SpkiLabel) is { } der ? OfDer(der, written, scheme, stated)
+        var key = PemText.HasSeveral(written) ? new(PemText.Several)
+            : PemText.Read(written, SpkiLabel) is { } der ? OfDer(der, written, scheme, stated)
             : PemText.Read(written, Pkcs1Label) is { } pkcs1 ? OfRsa(rsa => ImportPkcs1(rsa, pkcs1), written, scheme, stated)
             : new(written.Contains("PRIVATE KEY-----", StringComparison.Ordinal) ? "it is a private key, where a public one belongs" : "it holds no public key in PEM; keys of OpenPGP and certificates are not supported");
         return key.Value is { } value && type is not null && !type.StartsWith(value.Type, StringComparison.Ordinal) ? new($"it is said to be of type '{Shown.Of(type)}', and is of '{value.Type}'") : key;

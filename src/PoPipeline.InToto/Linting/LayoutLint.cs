@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using PoPipeline.InToto.Metadata;
+using PoPipeline.InToto.Verifying;
 using PoPipeline.Ledger;
 
 namespace PoPipeline.InToto.Linting;
@@ -8,8 +9,6 @@ namespace PoPipeline.InToto.Linting;
 /// <summary>Looks for what makes a layout weaker than it looks. No signature is asked for.</summary>
 public static class LayoutLint
 {
-    private const string Everything = "*";
-
     /// <summary>The weaknesses of a layout, in the order of the places.</summary>
     /// <param name="layout">The layout.</param>
     /// <param name="now">The time.</param>
@@ -100,18 +99,19 @@ public static class LayoutLint
         }
     }
 
+    // No name is empty, so that '?*' refuses all of them. Allowing is as good as open already where only the length of a name counts.
     private static IEnumerable<LayoutRemark> OfRules(Layout layout, RuleList list, string what)
     {
-        if (list.Rules.LastOrDefault()?.Rule is not { Kind: ArtifactRuleKind.Disallow, Pattern: Everything })
+        if (list.Rules.LastOrDefault()?.Rule is not { Kind: ArtifactRuleKind.Disallow, Pattern: var refused } || Pattern.Of(refused).LeastLength is not (0 or 1))
         {
             yield return new(LayoutWeakness.OpenRules, list.Rules.LastOrDefault()?.Place ?? list.Place, $"The rules about the {what} do not end with DISALLOW *, so that whatever no rule names is allowed. End them with [\"DISALLOW\", \"*\"].");
         }
 
         foreach (var (place, rule) in list.Rules)
         {
-            if (rule is { Kind: ArtifactRuleKind.Allow, Pattern: Everything })
+            if (rule.Kind is ArtifactRuleKind.Allow && Pattern.Of(rule.Pattern).LeastLength is not null)
             {
-                yield return new(LayoutWeakness.AllowsEverything, place, $"The rules about the {what} hold ALLOW *, so that nothing is left that rules behind it could refuse. Allow what is expected by name.");
+                yield return new(LayoutWeakness.AllowsEverything, place, $"The rules about the {what} hold ALLOW {Shown.Of(rule.Pattern)}, so that nothing is left that rules behind it could refuse. Allow what is expected by name.");
             }
             else if (rule.Kind is ArtifactRuleKind.Match && !layout.Has(rule.Step))
             {

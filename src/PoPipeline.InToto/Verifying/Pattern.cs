@@ -60,6 +60,9 @@ internal sealed class Pattern
         return new Pattern([.. read]);
     }
 
+    /// <summary>How long a name must be at least where the pattern asks for nothing else of it; null where it does: 0 for <c>*</c>, 1 for <c>?*</c>.</summary>
+    public int? LeastLength => Array.Exists(pieces, piece => piece.Kind is PieceKind.AnyText) && Array.TrueForAll(pieces, piece => piece.IsOpen) ? pieces.Count(piece => piece.Kind is not PieceKind.AnyText) : null;
+
     /// <summary>Whether a name is of the pattern.</summary>
     /// <param name="name">The name.</param>
     /// <param name="budget">What the comparing is spent of.</param>
@@ -143,6 +146,9 @@ internal sealed class Pattern
     private readonly record struct Piece(PieceKind Kind, int Character = 0, ImmutableArray<(int First, int Last)> Ranges = default)
     {
         public int Cost => Ranges.IsDefaultOrEmpty ? 1 : Ranges.Length;
+
+        // A set whose ranges are empty holds no character, so that all are outside of it.
+        public bool IsOpen => Kind is PieceKind.AnyText or PieceKind.AnyCharacter || (Kind is PieceKind.OutsideSet && Ranges.IsEmpty);
 
         public bool Matches(int character) => Kind switch
         {

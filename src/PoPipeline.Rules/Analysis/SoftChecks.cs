@@ -13,7 +13,7 @@ internal static class SoftChecks
     /// <param name="step">The step.</param>
     public static IEnumerable<ToolUse> Of(Step step) =>
         (step.Uses is { } uses && SecurityTools.Of(uses, step.Inputs) is { } used ? new[] { used } : [])
-        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(SecurityTools.Of).OfType<ToolUse>().Where(use => !use.Component.NeverFails))
+        .Concat(step.Scripts.SelectMany(script => script.Commands).Select(command => SecurityTools.Of(command)).OfType<ToolUse>().Where(use => !use.Component.NeverFails))
         .Where(use => use.IsCheck);
 
     /// <summary>Those that are told so, by an input, an option, or by what stands behind them.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Platforms;
@@ -141,7 +142,7 @@ public sealed class Toolchain
         }
 
         var changed = use.Component.Jobs.Select(name => pipeline.Jobs.FirstOrDefault(job => job.Id == name)).FirstOrDefault(job => job is not null);
-        if (changed is { Steps.IsEmpty: false } && changed.Steps.Any(step => OfStep(step).Any(other => other.Use.Tool == use.Tool)))
+        if (changed is { Steps.IsEmpty: false } && changed.Steps.Any(step => OfStep(pipeline, changed, step).Any(other => other.Use.Tool == use.Tool)))
         {
             return;
         }
@@ -165,9 +166,9 @@ public sealed class Toolchain
         var start = found.Count;
         foreach (var step in job.Steps)
         {
-            foreach (var one in OfStep(step))
+            foreach (var one in OfStep(pipeline, job, step))
             {
-                if (one.Script is not null ? IsBuiltHere(job, one.Script.Commands[one.Index]) : IsAround(job, step, one.Use.Tool))
+                if (one.Script is not null ? IsBuiltHere(job, one.Script.Commands[one.Index]) : IsAround(pipeline, job, step, one.Use.Tool))
                 {
                     continue;
                 }
@@ -260,7 +261,7 @@ public sealed class Toolchain
         || command is { Name: "", Words: [{ Literal: false }, ..] };
 
     // What only makes a tool ready for the steps within it is told of by those.
-    private static bool IsAround(Job job, Step step, SecurityTool tool)
+    private static bool IsAround(Pipeline pipeline, Job job, Step step, SecurityTool tool)
     {
         if (step.Plugin is null)
         {
@@ -269,7 +270,7 @@ public sealed class Toolchain
 
         foreach (var inner in job.Steps)
         {
-            if (!ReferenceEquals(inner, step) && inner.Span != step.Span && step.Span.Contains(inner.Span) && OfStep(inner).Any(other => other.Use.Tool == tool))
+            if (!ReferenceEquals(inner, step) && inner.Span != step.Span && step.Span.Contains(inner.Span) && OfStep(pipeline, job, inner).Any(other => other.Use.Tool == tool))
             {
                 return true;
             }
@@ -333,9 +334,10 @@ public sealed class Toolchain
         Why = why,
     });
 
-    private static IEnumerable<StepUse> OfStep(Step step)
+    private static IEnumerable<StepUse> OfStep(Pipeline pipeline, Job job, Step step)
     {
-        if (step.Uses is { } uses && SecurityTools.Of(uses, step.Inputs) is { } used)
+        var around = new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step));
+        if (step.Uses is { } uses && SecurityTools.Of(uses, step.Inputs, name => around.Value.Variables.GetValueOrDefault(name)?.Value) is { } used)
         {
             yield return new StepUse(used, uses.Span, Script: null, 0);
         }
@@ -348,11 +350,14 @@ public sealed class Toolchain
         foreach (var script in step.Scripts)
         {
             var commands = script.Commands;
+            var surroundings = new ScriptSurroundings(around);
             for (var index = 0; index < commands.Length; index++)
             {
-                if (SecurityTools.Of(commands[index]) is { } use && !NeverRuns.Is(step, script, index))
+                surroundings.Take(commands[index]);
+                var command = StartedProgram.Of(commands[index], script.Shell, surroundings.OfShell);
+                if (SecurityTools.Of(command, name => surroundings.ValueFor(command, name)) is { } use && !NeverRuns.Is(step, script, index))
                 {
-                    yield return new StepUse(use, script.PlaceOf(commands[index].Offset, commands[index].Length), script, index);
+                    yield return new StepUse(use, script.PlaceOf(command.Offset, command.Length), script, index);
                 }
             }
         }

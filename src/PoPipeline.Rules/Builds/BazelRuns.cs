@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model;
@@ -54,7 +55,7 @@ internal sealed class BazelRuns
             var followed = new FollowedCommands(commands, static _ => false, budget);
             foreach (var step in job.Steps)
             {
-                foreach (var command in followed.Of(step, () => ProjectInstalls.Around(pipeline, job, step)))
+                foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
                 {
                     if (command.Command.Name is "bazel" or "bazelisk" && command.Way is not { IsImage: true } && Of(command) is { } run)
                     {

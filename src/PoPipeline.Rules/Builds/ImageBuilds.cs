@@ -54,7 +54,7 @@ internal sealed class ImageBuilds
             var followed = new FollowedCommands(commands, static _ => false, budget);
             foreach (var step in StepCommands.StepsOf(job))
             {
-                var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
+                var around = new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step));
                 pushes |= Pushes(step);
                 foreach (var command in followed.Of(step, () => around.Value))
                 {

@@ -77,7 +77,7 @@ internal sealed class ProjectInstalls
             var followed = new FollowedCommands(commands, locks.ContainsKey, budget);
             foreach (var step in StepCommands.StepsOf(job))
             {
-                installs.AddRange(followed.Of(step, () => Around(pipeline, job, step)).SelectMany(command => Joined(job, command, open)));
+                installs.AddRange(followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)).SelectMany(command => Joined(job, command, open)));
             }
 
             isCut |= followed.IsCut;
@@ -263,17 +263,4 @@ internal sealed class ProjectInstalls
     // Bundled with it, or in its place, a tool reads what another one wrote.
     private static bool Reads(Ecosystem tool, Ecosystem written) =>
         tool == written || (tool is Ecosystem.Yarn or Ecosystem.YarnClassic && written is Ecosystem.Yarn or Ecosystem.YarnClassic);
-
-    // Of what a matrix decides each run has another value, and each of these environments is run.
-    private static readonly ImmutableArray<string> Lists = ["TOXENV", "NOXSESSION"];
-
-    /// <summary>What the files say that stands around the commands of a step.</summary>
-    public static InstallSurroundings Around(Pipeline pipeline, Job job, Step step)
-    {
-        var profile = PlatformProfiles.Of(pipeline.Platform);
-        var set = StepEnvironment.Of(pipeline, job, step).ToImmutableDictionary(
-            pair => pair.Key,
-            pair => new ToolSetting(pair.Key, pair.Value.Interpolations.IsEmpty && pair.Value.Secrets.IsEmpty ? pair.Value.Value : pair.Value.Choices is [var only] ? only : Lists.Contains(pair.Key) && !pair.Value.Choices.IsEmpty ? string.Join(',', pair.Value.Choices) : null, pair.Value.Span));
-        return new() { IsCi = profile.SetsCi, CiMarks = profile.CiMarks, Variables = profile.Mark is { } mark && !set.ContainsKey(mark) ? set.Add(mark, new ToolSetting(mark, "true")) : set };
-    }
 }

@@ -46,6 +46,7 @@ internal static class CatalogueReader
         ToolFrom = Texts(entry, "toolFrom"),
         Types = Types(entry),
         TypesBy = All(entry, "typesBy", static item => new TypeSwitch(Text(item, "name"), Text(item, "value"), Types(item))),
+        IdleBy = All(entry, "idleBy", static item => new IdleCase(All(item, "all", static one => new ValueSwitch(Text(one, "name"), Texts(one, "values"))))),
         VouchesFor = Word<ReleaseKind>(entry, "vouchesFor"),
         VouchesBy = All(entry, "vouchesBy", static item => new InputVouching(Word<ReleaseKind>(item, "for"), When(item)!)),
         Asked = Texts(entry, "asked"),

@@ -29,6 +29,9 @@ public sealed record Component
     /// <summary>What it runs the tool for by its inputs or options; the first of them that fits counts, with those of the same input that fit as well.</summary>
     public ImmutableArray<TypeSwitch> TypesBy { get; init; } = [];
 
+    /// <summary>When it runs the tool for nothing, whatever else it is handed: one of these is enough.</summary>
+    public ImmutableArray<IdleCase> IdleBy { get; init; } = [];
+
     /// <summary>What it signs or attests, where the tool does so for something else as well.</summary>
     public ReleaseKind VouchesFor { get; init; }
 

@@ -67,11 +67,12 @@ internal static class SecurityTools
     /// <summary>The tool that a reference runs; null where it runs none that is known, or for nothing.</summary>
     /// <param name="reference">The reference.</param>
     /// <param name="inputs">What it is handed.</param>
-    public static ToolUse? Of(Reference reference, ImmutableArray<Setting> inputs = default)
+    /// <param name="variables">Gives the value of a variable of its environment; null where there are none.</param>
+    public static ToolUse? Of(Reference reference, ImmutableArray<Setting> inputs = default, Func<string, string?>? variables = null)
     {
         // An action may stand in a folder of the one that the catalogue names.
         var known = reference.Kind is ReferenceKind.Image ? Catalogue.Find(reference) : Catalogue.FindUpwards(reference).FirstOrDefault(component => component.Tool is not null);
-        return known?.Tool is null || !ComesFrom(reference, known) || IsBefore(reference, known.ToolSince) ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name));
+        return known?.Tool is null || !ComesFrom(reference, known) || IsBefore(reference, known.ToolSince) ? null : Use(known, Catalogue.KindOf(reference.Kind), name => ValueOf(inputs, name), variables);
     }
 
     // A commit whose version nobody wrote beside it is taken for a newer one.
@@ -84,18 +85,19 @@ internal static class SecurityTools
     /// <param name="plugin">The name of the step.</param>
     /// <param name="inputs">What it is handed.</param>
     public static ToolUse? Of(string plugin, ImmutableArray<Setting> inputs) =>
-        Catalogue.Find(ComponentKind.Library, plugin) is { Tool: not null } known ? Use(known, ComponentKind.Library, name => ValueOf(inputs, name)) : null;
+        Catalogue.Find(ComponentKind.Library, plugin) is { Tool: not null } known ? Use(known, ComponentKind.Library, name => ValueOf(inputs, name), variables: null) : null;
 
     /// <summary>The tool that a command runs, itself or through a program that fetches and starts it; null where it runs none that is known, or asks it for something else than what it is for.</summary>
     /// <param name="command">The command.</param>
-    public static ToolUse? Of(Command command)
+    /// <param name="variables">Gives the value of a variable of its environment; null where there are none.</param>
+    public static ToolUse? Of(Command command, Func<string, string?>? variables = null)
     {
         if (command.Name.Length == 0)
         {
             return null;
         }
 
-        if (Commands.Value.TryGetValue(Launchers.Plain(command.Name), out var known) && Among(known, command, command.Words, 1) is { } direct)
+        if (Commands.Value.TryGetValue(Launchers.Plain(command.Name), out var known) && Among(known, command, command.Words, 1, variables) is { } direct)
         {
             return IsBuiltHere(command.Words[0].Text) ? null : direct;
         }
@@ -110,7 +112,7 @@ internal static class SecurityTools
             return Catalogue.Find(ComponentKind.Image, Launchers.ImageOf(launched.Program)) is { Tool: not null } image ? OfImage(image, command, launched.Next) : null;
         }
 
-        return Commands.Value.TryGetValue(launched.Program, out known) ? Among(known, command, command.Words, launched.Next) : null;
+        return Commands.Value.TryGetValue(launched.Program, out known) ? Among(known, command, command.Words, launched.Next, variables) : null;
     }
 
     /// <summary>The tool that a container runs which is told what to run, a word each; null where it runs none that is known.</summary>
@@ -132,16 +134,16 @@ internal static class SecurityTools
             return named;
         }
 
-        return IsIdle(command.Words, next) ? null : Use(image, ComponentKind.Image, name => ValueOf(command, name));
+        return IsIdle(command.Words, next) ? null : Use(image, ComponentKind.Image, name => ValueOf(command, name), variables: null);
     }
 
-    private static ToolUse? Among(List<ToolCommand> known, Command command, ImmutableArray<Word> words, int next)
+    private static ToolUse? Among(List<ToolCommand> known, Command command, ImmutableArray<Word> words, int next, Func<string, string?>? variables = null)
     {
         foreach (var candidate in known)
         {
             if (Fits(candidate, words, next))
             {
-                return IsIdle(words, next) ? null : Use(candidate.Component, ComponentKind.Command, name => ValueOf(command, name));
+                return IsIdle(words, next) ? null : Use(candidate.Component, ComponentKind.Command, name => ValueOf(command, name), variables);
             }
         }
 
@@ -157,14 +159,32 @@ internal static class SecurityTools
 
         for (var index = next; index < words.Length; index++)
         {
-            var text = words[index].Text;
-            if (candidate.Component.Asked.IsEmpty ? text == candidate.Verb : Holds(text, candidate.Component.Asked))
+            if (candidate.Component.Asked.IsEmpty ? StandsAt(candidate.Verb!, words, index) : Holds(words[index].Text, candidate.Component.Asked))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    // A verb of several words stands in a row; one that is a letter behind a dash, among others as well: gpg -abs.
+    private static bool StandsAt(string verb, ImmutableArray<Word> words, int index)
+    {
+        if (verb is ['-', not '-'])
+        {
+            return CommandOptions.Is(words[index].Text, verb);
+        }
+
+        foreach (var part in verb.AsSpan().Split(' '))
+        {
+            if (index == words.Length || !words[index++].Text.AsSpan().SequenceEqual(verb.AsSpan()[part]))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static bool Holds(string text, ImmutableArray<string> parts)
@@ -193,8 +213,13 @@ internal static class SecurityTools
         return false;
     }
 
-    private static ToolUse? Use(Component component, ComponentKind kind, Func<string, string?> valueOf)
+    private static ToolUse? Use(Component component, ComponentKind kind, Func<string, string?> valueOf, Func<string, string?>? variables)
     {
+        if (component.IdleBy.Any(one => one.Holds(name => name is ['$', .. var variable] ? variables?.Invoke(variable) : valueOf(name))))
+        {
+            return null;
+        }
+
         var tool = Catalogue.ToolOf(component)!;
         TypeSwitch? first = null;
         ImmutableArray<ToolType> types = [];
@@ -229,6 +254,7 @@ internal static class SecurityTools
             {
                 if (input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
                 {
+                    // What a variable of the file decides is known as well.
                     return (input.Choices is [var only] ? only : input.Value).Trim();
                 }
             }
@@ -238,7 +264,7 @@ internal static class SecurityTools
     }
 
     private static string? ValueOf(Command command, string name) =>
-        command.ValuesOf(name).FirstOrDefault()?.Text ?? (command.Option(name) is null ? null : "true");
+        string.Join('\n', command.ValuesOf(name).Select(value => value.Text)) is { Length: > 0 } values ? values : command.Option(name) is null ? null : "true";
 
     // A project that makes such a tool tries what it has just built; that is a test and no check.
     private static bool IsBuiltHere(string program) =>

@@ -80,6 +80,8 @@ internal sealed class ReleaseCall
         {
             "sbt" => command with { Words = [command.Words[0], .. command.Words.Skip(1).SelectMany(TasksOf)] },
 
+            "mvn" => command with { Words = [.. command.Words.Select(GoalOf)] },
+
             // The toolchain: 'cargo +nightly publish'.
             "cargo" => command with { Words = [.. command.Words.Where((word, index) => index != 1 || !word.Text.StartsWith('+'))] },
             _ => command,
@@ -127,6 +129,23 @@ internal sealed class ReleaseCall
     // sbt takes several tasks in a word, for all versions of Scala or for one, and in a project: ";clean;+publish", "++2.13 core/publish".
     private static IEnumerable<Word> TasksOf(Word word) => word.Text.StartsWith('-') ? [word]
         : word.Text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(task => word with { Text = TaskOf(task) });
+
+    // By its coordinates as by its prefix: com.google.cloud.tools:jib-maven-plugin:3.4.0:build is jib:build. https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html
+    private static Word GoalOf(Word word)
+    {
+        if (word.Text.StartsWith('-') || word.Text.Split(':') is not [_, var artifact, .., var goal] parts || parts.Length is not (3 or 4))
+        {
+            return word;
+        }
+
+        const string own = "maven-";
+        const string plugin = "-plugin";
+        const string others = "-maven-plugin";
+        var prefix = artifact.EndsWith(others, StringComparison.Ordinal) ? artifact[..^others.Length]
+            : artifact.StartsWith(own, StringComparison.Ordinal) && artifact.EndsWith(plugin, StringComparison.Ordinal) && artifact.Length > own.Length + plugin.Length ? artifact[own.Length..^plugin.Length]
+            : null;
+        return prefix is null ? word : word with { Text = $"{prefix}:{goal}" };
+    }
 
     private static string TaskOf(string text)
     {

@@ -62,7 +62,7 @@ internal static class ReleaseCommands
         ["nuget"] = [new("push") { Into = ["-Source"] }],
         ["choco"] = [new("push") { Into = ["-s", "--source"] }],
         ["mvn"] = [new(".. deploy") { Without = ["-Dmaven.deploy.skip"], Unless = "::file:" }, new(".. release:perform"), new(".. deploy:deploy"), new(".. deploy:deploy-file"), Image(".. jib:build")],
-        ["gradle"] = [new(".. publish*") { Without = ["-m"], Unless = "ToMavenLocal" }, new(".. uploadArchives"), new(".. closeAndRelease*"), Image(".. jib")],
+        ["gradle"] = [new(".. publish*") { Without = ["-m"], Except = "ToMavenLocal" }, new(".. uploadArchives"), new(".. closeAndRelease*"), Image(".. jib")],
         ["sbt"] = [new(".. publish"), new(".. publishSigned"), new(".. ci-release")],
         ["lein"] = [new(".. deploy")],
         ["mix"] = [new(".. hex.publish")],
@@ -79,7 +79,7 @@ internal static class ReleaseCommands
         ["gh"] = [new("release create") { NeedsFiles = true }, new("release upload")],
         ["hub"] = [new("release create --attach|-a")],
         ["glab"] = [new("release create --assets-links|-a"), new("release create") { NeedsFiles = true }, new("release upload")],
-        ["release-cli"] = [new("create --assets-link")],
+        ["release-cli"] = [new("create --assets-link|--assets-links|--assets-links-url")],
 
         // Images.
         ["docker"] =
@@ -92,9 +92,12 @@ internal static class ReleaseCommands
         ["podman"] = [Image("push"), Image("image push"), HandsOn("manifest push"), Image("compose push")],
         ["nerdctl"] = [Image("push"), Image("image push"), Image("compose push")],
         ["buildah"] = [Image("push"), HandsOn("manifest push")],
-        ["crane"] = [Image("push"), HandsOn("copy"), HandsOn("cp")],
+        ["crane"] = [Image("push"), HandsOn("copy"), HandsOn("cp"), .. from verb in new[] { "append", "mutate", "rebase", "flatten" } select Image(verb) with { Without = ["-o|--output"] }],
         ["regctl"] = [HandsOn("image copy")],
         ["skopeo"] = [HandsOn("copy") with { Ends = "docker://" }],
+        ["imgpkg"] = [Image("push"), HandsOn("copy --to-repo")],
+        ["img"] = [Image("push")],
+        ["depot"] = [Image("build --push"), Image("bake --push"), Image($"build {Registry}")],
         ["kaniko"] = [Kaniko],
         ["executor"] = [Kaniko],
         ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Kind = ReleaseKind.Images, Without = ["--push=false", "-L", "--local"] }],
@@ -104,7 +107,7 @@ internal static class ReleaseCommands
         ["gcloud"] = [Image(".. builds submit --tag|-t")],
 
         // Charts and other artefacts of registries, and what programs hand out that are set up by a file.
-        ["oras"] = [Any("push")],
+        ["oras"] = [Any("push"), .. from verb in new[] { "copy", "cp" } select Any(verb) with { Without = ["--to-oci-layout|--to-oci-layout-path"] }],
         ["helm"] = [Any("push"), Any("cm-push"), Any("chart push")],
         ["cr"] = [Any("upload")],
         ["jf"] = [Any("rt upload"), Any("rt u"), Any(".. publish"), Any(".. push")],

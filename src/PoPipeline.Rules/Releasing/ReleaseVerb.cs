@@ -33,6 +33,9 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>A part of a word with which it does not; null for none.</summary>
     public string? Unless { get; init; }
 
+    /// <summary>A part of a task that makes it another one, which hands nothing out; null for none.</summary>
+    public string? Except { get; init; }
+
     /// <summary>The options that say where it goes, where that may be a folder; then it hands nothing out.</summary>
     public ImmutableArray<string> Into { get; init; } = [];
 
@@ -72,7 +75,7 @@ internal sealed record ReleaseVerb(string Words)
         for (var next = isAnywhere ? word + 1 : word; operand < call.Operands.Length; operand++)
         {
             var text = call.Operands[operand].Text;
-            if (Is(text, words[next]) && EndOf(call, next + 1, operand + 1) is var end and >= 0)
+            if (Is(text, words[next]) && !(Except is not null && text.Contains(Except, StringComparison.Ordinal)) && EndOf(call, next + 1, operand + 1) is var end and >= 0)
             {
                 return end;
             }

@@ -40,8 +40,8 @@ internal static class Releases
             }
 
             told.GoOn();
-            var around = new Lazy<InstallSurroundings>(() => ProjectInstalls.Around(pipeline, job, step));
-            if (OfUse(pipeline, job, step) is { } used)
+            var around = new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step));
+            if (OfUse(pipeline, job, step, around) is { } used)
             {
                 yield return used with { Enabled = EnabledBy(told.Now.Concat(around.Value.Variables.Values)) };
             }
@@ -51,9 +51,10 @@ internal static class Releases
             {
                 var surroundings = new ScriptSurroundings(around);
                 var standing = new StandingFolder(hasMoved ? AnyFolder : folder);
-                foreach (var (index, command) in script.Commands.Index())
+                foreach (var (index, written) in script.Commands.Index())
                 {
-                    surroundings.Take(command);
+                    surroundings.Take(written);
+                    var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
                     standing.Take(command, surroundings.OfShell);
                     told.Take(command);
                     if (Of(command) is var (release, verb) && !NeverRuns.Is(step, script, index) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
@@ -61,7 +62,7 @@ internal static class Releases
                         yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), script.PlaceOf(command.Offset, command.Length), verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, standing) with
                         {
                             Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(command.Assignments))),
-                            Tool = SecurityTools.Of(command) ?? SecurityTools.Of(release),
+                            Tool = SecurityTools.Of(command, name => surroundings.ValueFor(command, name)) ?? SecurityTools.Of(release, name => surroundings.ValueFor(command, name)),
                         };
                     }
                 }
@@ -85,7 +86,7 @@ internal static class Releases
     }
 
     // What a step uses that releases; null where its inputs do not ask for that.
-    private static Release? OfUse(Pipeline pipeline, Job job, Step step)
+    private static Release? OfUse(Pipeline pipeline, Job job, Step step, Lazy<InstallSurroundings> around)
     {
         if (step.Uses is not { } uses || !step.Effects.HasFlag(StepEffects.Publishes) || Catalogue.Find(uses) is not { Releases: not ReleaseKind.None } known
             || (!known.ReleasesWhen.IsEmpty && known.ReleasesWhen.All(one => one.Answer(step.Inputs) is false)))
@@ -93,7 +94,7 @@ internal static class Releases
             return null;
         }
 
-        var release = new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, pipeline) { Tool = SecurityTools.Of(uses, step.Inputs) };
+        var release = new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, pipeline) { Tool = SecurityTools.Of(uses, step.Inputs, name => around.Value.Variables.GetValueOrDefault(name)?.Value) };
         if (known is not { Program: { } program, ReleaseWords: { } input })
         {
             return release;

@@ -10,7 +10,7 @@ internal static class CommandOptions
         {
             foreach (var name in names)
             {
-                if (word.Text == name || IsAmong(word.Text, name))
+                if (Is(word.Text, name))
                 {
                     return word;
                 }
@@ -26,7 +26,7 @@ internal static class CommandOptions
         for (var index = 1; index < command.Words.Length; index++)
         {
             var word = command.Words[index];
-            var name = names.FirstOrDefault(name => word.Text == name || IsAmong(word.Text, name) || (name.StartsWith("--", StringComparison.Ordinal) && word.Text.StartsWith(name + "=", StringComparison.Ordinal)));
+            var name = names.FirstOrDefault(name => Is(word.Text, name) || (name.StartsWith("--", StringComparison.Ordinal) && word.Text.StartsWith(name + "=", StringComparison.Ordinal)));
             if (name is not null && word.Text.StartsWith(name + "=", StringComparison.Ordinal))
             {
                 yield return word with { Text = word.Text[(name.Length + 1)..] };
@@ -49,6 +49,9 @@ internal static class CommandOptions
 
         return command.Name == program && position == verbs.Length;
     }
+
+    /// <summary>Whether a word is an option, which may be one of several letters behind one dash.</summary>
+    public static bool Is(string word, string name) => word == name || IsAmong(word, name);
 
     // -k in -fsSLk: a row of letters behind one dash.
     private static bool IsAmong(string word, string name) =>

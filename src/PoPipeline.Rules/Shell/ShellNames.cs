@@ -22,6 +22,8 @@ internal static class ShellNames
         ["xargs"] = "-I -n -P -L -d -s -a -E --max-args --max-procs --max-lines --delimiter --arg-file --replace",
         ["exec"] = "-a",
         ["xvfb-run"] = "-n -s -f -e -p -w --server-num --server-args --auth-file --error-file",
+        ["parallel"] = "-j -a -S -N -n -L -I --jobs --arg-file --sshlogin --max-args --delay --retries --timeout --joblog --colsep",
+        ["retry"] = "-n -t -d -m -x --tries --times --delay --max --interval --until --while --backoff",
         ["nohup"] = "",
         ["setsid"] = "",
         ["command"] = "",
@@ -74,7 +76,8 @@ internal static class ShellNames
                 next += valued.Contains(words[next].Text) ? 2 : 1;
             }
 
-            next += wrapper is "timeout" or "gtimeout" ? 1 : 0;
+            // How long, and how often.
+            next += wrapper is "timeout" or "gtimeout" || (wrapper is "retry" && next < words.Length && words[next].Text.All(char.IsAsciiDigit)) ? 1 : 0;
             if (next >= words.Length)
             {
                 return position;

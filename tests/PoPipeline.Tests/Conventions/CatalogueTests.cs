@@ -198,7 +198,9 @@ public sealed partial class CatalogueTests
     [InlineData(ComponentKind.Image, "ghcr.io/owner/image:1", false)]
     [InlineData(ComponentKind.Command, "program", true)]
     [InlineData(ComponentKind.Command, "program --option", true)]
-    [InlineData(ComponentKind.Command, "program verb more", false)]
+    [InlineData(ComponentKind.Command, "program verb more", true)]
+    [InlineData(ComponentKind.Command, "program -S", true)]
+    [InlineData(ComponentKind.Command, "program verb and more", false)]
     [InlineData(ComponentKind.Command, "/bin/program", false)]
     public void A_name_has_the_form_of_its_kind(ComponentKind kind, string name, bool isNormal) => Assert.Equal(isNormal, NameOf(kind).IsMatch(name));
 
@@ -270,6 +272,7 @@ public sealed partial class CatalogueTests
             .Concat(component.Commands.Where(command => !CommandText().IsMatch(command.Text)).Select(command => $"has the command '{command.Text}', which is none"))
             .Concat(component.Commands.Any(command => command.When.Any(words => words.Values.IsEmpty)) ? ["has a condition that never holds"] : [])
             .Concat(component.Outputs is { } outputs ? FaultsOf(outputs) : [])
+            .Concat(component.IdleBy.Any(one => one.All.IsEmpty || one.All.Any(value => value.Values.IsEmpty)) ? ["is idle by nothing"] : [])
             .Concat(component.Answers is not null && kind is not ComponentKind.Command ? ["is no command, and has answers"] : [])
             .Concat(component.Answers is { } answers ? FaultsOf(answers) : [])
             .Concat(new[] { component.Exchange?.Hidden?.LeftOutSince }.OfType<string>()
@@ -367,7 +370,7 @@ public sealed partial class CatalogueTests
     [GeneratedRegex("^[a-z0-9-]+(?:\\.[a-z0-9-]+)+(?:/[a-z0-9._-]+)+$", RegexOptions.NonBacktracking)]
     private static partial Regex ImageName();
 
-    [GeneratedRegex("^[a-z0-9._-]+(?: [a-z0-9_-]+)?$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex("^[a-z0-9._-]+(?: [a-z0-9_-]+| -[A-Z]){0,2}$", RegexOptions.NonBacktracking)]
     private static partial Regex CommandName();
 
     [GeneratedRegex("^[A-Za-z0-9._-]+(?:/[A-Za-z0-9._-]+)*$", RegexOptions.NonBacktracking)]

@@ -61,6 +61,10 @@ public sealed class LedgerSignerTests : IDisposable
     }
 
     [Fact]
+    public void Of_two_keys_in_one_text_none_is_taken() =>
+        Assert.Contains("more than one block", Assert.Throws<LedgerException>(() => LedgerSigner.OfPem($"{LedgerKeys.Ed25519Pem}\n{LedgerKeys.EcdsaPem}")).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void What_is_no_key_is_told_without_showing_it()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP384);

@@ -20,6 +20,10 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
 {
     private const string CloneKey = "clone";
 
+    // https://docs.gitlab.com/ci/yaml/#release: what the runner does by a keyword, as the program that it starts for it is told.
+    private const string ReleaseKey = "release";
+    private const string ReleaseCommand = "release-cli create --assets-link";
+
     private readonly List<Reference> parts = [];
 
     /// <summary>What the jobs read so far reuse beside what each calls first: a pipeline that a job starts may be put together of several files, and a job waits for files of other projects.</summary>
@@ -154,6 +158,11 @@ internal sealed class JobReader(JobFlows flows, TextReader texts, ReferenceReade
         if (scripts.Main.IsEmpty && job.Keys.Entry("run") is null && includes.FirstOrDefault(include => Catalogue.Find(include)?.Jobs.Contains(job.Name) == true) is { } include)
         {
             steps.Add(new Step { Key = "template", Span = job.Span, Uses = include });
+        }
+
+        if (((job.Keys[ReleaseKey] as YamlMapping)?["assets"] as YamlMapping)?.Entry("links") is { Value: YamlSequence { Items.IsEmpty: false } } links)
+        {
+            steps.Add(new Step { Key = ReleaseKey, Span = links.Key.Span, Scripts = [new Script { Shell = ShellKind.Posix, Text = ReleaseCommand, Span = links.Key.Span }] });
         }
 
         if (exchanges.Any(exchange => exchange.Kind is ExchangeKind.Upload))

@@ -172,12 +172,17 @@ internal sealed partial class PipelineWalk
             Script(call, call.Positional.LastOrDefault(), ShellKind.Groovy, scope, isAlone: false);
         }
 
+        if (call.Name is "push" && dockerImages?.Of(receiver) is { } pushed)
+        {
+            Push(call, pushed, scope);
+        }
+
         VisitValue(receiver, scope);
 
         // docker.withRegistry('https://…', 'id') { … }, docker.withServer('tcp://…', 'id') { … }
         if (receiver is GroovyName { Name: "docker" } && call.Name is "withRegistry" or "withServer")
         {
-            VisitBound(call, scope);
+            VisitBound(call, call.Name is "withRegistry" ? scope with { Registry = RegistryOf(call) } : scope);
             return;
         }
 
@@ -632,6 +637,24 @@ internal sealed partial class PipelineWalk
 
         static bool IsPlain(string path) => path.Length > 0 && path[0] is not '-' && path.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/');
     }
+
+    // https://www.jenkins.io/doc/book/pipeline/docker/#building-containers: what 'docker push' would do. What only the run knows stands in its name as a shell would write it.
+    private void Push(GroovyCall call, GroovyCall image, StepScope scope)
+    {
+        const string open = "$IMAGE";
+        var name = image.Positional.FirstOrDefault() is GroovyText { Plain: { } said } && IsImage(said) ? said : open;
+        var tag = (call["tag"] ?? call.Positional.FirstOrDefault()) is GroovyText { Plain: { } chosen } && IsImage(chosen) && name is not open ? $":{chosen}" : "";
+        var span = file.PlaceOf(call.NameStart, call.NameStart + call.Name!.Length);
+        var text = $"docker push {(scope.Registry is { } registry ? $"{registry}/" : "")}{(tag.Length == 0 ? name : $"{Untagged(name)}{tag}")}";
+        AddStep(call, scope, KeyOf(call.Name!, name), step => step with { Scripts = [new Script { Shell = ShellKind.Posix, Text = text, Span = span }] });
+
+        static bool IsImage(string text) => text.Length > 0 && text[0] is not '-' && text.All(character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/' or ':' or '@');
+        static string Untagged(string name) => name.LastIndexOf(':') is var colon && colon > name.LastIndexOf('/') ? name[..colon] : name;
+    }
+
+    // docker.withRegistry('http://localhost:5000', 'id'), docker.withRegistry(url: …)
+    private static string? RegistryOf(GroovyCall call) =>
+        (call["url"] ?? call.Positional.FirstOrDefault()) is GroovyText { Plain: { } said } && Uri.TryCreate(said, UriKind.Absolute, out var address) && address.Host.Length > 0 ? address.Authority : null;
 
     private void Plugin(GroovyCall call, StepScope scope) => AddStep(call, scope, call.Name!, step => step with
     {

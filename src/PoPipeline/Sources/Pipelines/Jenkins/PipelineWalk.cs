@@ -39,6 +39,7 @@ internal sealed partial class PipelineWalk
     private ImmutableArray<Gate> approvals = [];
     private ImmutableArray<Located<string>> before = [];
     private AskedStatuses? statuses;
+    private DockerImages? dockerImages;
     private int steps;
     private int pastes;
 
@@ -90,6 +91,7 @@ internal sealed partial class PipelineWalk
     {
         Declare(script);
         statuses = new AskedStatuses(script);
+        dockerImages = new DockerImages(script);
         using var all = values.With(passwords);
         var scope = new StepScope(new JobHolder(NewJob(name, new Place(file.Path, Region.Start), stage: null)));
         foreach (var statement in script.Statements)

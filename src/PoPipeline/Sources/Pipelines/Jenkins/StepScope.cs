@@ -23,6 +23,9 @@ internal sealed record StepScope(JobHolder Job)
     /// <summary>Variables.</summary>
     public ImmutableArray<Setting> Variables { get; init; } = [];
 
+    /// <summary>The registry of images; null for that of Docker, or where only the run knows it.</summary>
+    public string? Registry { get; init; }
+
     /// <summary>The folder.</summary>
     public Located<string>? Directory { get; init; }
 

@@ -11,7 +11,12 @@ internal static class TypeHints
 {
     private const string KonfluxLabel = "appstudio.openshift.io/component";
 
-    private static readonly string[] Ends = ["IMAGE_URL", "IMAGE_DIGEST", "ARTIFACT_URI", "ARTIFACT_DIGEST", "ARTIFACT_OUTPUTS"];
+    private const string Images = "IMAGES";
+
+    private const string Outputs = "ARTIFACT_OUTPUTS";
+
+    // Where it lies, and its digest, of which one without the other names nothing; what stands before both is the same.
+    private static readonly (string Where, string Digest)[] Pairs = [("IMAGE_URL", "IMAGE_DIGEST"), ("ARTIFACT_URI", "ARTIFACT_DIGEST")];
 
     /// <summary>Those of a resource: its own, and those of the tasks that it spells out.</summary>
     /// <param name="resource">The resource.</param>
@@ -48,11 +53,19 @@ internal static class TypeHints
         }
     }
 
-    private static IEnumerable<Located<string>> Results(YamlMapping spec) => Items(spec, "results")
-        .Select(result => result["name"])
-        .OfType<YamlScalar>()
-        .Where(name => name.Value is "IMAGES" || Array.Exists(Ends, end => name.Value.EndsWith(end, StringComparison.Ordinal)))
-        .Select(name => new Located<string>(name.Value, name.Span));
+    private static IEnumerable<Located<string>> Results(YamlMapping spec)
+    {
+        var results = Items(spec, "results").ToList();
+        var names = results.Select(result => result["name"]).OfType<YamlScalar>().ToList();
+        var outputs = results.Where(IsObject).Select(result => result["name"]).OfType<YamlScalar>().Where(name => name.Value.EndsWith(Outputs, StringComparison.Ordinal)).ToList();
+        return names.Where(name => name.Value is Images || outputs.Contains(name, ReferenceEqualityComparer.Instance) || Array.Exists(Pairs, pair => IsHalf(name.Value, pair.Where, pair.Digest) || IsHalf(name.Value, pair.Digest, pair.Where)))
+            .Select(name => new Located<string>(name.Value, name.Span));
+
+        bool IsHalf(string name, string own, string other) => name.EndsWith(own, StringComparison.Ordinal) && names.Exists(one => one.Value == name[..^own.Length] + other);
+    }
+
+    // Of a task it is a text unless it says otherwise; a pipeline takes it over as it is.
+    private static bool IsObject(YamlMapping result) => result["type"] is YamlScalar type ? type.Value is "object" : result["properties"] is not null || result["value"] is not null;
 
     // What a step writes there says what it took and what it made.
     private static IEnumerable<Located<string>> Artifacts(YamlMapping spec) => Items(spec, "steps")

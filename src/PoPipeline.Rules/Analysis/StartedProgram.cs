@@ -1,7 +1,7 @@
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Calls;
+namespace PoPipeline.Rules.Analysis;
 
 /// <summary>A command whose program stands behind a word of the shell, or in a variable: <c>call npm install</c>, <c>$NPM install</c>.</summary>
 internal static class StartedProgram

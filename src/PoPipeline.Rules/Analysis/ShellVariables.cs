@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model.Projects;
 
-namespace PoPipeline.Rules.Calls;
+namespace PoPipeline.Rules.Analysis;
 
 /// <summary>The variables of a shell at one place of a script.</summary>
 internal sealed class ShellVariables

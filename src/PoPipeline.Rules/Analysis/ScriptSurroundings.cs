@@ -1,9 +1,8 @@
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Projects;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Calls;
+namespace PoPipeline.Rules.Analysis;
 
 /// <summary>What stands around the commands of one script, with the variables that the script has set before each.</summary>
 /// <param name="start">What stands around its first command.</param>
@@ -19,6 +18,11 @@ internal sealed class ScriptSurroundings(Lazy<InstallSurroundings> start) : Scri
 
     /// <summary>What the shell itself sees there: variables that it hands to nobody as well.</summary>
     public Lazy<InstallSurroundings> OfShell => Known().Own;
+
+    /// <summary>What a variable is for a command, which may set it for itself alone; null where that is not known.</summary>
+    /// <param name="command">The command taken last.</param>
+    /// <param name="name">The variable.</param>
+    public string? ValueFor(Command command, string name) => (Assignments.In(command.Assignments).LastOrDefault(variable => variable.Name == name) ?? Now.Value.Variables.GetValueOrDefault(name))?.Value;
 
     /// <summary>Takes the next command of the script.</summary>
     /// <param name="command">The command.</param>
