@@ -40,6 +40,7 @@ public sealed record InputSwitch(string Input, InputCondition Is)
         {
             InputCondition.Given => value is not null,
             InputCondition.Set => value is { Length: > 0 } && !IsWord(value, "false"),
+            InputCondition.Computed => value is not null && ComputedText.IsIn(value),
             InputCondition.With => Part is null || value is null ? false : ComputedText.Holds(value, Part),
             _ when value is not null && ComputedText.IsIn(value) => null,
             InputCondition.NotFalse => !IsWord(value, "false"),
@@ -71,6 +72,9 @@ public enum InputCondition
 
     /// <summary>It holds a part.</summary>
     With,
+
+    /// <summary>A part of it is known to the run alone.</summary>
+    Computed,
 }
 
 /// <summary>What a component does by one of its inputs.</summary>

@@ -26,7 +26,9 @@ public sealed record ValueSwitch(string Name, ImmutableArray<string> Values)
     {
         NotGiven => string.IsNullOrWhiteSpace(value),
         "*" => !string.IsNullOrWhiteSpace(value),
-        ['!', .. var other] => !Fits(other, value),
+
+        // What the run may decide otherwise is not so.
+        ['!', .. var other] => !Fits(other, value) && (value is null || ComputedText.Holds(value, other) is false),
         _ => value is not null && Array.Exists(value.Split(Between, StringSplitOptions.RemoveEmptyEntries), word => Has(PartsOf(word), PartsOf(expected))),
     };
 
