@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
-using PoPipeline.Audit.Windows;
 using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Storing;

@@ -30,13 +30,13 @@ internal sealed class EventText
             return null;
         }
 
-        var fields = new Dictionary<string, EventField>(StringComparer.OrdinalIgnoreCase);
+        var said = new Dictionary<string, EventField>(StringComparer.OrdinalIgnoreCase);
         foreach (var field in read.Leaves().Where(field => !Elsewhere.Contains(field.Name, StringComparer.OrdinalIgnoreCase)))
         {
-            fields[field.Name] = field;
+            said[field.Name] = field;
         }
 
-        return new EventText(found, fields);
+        return new EventText(found, said);
     }
 
     /// <summary>What one text about an event says beside another one, or otherwise. Of what cannot be read, such as what is encrypted for others, nothing is known but what is known by name.</summary>

@@ -18,7 +18,9 @@ internal sealed class ReleaseSettingsSource : ISource
     /// <summary>How many files are looked into.</summary>
     public const int Most = 500;
 
-    private static readonly string[] Signing = ["signs", "binary_signs", "docker_signs"];
+    private const string OfPrograms = "binary_signs";
+
+    private static readonly string[] Signing = ["signs", OfPrograms, "docker_signs"];
 
     /// <inheritdoc/>
     public ImmutableArray<string> Gives => [nameof(SnapshotPart.ReleaseSettings)];
@@ -67,12 +69,15 @@ internal sealed class ReleaseSettingsSource : ISource
         var document = file.Yaml;
         return document.Error is { } error
             ? Unread(ReleaseFiles.GoReleaser, file.Path, error.AsClause)
-            : document.Root is YamlMapping root && Signing.Select(root.Entry).FirstOrDefault(entry => entry?.Value is YamlSequence signs && signs.Items.Any(Signs)) is { } found
+            : document.Root is YamlMapping root && Signing.Select(root.Entry).FirstOrDefault(entry => entry?.Value is YamlSequence signs && signs.Items.Any(sign => Signs(sign, entry.Key.Value))) is { } found
             ? new ReleaseSetting(ReleaseFiles.GoReleaser, found.Key.Value, found.Key.Span)
             : null;
     }
 
-    private static bool Signs(YamlNode node) => node is YamlMapping sign && sign["artifacts"] is not YamlScalar { Value: "none" } && sign["if"] is not YamlScalar { Value: "false" };
+    // https://goreleaser.com/customization/sign/sign/: of which it does not say what it signs, it signs nothing, unless it is of programs, which are all that it may be of.
+    private static bool Signs(YamlNode node, string key) => node is YamlMapping sign
+        && ((sign["artifacts"] as YamlScalar)?.Value ?? "") is var what && what is not "none" && (what.Length > 0 || key is OfPrograms)
+        && sign["if"] is not YamlScalar { Value: "false" };
 
     private static ReleaseSetting? OfNpmRc(SourceFile file)
     {

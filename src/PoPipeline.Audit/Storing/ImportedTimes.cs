@@ -1,7 +1,6 @@
 using PoPipeline.Audit.Events;
-using PoPipeline.Audit.Storing;
 
-namespace PoPipeline.Audit.Windows;
+namespace PoPipeline.Audit.Storing;
 
 /// <summary>
 /// When the events happened that files brought: a file has events of a time where one of them happened then, and not because it has some from before and from after it. Of the forge's own events none is

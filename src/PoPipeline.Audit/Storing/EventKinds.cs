@@ -1,7 +1,6 @@
 using PoPipeline.Audit.Events;
-using PoPipeline.Audit.Storing;
 
-namespace PoPipeline.Audit.Windows;
+namespace PoPipeline.Audit.Storing;
 
 /// <summary>Knows which feed may tell of which events.</summary>
 internal static class EventKinds
