@@ -49,33 +49,55 @@ internal sealed class JobOrder
         }
     }
 
-    /// <summary>The jobs without which a job does not start, where one that was left out leaves out what waits for it. With a condition of its own, or whatever became of them, a job may run without those before it.</summary>
-    /// <param name="job">The job.</param>
-    public IEnumerable<Job> WithoutWhich(Job job)
+    /// <summary>Of jobs that never run, and those that are left out with them: what waits for one that was left out, unless a condition of its own or its word for failures lets it run without.</summary>
+    /// <param name="never">The jobs that never run by themselves.</param>
+    public HashSet<Job> LeftOutWith(IEnumerable<Job> never)
     {
-        var seen = new HashSet<string>([job.Id], StringComparer.Ordinal);
-        var open = new Stack<Job>([job]);
+        var found = new HashSet<Job>(never, ReferenceEqualityComparer.Instance);
+        var open = new Stack<Job>(found);
+        if (open.Count == 0)
+        {
+            return found;
+        }
+
+        var waiting = jobs.SelectMany(named => named).Where(MustFollow).SelectMany(job => job.Needs, (job, need) => new { job, need.Value }).ToLookup(pair => pair.Value, pair => pair.job, StringComparer.Ordinal);
         while (open.TryPop(out var next))
         {
-            if (next.Condition is not null || next.AfterFailure is not null)
+            foreach (var job in waiting[next.Id].Where(found.Add))
             {
-                continue;
-            }
-
-            foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]).Where(needed => seen.Add(needed.Id)))
-            {
-                yield return needed;
-                open.Push(needed);
+                open.Push(job);
             }
         }
+
+        return found;
     }
 
     /// <summary>What may start the pipeline and never has the job run, by its own condition or those of the jobs that it waits for.</summary>
     /// <param name="job">The job.</param>
     public ImmutableArray<string> NeverOn(Job job) => hasLimits ? limits.GetOrAdd(job, FindLimits) : [];
 
-    private ImmutableArray<string> FindLimits(Job job) =>
-        [.. WithoutWhich(job).Prepend(job).SelectMany(one => one.Condition?.NeverOn ?? []).Distinct(StringComparer.Ordinal)];
+    private ImmutableArray<string> FindLimits(Job job)
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var open = new Stack<Job>([job]);
+        while (open.TryPop(out var next))
+        {
+            found.UnionWith(next.Condition?.NeverOn ?? []);
+            if (MustFollow(next) && seen.Add(next.Id))
+            {
+                foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]))
+                {
+                    open.Push(needed);
+                }
+            }
+        }
+
+        return [.. found];
+    }
+
+    // With a condition of its own, or whatever became of them, a job may run although one that it waits for was left out.
+    private static bool MustFollow(Job job) => job.Condition is null && job.AfterFailure is null;
 
     private ImmutableArray<Gate> FindGates(Job job)
     {

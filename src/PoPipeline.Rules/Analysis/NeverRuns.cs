@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Platforms;
 
@@ -7,6 +7,8 @@ namespace PoPipeline.Rules.Analysis;
 /// <summary>Tells what is switched off for good: by a condition that is false whatever the run is, by waiting for a job that is, or by the script that it stands in.</summary>
 internal static class NeverRuns
 {
+    private static readonly ConditionalWeakTable<Pipeline, HashSet<Job>> Known = [];
+
     /// <summary>Whether a step is, or its job.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
@@ -16,8 +18,7 @@ internal static class NeverRuns
     /// <summary>Whether a job is.</summary>
     /// <param name="pipeline">Its pipeline.</param>
     /// <param name="job">The job.</param>
-    public static bool Is(Pipeline pipeline, Job job) =>
-        IsByItself(job) || (PlatformProfiles.Of(pipeline.Platform).LeavesOutWhatWaits && JobOrder.Of(pipeline).WithoutWhich(job).Any(IsByItself));
+    public static bool Is(Pipeline pipeline, Job job) => Known.GetValue(pipeline, static pipeline => Of(pipeline)).Contains(job);
 
     /// <summary>Whether a command is, by its script: also in a function whose name stands nowhere else in its step.</summary>
     /// <param name="step">The step.</param>
@@ -51,6 +52,12 @@ internal static class NeverRuns
     }
 
     private static bool IsOfName(string text, int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_');
+
+    private static HashSet<Job> Of(Pipeline pipeline)
+    {
+        var never = pipeline.Jobs.Where(IsByItself);
+        return PlatformProfiles.Of(pipeline.Platform).LeavesOutWhatWaits ? JobOrder.Of(pipeline).LeftOutWith(never) : new HashSet<Job>(never, ReferenceEqualityComparer.Instance);
+    }
 
     private static bool IsByItself(Job job) => job.Start is { Kind: StartKind.Never } || job.Condition is { IsNever: true };
 }

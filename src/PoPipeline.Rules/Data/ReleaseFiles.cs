@@ -8,6 +8,9 @@ public static class ReleaseFiles
     /// <summary>The program of the settings of npm.</summary>
     public const string Npm = "npm";
 
+    /// <summary>The program of the settings of Yarn.</summary>
+    public const string Yarn = "yarn";
+
     /// <summary>The program of the settings of GoReleaser.</summary>
     public const string GoReleaser = "goreleaser";
 
@@ -23,6 +26,7 @@ public static class ReleaseFiles
         ArgumentNullException.ThrowIfNull(path);
         var name = path[(path.LastIndexOf('/') + 1)..];
         return name is "package.json" or ".npmrc" ? Npm
+            : name is ".yarnrc.yml" ? Yarn
             : !name.EndsWith(".yml", StringComparison.Ordinal) && !name.EndsWith(".yaml", StringComparison.Ordinal) ? null
 
             // Whatever its name is, it may be told by '--config'.

@@ -59,6 +59,10 @@ internal static class SecurityTools
     private static readonly Lazy<Dictionary<string, SecurityTool>> Enabled = new(() =>
         Catalogue.Tools.SelectMany(tool => tool.EnabledBy, (tool, name) => KeyValuePair.Create(name, tool)).ToDictionary(StringComparer.OrdinalIgnoreCase));
 
+    /// <summary>Whether a variable has a tool run, by one of its values.</summary>
+    /// <param name="name">The variable.</param>
+    public static bool IsSwitch(string name) => Enabled.Value.ContainsKey(name);
+
     private static readonly string[] BuildFolders = ["dist/", "build/", "target/", "out/", "bin/"];
 
     // What is asked of a tool that then judges nothing.

@@ -25,6 +25,7 @@ internal sealed class Attestations
     private readonly List<Pipeline> all = [];
     private readonly Pipeline root;
     private readonly ReadSettings settings;
+    private readonly Dictionary<Pipeline, HashSet<SecurityTool>> enabled = new(ReferenceEqualityComparer.Instance);
     private readonly List<Voucher> vouchers = [];
 
     private Attestations(Pipeline pipeline, Snapshot snapshot, KnownAttestations known)
@@ -43,7 +44,7 @@ internal sealed class Attestations
         }
 
         // What starts by itself is judged there.
-        var made = all.SelectMany(Releasing.Releases.In).DistinctBy(release => release.Span).ToList();
+        var made = all.SelectMany(Releasing.Releases.In).DistinctBy(release => $"{release.Span.Region.StartLine}:{release.Span.Region.StartColumn} {release.Span.Path}", StringComparer.Ordinal).ToList();
         Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline))];
         var toolchain = Toolchain.Of(snapshot);
         foreach (var one in all)
@@ -51,7 +52,8 @@ internal sealed class Attestations
             vouchers.AddRange(toolchain.Within(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
 
             // What a program attests by itself, it does where it releases.
-            vouchers.AddRange(Enabled(one).Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
+            enabled[one] = Enabled(one);
+            vouchers.AddRange(enabled[one].Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
         }
 
         IsAttested = pipeline.AttestedBy is not null || ((vouchers.Count > 0 || !Releases.IsEmpty) && Releases.All(Covers));
@@ -120,18 +122,32 @@ internal sealed class Attestations
 
     private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 
-    private static IEnumerable<SecurityTool> Enabled(Pipeline pipeline) =>
-        from job in pipeline.Jobs
-        where !NeverRuns.Is(pipeline, job)
-        from step in job.Steps
-        from variable in StepEnvironment.Of(pipeline, job, step).Values
-        let tool = SecurityTools.EnabledBy(variable.Name, variable.Value)
-        where tool is not null && tool.Types.Any(IsAttesting)
-        select tool;
+    // Of very many variables few are looked for.
+    private static HashSet<SecurityTool> Enabled(Pipeline pipeline)
+    {
+        var found = new HashSet<SecurityTool>(ReferenceEqualityComparer.Instance);
+        var own = Switches([], pipeline.Variables);
+        foreach (var job in pipeline.Jobs.Where(job => !NeverRuns.Is(pipeline, job)))
+        {
+            var ofJob = Switches(own, job.Variables);
+            foreach (var step in job.Steps)
+            {
+                found.UnionWith(Switches(ofJob, step.Variables).Select(variable => SecurityTools.EnabledBy(variable.Name, variable.Value)).OfType<SecurityTool>().Where(tool => tool.Types.Any(IsAttesting)));
+            }
+        }
+
+        return found;
+    }
+
+    private static List<Setting> Switches(List<Setting> around, ImmutableArray<Setting> variables)
+    {
+        var own = variables.Where(variable => SecurityTools.IsSwitch(variable.Name)).ToList();
+        return own.Count == 0 ? around : [.. around.Where(variable => !own.Exists(other => other.Name == variable.Name)), .. own];
+    }
 
     // What a step sets is there in the action that it uses.
     private IEnumerable<SecurityTool> EnabledFor(Release release) =>
-        release.Pipeline.Kind is PipelineKind.Action && release.Pipeline != root ? release.Enabled.Concat(all.Where(one => one != release.Pipeline).SelectMany(Enabled)) : release.Enabled;
+        release.Pipeline.Kind is PipelineKind.Action && release.Pipeline != root ? release.Enabled.Concat(all.Where(one => one != release.Pipeline).SelectMany(one => enabled[one])) : release.Enabled;
 
     private bool HasIdentity(Release release) =>
         HasIdentity(release.Job, release.Pipeline) || (release.Pipeline != root && all.Exists(one => one != release.Pipeline && one.Jobs.Any(job => HasIdentity(job, one))));

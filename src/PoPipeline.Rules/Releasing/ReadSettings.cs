@@ -8,7 +8,7 @@ namespace PoPipeline.Rules.Releasing;
 
 /// <summary>Which of the files by which programs sign or attest a release reads.</summary>
 /// <param name="snapshot">The repository.</param>
-/// <remarks>Sources: https://goreleaser.com/cmd/goreleaser_release/, https://docs.npmjs.com/cli/v11/configuring-npm/npmrc, https://docs.npmjs.com/cli/v11/configuring-npm/package-json#publishconfig.</remarks>
+/// <remarks>Sources: https://goreleaser.com/cmd/goreleaser_release/, https://docs.npmjs.com/cli/v11/configuring-npm/npmrc, https://docs.npmjs.com/cli/v11/configuring-npm/package-json#publishconfig, https://yarnpkg.com/configuration/yarnrc#npmPublishProvenance.</remarks>
 internal sealed class ReadSettings(Snapshot snapshot)
 {
     private const string Manifest = "package.json";
@@ -39,13 +39,13 @@ internal sealed class ReadSettings(Snapshot snapshot)
 
         return release is { Program: ReleaseFiles.GoReleaser, Looks.File: { } file } && (ReleaseFiles.ProgramOf(file) is null || !HasFile(file))
             ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into" : "is not in the repository")}" }
-            : snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is ReleaseFiles.Npm || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
+            : snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is not ReleaseFiles.GoReleaser || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
     }
 
     private static bool IsOf(Release release, ReleaseSetting setting) => release.Program is { } program && ProgramsOf(setting).Contains(program);
 
     private bool Reads(Release release, ReleaseSetting setting) =>
-        IsOf(release, setting) && (setting.Program is ReleaseFiles.Npm ? ReadsOfNpm(release.Looks, setting) : ReadsOfGoReleaser(release.Looks, setting.Place.Path));
+        IsOf(release, setting) && (setting.Program is ReleaseFiles.GoReleaser ? ReadsOfGoReleaser(release.Looks, setting.Place.Path) : ReadsOfNpm(release.Looks, setting));
 
     private bool ReadsOfGoReleaser(ReleasePlace looks, string file) =>
         looks.File is { } named ? named == file

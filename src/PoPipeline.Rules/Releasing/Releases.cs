@@ -47,12 +47,13 @@ internal static class Releases
             }
 
             var hasMoved = false;
-            foreach (var (script, folder) in step.Scripts.Select(script => (script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
+            foreach (var (script, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
                 var surroundings = new ScriptSurroundings(around);
                 var standing = new StandingFolder(hasMoved ? AnyFolder : folder);
-                foreach (var (index, written) in script.Commands.Index())
+                for (var index = 0; index < script.Commands.Length; index++)
                 {
+                    var written = script.Commands[index];
                     surroundings.Take(written);
                     var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
                     standing.Take(command, surroundings.OfShell);
@@ -124,9 +125,9 @@ internal static class Releases
         [.. variables.GroupBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase).Select(named => SecurityTools.EnabledBy(named.Key, named.Last().Value)).OfType<SecurityTool>()];
 
     // What a step hands to an action that runs it, and where: publish of changesets/action.
-    private static IEnumerable<(Script Script, string? Folder)> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>
+    private static IEnumerable<PlacedScript> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>
         step.Uses is not { } uses || Catalogue.Find(uses) is not { Commands.IsEmpty: false } ? []
-        : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => (command.Script, command.Folder));
+        : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => new PlacedScript(command.Script, command.Folder));
 
     // Names that a job gives to the machine itself: echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts
     private static List<string> HostsOf(Job job)
@@ -172,4 +173,7 @@ internal static class Releases
 
         return null;
     }
+
+    // A script, and the folder that it begins in; null where that is not known.
+    private sealed record PlacedScript(Script Script, string? Folder);
 }

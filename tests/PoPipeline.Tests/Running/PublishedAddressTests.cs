@@ -57,7 +57,7 @@ public sealed class PublishedAddressTests
     public void An_address_that_is_far_too_long_is_refused()
     {
         Assert.Null(PublishedAddress.FaultOf("https://example.org/" + new string('a', 1980)));
-        Assert.Equal("That address has 70020 characters, and no more than 2000 are written down. Publish the checkpoint where a shorter one leads.", PublishedAddress.FaultOf("https://example.org/" + new string('a', 70_000)));
+        Assert.Equal("That address is too long: its length is 70020, and no more than 2000 is written down. Publish the checkpoint where a shorter one leads.", PublishedAddress.FaultOf("https://example.org/" + new string('a', 70_000)));
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal static class PublishedAddress
     /// <summary>What is wrong with one, as a sentence that does not repeat it; null where nothing is.</summary>
     /// <param name="text">The text.</param>
     public static string? FaultOf(string text) =>
-        text.Length > LongestAddress ? $"That address has {text.Length} characters, and no more than {LongestAddress} are written down. Publish the checkpoint where a shorter one leads."
+        text.Length > LongestAddress ? $"That address is too long: its length is {text.Length}, and no more than {LongestAddress} is written down. Publish the checkpoint where a shorter one leads."
         : text.EnumerateRunes().Any(IsUnseen) ? "That address has a blank, or a character that nobody sees, such as a line feed: who reads it would see another one than was written down. Name it without."
         : !Uri.TryCreate(text, UriKind.Absolute, out var address) || !Schemes.Contains(address.Scheme)
             ? $"That is no address at which somebody could look for the checkpoint. Name one with its scheme ({string.Join(", ", Schemes)}): 'https://github.com/acme/audit-anchors/releases/tag/audit-checkpoint', 's3://acme-anchors/checkpoint'."

@@ -43,7 +43,7 @@ internal sealed class ReleaseSettingsSource : ISource
             {
                 yield return Unread(program, path, fault);
             }
-            else if ((program is ReleaseFiles.GoReleaser ? OfGoReleaser(file) : Path.GetFileName(path) is ".npmrc" ? OfNpmRc(file) : OfManifest(file)) is { } setting)
+            else if ((program is ReleaseFiles.GoReleaser ? OfGoReleaser(file) : program is ReleaseFiles.Yarn ? OfYarnRc(file) : Path.GetFileName(path) is ".npmrc" ? OfNpmRc(file) : OfManifest(file)) is { } setting)
             {
                 yield return setting;
             }
@@ -51,7 +51,7 @@ internal sealed class ReleaseSettingsSource : ISource
 
         if (files.Length > Most)
         {
-            foreach (var program in new[] { ReleaseFiles.GoReleaser, ReleaseFiles.Npm })
+            foreach (var program in new[] { ReleaseFiles.GoReleaser, ReleaseFiles.Npm, ReleaseFiles.Yarn })
             {
                 yield return Unread(program, files[Most], $"more than {Most} files may tell how what is released is signed, and none was looked into from this one on");
             }
@@ -78,6 +78,14 @@ internal sealed class ReleaseSettingsSource : ISource
     private static bool Signs(YamlNode node, string key) => node is YamlMapping sign
         && ((sign["artifacts"] as YamlScalar)?.Value ?? "") is var what && what is not "none" && (what.Length > 0 || key is OfPrograms)
         && sign["if"] is not YamlScalar { Value: "false" };
+
+    private static ReleaseSetting? OfYarnRc(SourceFile file)
+    {
+        var document = file.Yaml;
+        return document.Error is { } error ? Unread(ReleaseFiles.Yarn, file.Path, error.AsClause)
+            : (document.Root as YamlMapping)?.Entry("npmPublishProvenance") is { Value: YamlScalar { Value: "true" } } found ? new ReleaseSetting(ReleaseFiles.Yarn, found.Key.Value, found.Key.Span)
+            : null;
+    }
 
     private static ReleaseSetting? OfNpmRc(SourceFile file)
     {
