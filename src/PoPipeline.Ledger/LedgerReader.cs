@@ -14,6 +14,7 @@ internal sealed class LedgerReader(LedgerStore store, long size)
     /// <param name="recorded">What each file of entries is held to before anything of it is given; null where whatever is there is wanted.</param>
     public IEnumerable<LedgerEntry> Read(long from, Action<long, int>? missing = null, RecordedHashes? recorded = null)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(from);
         for (var index = from >> TileName.Height; TileName.Of(size, TileName.Entries, index) is { } name; index++)
         {
             if (missing is not null && name.IsFull && !LedgerStore.IsThere(store.PathOf(name.Path)))

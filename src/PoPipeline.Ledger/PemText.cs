@@ -9,7 +9,7 @@ internal static class PemText
     public const string Several = "it holds more than one block of PEM, of which only one could be taken; give each key by itself";
 
     // Every block begins so, one that is not sound as well; what stands in a block has no blanks.
-    private const string Begin = "BEGIN ";
+    private const string Begin = "-----BEGIN ";
 
     /// <summary>Whether more than one block begins in a text. Whoever takes one of them leaves the others out, and those who gave them believe that they count.</summary>
     /// <param name="text">The text.</param>

@@ -7,6 +7,7 @@ using PoPipeline.Audit.Listing;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Audit.Verifying;
 using PoPipeline.Audit.Windows;
+using PoPipeline.Ledger;
 
 namespace PoPipeline.Audit.Tests;
 
@@ -197,6 +198,22 @@ public sealed class SaidTwiceTests : IDisposable
         }
 
         Assert.Single(AuditAlerts.In(new AuditQuery().In(store)));
+    }
+
+    [Theory]
+    [InlineData(-1_000_000_000_000)]
+    [InlineData(1)]
+    [InlineData(7)]
+    public void An_entry_that_is_to_be_read_in_place_of_none_before_it_is_none_of_an_audit_log(long instead)
+    {
+        var store = Sample.Store(folder);
+        var leaves = store.NewLeafWriter();
+        store.Ledger.Append([
+            leaves.Event(EventReader.OfJson(Sample.GitHub, Encoding.UTF8.GetBytes(Json("bob", "repo.create", At))), seal: null),
+            leaves.Event(EventReader.OfJson(Sample.GitHub, Encoding.UTF8.GetBytes(Json("bob", "repo.destroy", At))) with { Instead = instead }, seal: null),
+        ]);
+
+        Assert.Throws<LedgerDamagedException>(() => new AuditQuery().In(store).Count());
     }
 
     [Fact]

@@ -99,7 +99,7 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
         }
         else if (reader.ValueTextEquals("instead"u8))
         {
-            head = head with { Instead = reader.Read() && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var entry) ? entry : null };
+            head = head with { Instead = reader.Read() && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var entry) && entry >= 0 ? entry : null };
         }
         else if (reader.ValueTextEquals("actor"u8))
         {

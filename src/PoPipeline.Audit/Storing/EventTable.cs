@@ -122,7 +122,7 @@ internal sealed class EventTable
     public int Like(in EventDigest digest, Func<EventDigest, bool> mayBe, out EventLikeness likeness)
     {
         likeness = EventLikeness.Other;
-        if (without == digest)
+        if (without == digest with { Entry = 0 })
         {
             return None;
         }
@@ -171,7 +171,7 @@ internal sealed class EventTable
             }
         }
 
-        without = looks == 0 ? digest : null;
+        without = looks == 0 ? digest with { Entry = 0 } : null;
         return best;
     }
 

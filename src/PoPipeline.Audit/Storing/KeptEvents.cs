@@ -29,23 +29,23 @@ internal sealed class KeptEvents(Func<long, IEnumerable<LedgerEntry>> bundle, Fu
             return TextOf(pending);
         }
 
-        var first = entry >> TileName.Height << TileName.Height;
-        if (!bundles.TryGetValue(first, out var found) || !found.IsTo(entry))
-        {
-            found = Read(first);
-        }
-
-        return found.At(entry, TextOf);
+        return BundleOf(entry).At(entry, TextOf);
     }
 
-    /// <summary>An event, as far as it may be read; null where the entry is none of one.</summary>
-    /// <param name="entry">The index of its entry.</param>
-    public AuditEvent? EventAt(long entry) => bundle(entry).FirstOrDefault() is { } found && found.Index == entry && LeafReader.Read(found).IsValue(out var record, out _) ? record.Event : null;
+    /// <summary>The beginning of the entry of an event; null where it is none of one.</summary>
+    /// <param name="entry">The index of the entry.</param>
+    public EventHead? HeadAt(long entry) => BundleOf(entry).EntryAt(entry) is { } found ? EventHead.Of(found.Data.Span) : null;
 
     /// <summary>What adds events now, which are read before they are kept as well; null where nothing does.</summary>
     public AuditWriter? Writer { get; set; }
 
     private EventText? TextOf(LedgerEntry entry) => LeafReader.Read(entry).IsValue(out var record, out _) && opened(record).Event is { } found ? EventText.Of(found) : null;
+
+    private Bundle BundleOf(long entry)
+    {
+        var first = entry >> TileName.Height << TileName.Height;
+        return bundles.TryGetValue(first, out var found) && found.IsTo(entry) ? found : Read(first);
+    }
 
     private Bundle Read(long first)
     {
@@ -70,11 +70,13 @@ internal sealed class KeptEvents(Func<long, IEnumerable<LedgerEntry>> bundle, Fu
 
         public bool IsTo(long entry) => entry - first < entries.Count;
 
+        public LedgerEntry? EntryAt(long entry) => entries.ElementAtOrDefault((int)(entry - first)) is { } kept && kept.Index == entry ? kept : null;
+
         public EventText? At(long entry, Func<LedgerEntry, EventText?> read)
         {
             if (!texts.TryGetValue(entry, out var text))
             {
-                texts[entry] = text = entries.ElementAtOrDefault((int)(entry - first)) is { } kept && kept.Index == entry ? read(kept) : null;
+                texts[entry] = text = EntryAt(entry) is { } kept ? read(kept) : null;
             }
 
             return text;

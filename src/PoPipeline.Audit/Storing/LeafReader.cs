@@ -84,7 +84,7 @@ internal static class LeafReader
                 Observed = AuditTime.Parse(Text(root, "observed")),
                 LateBy = root.TryGetProperty("lateBySeconds", out _) ? Seconds(root, "lateBySeconds") : null,
                 IsImported = root.TryGetProperty("imported", out var imported) && imported.ValueKind is JsonValueKind.True,
-                Instead = root.TryGetProperty("instead", out var instead) && instead.TryGetInt64(out var before) ? before : null,
+                Instead = root.TryGetProperty("instead", out var instead) && instead.TryGetInt64(out var before) ? before >= 0 && before < record.Index ? before : throw new FormatException("The entry is none before this one.") : null,
                 Entry = record.Index,
                 IsClosed = raw is null,
             },

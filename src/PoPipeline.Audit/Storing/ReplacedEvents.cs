@@ -36,7 +36,7 @@ internal sealed class ReplacedEvents(KeptEvents kept)
     /// <param name="entry">The index of its entry.</param>
     public void Take(in EventHead head, long entry)
     {
-        if (head.Instead is { } before && before < entry && kept.EventAt(before) is { } said && said.Source.ToString() == head.Source && (said.IsImported || !head.IsImported))
+        if (head.Instead is { } before && before < entry && kept.HeadAt(before) is { } said && said.Source == head.Source && (said.IsImported || !head.IsImported))
         {
             fuller.Add(before);
         }

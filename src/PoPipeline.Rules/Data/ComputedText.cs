@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace PoPipeline.Rules.Data;
 
 /// <summary>A value of which the platform computes a part once the run is there: <c>type=image,push=${{ inputs.push }}</c>.</summary>
@@ -29,22 +31,46 @@ internal static class ComputedText
         return text.Trim() is [Hole] || (name.Length > 0 && text.Split(Between).Any(one => one.IndexOf(Hole, StringComparison.Ordinal) is var at and > 0 && one[..at].EndsWith(name, StringComparison.OrdinalIgnoreCase))) ? null : false;
     }
 
-    private static string WithHoles(string value)
+    /// <summary>A value with a character that stands nowhere else in place of each part that is computed.</summary>
+    /// <param name="value">The value.</param>
+    public static string WithHoles(string value)
     {
-        foreach (var (open, close) in Marks)
-        {
-            for (var start = value.IndexOf(open, StringComparison.Ordinal); start >= 0; start = value.IndexOf(open, start, StringComparison.Ordinal))
-            {
-                var end = value.IndexOf(close, start, StringComparison.Ordinal);
-                if (end < 0)
-                {
-                    break;
-                }
+        StringBuilder? text = null;
+        var copied = 0;
 
-                value = $"{value.AsSpan(0, start)}{Hole}{value.AsSpan(end + close.Length)}";
+        // What closes nowhere behind one place closes nowhere behind a later one.
+        Span<bool> never = stackalloc bool[Marks.Length];
+        for (var at = 0; at < value.Length; at++)
+        {
+            if (value[at] is not ('$' or '<') || EndOf(value, at, never) is not { } end)
+            {
+                continue;
             }
+
+            text = (text ?? new StringBuilder()).Append(value, copied, at - copied).Append(Hole);
+            copied = end;
+            at = end - 1;
         }
 
-        return value;
+        return text is null ? value : text.Append(value, copied, value.Length - copied).ToString();
+    }
+
+    // Behind the mark that closes it; null where none opens there, or it never closes.
+    private static int? EndOf(string value, int at, Span<bool> never)
+    {
+        for (var mark = 0; mark < Marks.Length; mark++)
+        {
+            var (open, close) = Marks[mark];
+            if (never[mark] || string.CompareOrdinal(value, at, open, 0, open.Length) != 0)
+            {
+                continue;
+            }
+
+            var end = value.IndexOf(close, at + open.Length, StringComparison.Ordinal);
+            never[mark] = end < 0;
+            return end < 0 ? null : end + close.Length;
+        }
+
+        return null;
     }
 }

@@ -29,7 +29,7 @@ public sealed record ValueSwitch(string Name, ImmutableArray<string> Values)
 
         // What the run may decide otherwise is not so.
         ['!', .. var other] => !Fits(other, value) && (value is null || ComputedText.Holds(value, other) is false),
-        _ => value is not null && Array.Exists(value.Split(Between, StringSplitOptions.RemoveEmptyEntries), word => Has(PartsOf(word), PartsOf(expected))),
+        _ => value is not null && Array.Exists(ComputedText.WithHoles(value).Split(Between, StringSplitOptions.RemoveEmptyEntries), word => Has(PartsOf(word), PartsOf(expected))),
     };
 
     private static bool Has(string[] parts, string[] expected) => Array.TrueForAll(expected, one => parts.Contains(one, StringComparer.OrdinalIgnoreCase));

@@ -44,7 +44,7 @@ internal sealed class Attestations
         }
 
         // What starts by itself is judged there.
-        var made = all.SelectMany(Releasing.Releases.In).DistinctBy(release => $"{release.Span.Region.StartLine}:{release.Span.Region.StartColumn} {release.Span.Path}", StringComparer.Ordinal).ToList();
+        var made = all.SelectMany(Releasing.Releases.In).ToList();
         Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline))];
         var toolchain = Toolchain.Of(snapshot);
         foreach (var one in all)

@@ -57,8 +57,13 @@ internal static class Releases
                     surroundings.Take(written);
                     var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
                     standing.Take(command, surroundings.OfShell);
+                    if (NeverRuns.Is(step, script, index))
+                    {
+                        continue;
+                    }
+
                     told.Take(command);
-                    if (Of(command) is var (release, verb) && !NeverRuns.Is(step, script, index) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
+                    if (Of(command) is var (release, verb) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
                     {
                         yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), script.PlaceOf(command.Offset, command.Length), verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, standing) with
                         {

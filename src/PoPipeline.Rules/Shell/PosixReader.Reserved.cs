@@ -13,8 +13,11 @@ internal sealed partial class PosixReader
             case "if":
                 scope.Open(GroupKind.If);
                 break;
-            case "while" or "until":
+            case "while":
                 scope.Open(GroupKind.Loop);
+                break;
+            case "until":
+                scope.Open(GroupKind.Loop, endsWhen: true);
                 break;
             case "{":
                 scope.Open(GroupKind.Brace);

@@ -115,7 +115,7 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         }
     }
 
-    public void Open(GroupKind kind)
+    public void Open(GroupKind kind, bool endsWhen = false)
     {
         if (groups.Count < DeepestGroup)
         {
@@ -123,7 +123,7 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
             ImmutableArray<Branch> branches = links.IsEmpty ? around : [.. around, .. links[..^1], links[^1] with { IsOfGroup = true }];
             branches = function < 0 ? branches : branches.Add(new Branch(function, When: true));
             var subshells = groups.Count > 0 ? groups[^1].Subshells : [];
-            groups.Add(new Group(kind, commands.Count, listStart) { ExpectsPattern = kind is GroupKind.Case, Branches = branches, Outside = branches, Subshells = kind is GroupKind.Parenthesis ? subshells.Add(commands.Count) : subshells, Decides = kind is GroupKind.Case ? last : -1 });
+            groups.Add(new Group(kind, commands.Count, listStart) { ExpectsPattern = kind is GroupKind.Case, Branches = branches, Outside = branches, Subshells = kind is GroupKind.Parenthesis ? subshells.Add(commands.Count) : subshells, Decides = kind is GroupKind.Case ? last : -1, EndsWhen = endsWhen });
         }
 
         listStart = commands.Count;
@@ -146,7 +146,7 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
         {
             ref var group = ref CollectionsMarshal.AsSpan(groups)[^1];
             group.Decides = last;
-            group.Branches = [.. group.Outside, new Branch(last, When: true)];
+            group.Branches = [.. group.Outside, new Branch(last, When: !group.EndsWhen)];
         }
     }
 
@@ -236,6 +236,9 @@ internal sealed class Scope(List<CommandBuilder> commands, int? inside, Nesting 
 
         /// <summary>The parentheses around what comes next in it.</summary>
         public ImmutableArray<int> Subshells { get; init; }
+
+        /// <summary>Whether its condition ends it where it holds: <c>until</c>.</summary>
+        public bool EndsWhen { get; init; }
 
         /// <summary>The command that its condition ends in; -1 where there is none.</summary>
         public int Decides { get; set; }

@@ -57,11 +57,12 @@ internal static class TypeHints
     {
         var results = Items(spec, "results").ToList();
         var names = results.Select(result => result["name"]).OfType<YamlScalar>().ToList();
-        var outputs = results.Where(IsObject).Select(result => result["name"]).OfType<YamlScalar>().Where(name => name.Value.EndsWith(Outputs, StringComparison.Ordinal)).ToList();
-        return names.Where(name => name.Value is Images || outputs.Contains(name, ReferenceEqualityComparer.Instance) || Array.Exists(Pairs, pair => IsHalf(name.Value, pair.Where, pair.Digest) || IsHalf(name.Value, pair.Digest, pair.Where)))
+        var known = names.Select(name => name.Value).ToHashSet(StringComparer.Ordinal);
+        var outputs = results.Where(IsObject).Select(result => result["name"]).OfType<YamlScalar>().Where(name => name.Value.EndsWith(Outputs, StringComparison.Ordinal)).ToHashSet<YamlScalar>(ReferenceEqualityComparer.Instance);
+        return names.Where(name => name.Value is Images || outputs.Contains(name) || Array.Exists(Pairs, pair => IsHalf(name.Value, pair.Where, pair.Digest) || IsHalf(name.Value, pair.Digest, pair.Where)))
             .Select(name => new Located<string>(name.Value, name.Span));
 
-        bool IsHalf(string name, string own, string other) => name.EndsWith(own, StringComparison.Ordinal) && names.Exists(one => one.Value == name[..^own.Length] + other);
+        bool IsHalf(string name, string own, string other) => name.EndsWith(own, StringComparison.Ordinal) && known.Contains(name[..^own.Length] + other);
     }
 
     // Of a task it is a text unless it says otherwise; a pipeline takes it over as it is.
