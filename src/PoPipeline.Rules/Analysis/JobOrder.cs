@@ -33,6 +33,10 @@ internal sealed class JobOrder
     /// <summary>What keeps outsiders away before a job starts: its own environment and condition, and those of the jobs that it waits for.</summary>
     public ImmutableArray<Gate> GatesOf(Job job) => hasGates ? gates.GetOrAdd(job, FindGates) : [];
 
+    /// <summary>Whether a job is left out with those that it waits for. With a condition of its own, or whatever became of them, it may run although they were left out.</summary>
+    /// <param name="job">The job.</param>
+    public static bool MustFollow(Job job) => job.Condition is null && job.AfterFailure is null;
+
     /// <summary>The jobs that end before a job starts: those that it waits for, and those that these wait for.</summary>
     /// <param name="job">The job.</param>
     public IEnumerable<Job> Before(Job job)
@@ -95,9 +99,6 @@ internal sealed class JobOrder
 
         return [.. found];
     }
-
-    // With a condition of its own, or whatever became of them, a job may run although one that it waits for was left out.
-    private static bool MustFollow(Job job) => job.Condition is null && job.AfterFailure is null;
 
     private ImmutableArray<Gate> FindGates(Job job)
     {

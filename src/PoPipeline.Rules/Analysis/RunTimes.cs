@@ -105,9 +105,8 @@ internal sealed class RunTimes
         var left = new Stack<(Job Job, bool IsReady)>([(job, false)]);
         while (left.TryPop(out var next))
         {
-            // With a condition of its own, or whatever became of them, a job may run although those that it waits for were left out.
             var one = next.Job;
-            var needed = waits && one.Condition is null && one.AfterFailure is null ? one.Needs.SelectMany(need => named[need.Value]) : [];
+            var needed = waits && JobOrder.MustFollow(one) ? one.Needs.SelectMany(need => named[need.Value]) : [];
             if (next.IsReady)
             {
                 bounds[one] = needed.Aggregate(Occasions.All.When(one.Condition), (bound, other) => bounds.TryGetValue(other, out var its) ? bound.And(its) : bound);
