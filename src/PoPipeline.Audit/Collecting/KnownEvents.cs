@@ -71,7 +71,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     {
         var now = DigestOf(found, isImported: false);
         var text = new Lazy<EventText?>(() => EventText.Of(found));
-        return Taken(now, now.IsNameless ? OfNameless(now, text) : OfForge(now, text));
+        return Taken(now, now.IsNameless ? OfNameless(now, text) : OfId(now, text));
     }
 
     /// <summary>Looks whether an event that a file brings is kept, and takes it for kept from then on.</summary>
@@ -86,7 +86,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             return new KnownEvent(EventStanding.Kept);
         }
 
-        return Taken(now, now.IsNameless ? OfLike(now, text) : OfFile(now, text));
+        return Taken(now, now.IsNameless ? OfLike(now, text) : OfId(now, text));
     }
 
     private static EventDigest DigestOf(AuditEvent found, bool isImported) => EventDigest.Of(EventHead.Of(found) with { IsImported = isImported });
@@ -101,8 +101,8 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         return known;
     }
 
-    // What the forge says is read in place of all that files say under the id, and what it said before is held to what it says now.
-    private KnownEvent OfForge(EventDigest now, Lazy<EventText?> text)
+    // What the forge says is read in place of all that files say under the id, and held to what it said before; what a file says is held to both.
+    private KnownEvent OfId(EventDigest now, Lazy<EventText?> text)
     {
         var (isNamed, isOther, instead, looks) = (false, false, (long?)null, 0);
         foreach (var row in table.WithId(now.Id))
@@ -112,22 +112,34 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             if (before.Contradicts(now))
             {
                 isOther = true;
+                continue;
             }
-            else if (!before.IsImported && looks++ < MostTexts)
+
+            if ((before.IsImported && !now.IsImported) || looks++ >= MostTexts)
             {
-                switch (DifferenceOf(text, before))
-                {
-                    case TextDifference.None or TextDifference.Lacks:
-                        return new KnownEvent(EventStanding.Kept);
-                    case TextDifference.Adds:
-                        instead = PlaceOf(before) ?? instead;
-                        break;
-                }
+                continue;
             }
+
+            var difference = DifferenceOf(text, before);
+            if (IsSaid(difference, now, before))
+            {
+                table.Tell(row);
+                return new KnownEvent(EventStanding.Kept);
+            }
+
+            instead = difference is TextDifference.Adds ? PlaceOf(before) ?? instead : instead;
+            isOther |= now.IsImported && !before.IsImported;
         }
 
-        return isOther ? new KnownEvent(EventStanding.Different, instead) : isNamed ? new KnownEvent(EventStanding.New, instead) : NewOf(now, text);
+        return isOther ? new KnownEvent(EventStanding.Different, instead)
+            : isNamed ? new KnownEvent(EventStanding.New, instead)
+            : now.IsImported ? OfLike(now, text)
+            : NewOf(now, text);
     }
+
+    // What a file adds to the forge's own words is nothing that the forge says.
+    private static bool IsSaid(TextDifference difference, in EventDigest now, in EventDigest before) =>
+        difference is TextDifference.None or TextDifference.Lacks || (now.IsImported && !before.IsImported && !difference.HasFlag(TextDifference.Differs));
 
     // The forge tells of an event without an id in the same words.
     private KnownEvent OfNameless(EventDigest now, Lazy<EventText?> text)
@@ -154,38 +166,6 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
 
         _ = table.Like(now, before => MayBe(text, before), out var likeness);
         return new KnownEvent(likeness is EventLikeness.Unsure ? EventStanding.Unsure : EventStanding.New);
-    }
-
-    private KnownEvent OfFile(EventDigest now, Lazy<EventText?> text)
-    {
-        var (isNamed, isOther, instead, looks) = (false, false, (long?)null, 0);
-        foreach (var row in table.WithId(now.Id))
-        {
-            isNamed = true;
-            var before = table[row];
-            if (before.Contradicts(now))
-            {
-                isOther = true;
-                continue;
-            }
-
-            if (looks++ >= MostTexts)
-            {
-                continue;
-            }
-
-            var difference = DifferenceOf(text, before);
-            if (difference is TextDifference.None or TextDifference.Lacks || (!before.IsImported && !difference.HasFlag(TextDifference.Differs)))
-            {
-                table.Tell(row);
-                return new KnownEvent(EventStanding.Kept);
-            }
-
-            instead = difference is TextDifference.Adds ? PlaceOf(before) ?? instead : instead;
-            isOther |= !before.IsImported;
-        }
-
-        return isOther ? new KnownEvent(EventStanding.Different, instead) : isNamed ? new KnownEvent(EventStanding.New, instead) : OfLike(now, text);
     }
 
     private KnownEvent OfLike(EventDigest now, Lazy<EventText?> text)

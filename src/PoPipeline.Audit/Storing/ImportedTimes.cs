@@ -9,6 +9,8 @@ namespace PoPipeline.Audit.Storing;
 /// <param name="before">What was known before the first event that is taken; null where that is nothing.</param>
 internal sealed class ImportedTimes(ImportedTimes? before = null)
 {
+    private static readonly Comparer<long> FirstNotBefore = Comparer<long>.Create((time, bound) => time < bound ? -1 : 1);
+
     // Forges take names in any case.
     private readonly Dictionary<string, Dictionary<EventKind, List<long>>> sources =
         before?.sources.ToDictionary(pair => pair.Key, pair => pair.Value.ToDictionary(kind => kind.Key, kind => new List<long>(kind.Value)), StringComparer.OrdinalIgnoreCase)
@@ -61,16 +63,6 @@ internal sealed class ImportedTimes(ImportedTimes? before = null)
         return sources.GetValueOrDefault(source.ToString()) ?? [];
     }
 
-    // The place of the first time that is not before another one.
-    private static int First(List<long> times, long bound)
-    {
-        var (low, high) = (0, times.Count);
-        while (low < high)
-        {
-            var middle = low + ((high - low) / 2);
-            (low, high) = times[middle] < bound ? (middle + 1, high) : (low, middle);
-        }
-
-        return low;
-    }
+    // The place of the first time that is not before another one: none is the same as what is looked for, so that what is found is where it would stand.
+    private static int First(List<long> times, long bound) => ~times.BinarySearch(bound, FirstNotBefore);
 }

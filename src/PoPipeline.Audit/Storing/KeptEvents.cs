@@ -20,6 +20,9 @@ internal sealed class KeptEvents(Func<long, IEnumerable<LedgerEntry>> bundle, Fu
     {
     }
 
+    /// <summary>What adds events now, which are read before they are kept as well; null where nothing does.</summary>
+    public AuditWriter? Writer { get; set; }
+
     /// <summary>What is said of an event; null where that cannot be read, or where the entry is none of an event.</summary>
     /// <param name="entry">The index of its entry.</param>
     public EventText? At(long entry)
@@ -35,9 +38,6 @@ internal sealed class KeptEvents(Func<long, IEnumerable<LedgerEntry>> bundle, Fu
     /// <summary>The beginning of the entry of an event; null where it is none of one.</summary>
     /// <param name="entry">The index of the entry.</param>
     public EventHead? HeadAt(long entry) => BundleOf(entry).EntryAt(entry) is { } found ? EventHead.Of(found.Data.Span) : null;
-
-    /// <summary>What adds events now, which are read before they are kept as well; null where nothing does.</summary>
-    public AuditWriter? Writer { get; set; }
 
     private EventText? TextOf(LedgerEntry entry) => LeafReader.Read(entry).IsValue(out var record, out _) && opened(record).Event is { } found ? EventText.Of(found) : null;
 
@@ -68,7 +68,8 @@ internal sealed class KeptEvents(Func<long, IEnumerable<LedgerEntry>> bundle, Fu
     {
         private readonly Dictionary<long, EventText?> texts = [];
 
-        public bool IsTo(long entry) => entry - first < entries.Count;
+        // Pruned it is as a whole; others may have come behind what was read of it.
+        public bool IsTo(long entry) => entries.Count == 0 || entry - first < entries.Count;
 
         public LedgerEntry? EntryAt(long entry) => entries.ElementAtOrDefault((int)(entry - first)) is { } kept && kept.Index == entry ? kept : null;
 

@@ -108,12 +108,12 @@ internal sealed class Attestations
     private static IEnumerable<Reference> CallsOf(Pipeline pipeline) =>
         from job in pipeline.Jobs
         where !NeverRuns.Is(pipeline, job)
-        from call in job.Steps.Where(step => step.Condition is not { IsNever: true }).Select(step => step.Uses).Prepend(job.Calls)
+        from call in job.Steps.Where(step => !NeverRuns.Is(pipeline, job, step)).Select(step => step.Uses).Prepend(job.Calls)
         where call is not null
         select call;
 
     private static bool IsSwitchedOff(ToolEvidence evidence) =>
-        evidence.Job is { } job && (NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Condition is { IsNever: true } && step.Span.Contains(evidence.Place)));
+        evidence.Job is { } job && (NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Span.Contains(evidence.Place) && NeverRuns.Is(evidence.Pipeline, job, step)));
 
     // What a release attests itself says nothing of others.
     private static bool IsOf(Release release, ToolEvidence evidence) => release.Span == evidence.Place && release.Tool?.Tool == evidence.Tool;

@@ -60,8 +60,9 @@ internal sealed class JenkinsReader : IPipelineReader
         }
 
         var (text, script) = (file.Text!, file.Script!);
+        var isPart = isLibrary || file.IsLoaded || (file.Kind is JenkinsFileKind.Shelved && IsLoaded(script));
         var walk = new PipelineWalk(text, file.Values!, file.Resources);
-        walk.Walk(script, isLibrary ? "library" : "pipeline");
+        walk.Walk(script, isLibrary ? "library" : "pipeline", isPart);
         if (!walk.IsPipeline && file.Kind is JenkinsFileKind.Shelved or JenkinsFileKind.Class)
         {
             return null;
@@ -83,7 +84,6 @@ internal sealed class JenkinsReader : IPipelineReader
 
         // Parts that a pipeline loads have no machine of their own.
         var jobs = walk.Jobs;
-        var isPart = isLibrary || file.IsLoaded || (file.Kind is JenkinsFileKind.Shelved && IsLoaded(script));
         var secrets = walk.SecretUses;
         var isOpen = jobs.Any(job => job.Steps.Any(step => step.Checkout is { Origin: Origin.Outsider }) && secrets.Any(use => use.Job is null || use.Job == job.Id));
         return unread with

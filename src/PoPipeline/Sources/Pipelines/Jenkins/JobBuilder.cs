@@ -36,6 +36,9 @@ internal sealed class JobBuilder
     /// <summary>When it runs.</summary>
     public Condition? Condition { get; set; }
 
+    /// <summary>That nothing starts it; null where something does.</summary>
+    public Start? Start { get; init; }
+
     /// <summary>Its limit of time.</summary>
     public Place? Timeout { get; set; }
 
@@ -68,6 +71,7 @@ internal sealed class JobBuilder
         HostAccess = [.. HostAccess.Distinct()],
         Variables = Variables,
         Condition = Condition,
+        Start = Start,
         Timeout = Timeout,
         Concurrency = Concurrency,
         Needs = Needs,

@@ -40,6 +40,7 @@ internal sealed partial class PipelineWalk
     private ImmutableArray<Located<string>> before = [];
     private AskedStatuses? statuses;
     private DockerImages? dockerImages;
+    private HashSet<GroovyMethod> uncalled = [];
     private int steps;
     private int pastes;
 
@@ -87,9 +88,11 @@ internal sealed partial class PipelineWalk
     /// <summary>Walks through a file.</summary>
     /// <param name="script">The file.</param>
     /// <param name="name">What the job is called that stands outside of all stages.</param>
-    public void Walk(GroovyScript script, string name)
+    /// <param name="isPart">Whether others call what is in it.</param>
+    public void Walk(GroovyScript script, string name, bool isPart)
     {
         Declare(script);
+        uncalled = isPart ? [] : UncalledMethods.In(script, file.Text);
         statuses = new AskedStatuses(script);
         dockerImages = new DockerImages(script);
         using var all = values.With(passwords);
@@ -182,10 +185,10 @@ internal sealed partial class PipelineWalk
         }
     }
 
-    private JobBuilder NewJob(string id, Place span, string? stage)
+    private JobBuilder NewJob(string id, Place span, string? stage, bool isStarted = true)
     {
         var count = ids[id] = ids.GetValueOrDefault(id) + 1;
-        var job = new JobBuilder { Id = count == 1 ? id : $"{id}~{count}", Span = span, Stage = stage, Needs = before };
+        var job = new JobBuilder { Id = count == 1 ? id : $"{id}~{count}", Span = span, Stage = stage, Needs = before, Start = isStarted ? null : new Start(StartKind.Never, span) };
         if (!approvals.IsEmpty)
         {
             job.Condition = new Condition { Text = string.Join(", ", approvals.Select(gate => gate.Text)), Span = approvals[0].Span, Gates = approvals };
@@ -348,7 +351,7 @@ internal sealed partial class PipelineWalk
         using var inner = values.Within(method);
         var kept = (before, approvals);
         (before, approvals) = ([], []);
-        var job = NewJob(method.Name, file.PlaceOf(method.Start, method.Start + 1), stage: null);
+        var job = NewJob(method.Name, file.PlaceOf(method.Start, method.Start + 1), stage: null, isStarted: !uncalled.Contains(method));
         var within = new StepScope(new JobHolder(job));
         foreach (var statement in method.Body)
         {
