@@ -168,6 +168,48 @@ public sealed class AuditCollectorTests : IDisposable
         Assert.Equal(Sample.Start.AddDays(-3).AddMinutes(-30), receipt.To);
     }
 
+    [Theory]
+    [InlineData(9)]
+    [InlineData(30)]
+    public async Task A_clock_that_is_behind_the_forge_closes_no_time_of_which_the_forge_keeps_nothing(int days)
+    {
+        var policy = AuditPolicy.GitHubGit;
+        var feed = new AuditFeed(Sample.GitHub, AuditFeed.GitHubGit);
+        var forge = new ScriptedForge(time) { Retention = policy.Retention };
+        var store = Sample.Store(folder);
+        time.Now = Sample.Start.AddDays(-days);
+        await new AuditCollector(store, forge, time).CollectAsync(feed, policy);
+        for (var hour = 0; hour < days * 24; hour++)
+        {
+            forge.Happen(hour, Sample.Start.AddDays(-days).AddHours(hour));
+        }
+
+        (time.Now, forge.Ahead) = (Sample.Start.AddDays(-3), TimeSpan.FromDays(3));
+        var behind = await new AuditCollector(store, forge, time).CollectAsync(feed, policy);
+        (time.Now, forge.Ahead) = (Sample.Start, TimeSpan.Zero);
+        await new AuditCollector(store, forge, time).CollectAsync(feed, policy);
+
+        Assert.Contains("clock of this machine is behind", behind.Refused[0].Message, StringComparison.Ordinal);
+        var coverage = AuditCoverage.Of(AuditState.Of(store), time.Now, _ => policy).Single(one => one.Feed == feed);
+        Assert.Equal(
+            (Sample.Start.AddDays(-days).AddMinutes(-30), Sample.Start.AddDays(-7)), Assert.Single(coverage.Read.Missing(Sample.Start.AddDays(-days).AddDays(-1), Sample.Start.AddHours(-1)).Select(span => (span.From, span.To))));
+        Assert.Equal(7 * 24, Ids(store).Count(id => id.StartsWith("doc-", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_behind_a_forge_that_keeps_more_than_it_says_loses_none_of_what_it_answers()
+    {
+        var forge = new ScriptedForge(time) { Ahead = TimeSpan.FromDays(3) };
+        forge.Happen(1, Sample.Start.AddDays(-6));
+        forge.Happen(2, Sample.Start.AddDays(-6).AddHours(20));
+        var store = Sample.Store(folder);
+
+        var collection = await new AuditCollector(store, forge, time).CollectAsync(new AuditFeed(Sample.GitHub, AuditFeed.GitHubGit), AuditPolicy.GitHubGit);
+
+        Assert.Equal(2, Ids(store).Count);
+        Assert.Equal(2, collection.Added);
+    }
+
     [Fact]
     public async Task A_window_that_is_still_open_for_the_forge_is_not_closed()
     {
@@ -596,7 +638,7 @@ public sealed class AuditCollectorTests : IDisposable
 
         var collection = new AuditImporter(store, time).Import(folder["exports"], Sample.GitHub);
 
-        Assert.Equal([(1L, 1L), (0L, 0L), (2L, 1L)], collection.Closed.Select(receipt => (receipt.Count, receipt.Added)));
+        Assert.Equal([(1L, 1L), (2L, 1L), (0L, 0L)], collection.Closed.Select(receipt => (receipt.Count, receipt.Added)));
         Assert.Equal(["b.json:1:1", "c.json.gz"], collection.Unread.Select(reason => Path.GetFileName(reason[..reason.IndexOf(": ", StringComparison.Ordinal)])));
         Assert.Equal("notes.txt", Path.GetFileName(Assert.Single(collection.PassedOver).Path));
         Assert.Equal(["doc-1", "doc-3"], Ids(store));

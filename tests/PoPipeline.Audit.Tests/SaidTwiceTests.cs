@@ -261,6 +261,84 @@ public sealed class SaidTwiceTests : IDisposable
         Assert.Equal(["bob", "mallory"], Actors(store));
     }
 
+    [Theory]
+    [InlineData("Removed protected branch main", 1, 1, 0)]
+    [InlineData("Viewed a page", 1, 1, 1)]
+    public void A_row_of_GitLab_stands_for_no_object_of_its_id(string sentence, int ofRow, int ofObject, int ofRowBehind)
+    {
+        var store = Sample.Store(folder);
+        var row = $"ID,Author ID,Author Name,Action,Created At (UTC),Entity Path\n4242,1,Administrator,{sentence},2026-02-28 04:00:00 UTC,acme/platform\n";
+        const string Object = """{"id":4242,"author_id":1,"entity_id":6,"entity_type":"Project","details":{"author_name":"Administrator","custom_message":"Removed protected branch main","entity_path":"acme/platform"},"created_at":"2026-02-28T04:00:00.000Z","event_type":"protected_branch_removed"}""";
+
+        Assert.Equal(ofRow, ImportOf("a.csv", row).Added);
+        Assert.Equal(ofObject, ImportOf("b.jsonl", Object).Added);
+        Assert.NotEmpty(AuditAlerts.In(new AuditQuery().In(store)));
+        Assert.Equal(0, ImportOf("a.csv", row).Added);
+        Assert.Equal(0, ImportOf("b.jsonl", Object).Added);
+        if (ofRowBehind == 0)
+        {
+            Assert.Equal("protected_branch_removed", Assert.Single(new AuditQuery().In(store)).Action);
+        }
+
+        var other = AuditStore.Open(folder["behind"]);
+        Directory.CreateDirectory(folder["both"]);
+        File.WriteAllText(folder["both/a.csv"], row);
+        File.WriteAllText(folder["both/b.jsonl"], Object);
+        Assert.Equal([1, ofRowBehind], new AuditImporter(other, time).Import(folder["both"], Group).Closed.Select(receipt => receipt.Added));
+
+        AuditCollection ImportOf(string name, string text)
+        {
+            File.WriteAllText(folder[name], text);
+            return new AuditImporter(store, time).Import(folder[name], Group);
+        }
+    }
+
+    [Theory]
+    [InlineData("action,actor,user,org,created_at\norg.update_member,mallory,bob,acme,1614693008148\n", """{"action":"org.update_member","actor":"mallory","user":"bob","org":"acme","created_at":1614693008148,"permission":"admin"}""")]
+    [InlineData("action,actor,user,org,created_at\norg.update_member,mallory,bob,acme,1614693008148\n", """{"_document_id":"x","action":"org.update_member","actor":"mallory","user":"bob","org":"acme","created_at":1614693008148}""")]
+    public void What_a_table_of_GitHub_leaves_out_is_kept_with_the_object_that_says_it(string table, string fuller)
+    {
+        var store = Sample.Store(folder);
+        File.WriteAllText(folder["x.csv"], table);
+
+        Assert.Equal(1, new AuditImporter(store, time).Import(folder["x.csv"], Sample.GitHub).Added);
+        Assert.Equal(1, Import(store, fuller).Added);
+        Assert.Equal(0, Import(store, fuller).Added);
+        Assert.Equal(0, new AuditImporter(store, time).Import(folder["x.csv"], Sample.GitHub).Added);
+
+        Assert.Equal(AuditMedia.Json, Assert.Single(new AuditQuery().In(store)).Media);
+    }
+
+    [Fact]
+    public void What_a_file_brought_encrypted_hides_nothing_that_another_file_says_under_its_id()
+    {
+        var store = Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] });
+        Assert.Equal(1, Import(store, Json("bob", "repo.add_topic", At)).Added);
+
+        var real = Import(store, Json("mallory", "repo.destroy", At));
+
+        Assert.Equal((1, 1), (real.Added, real.Unsure));
+        Assert.Equal(0, Import(store, Json("mallory", "repo.destroy", At)).Added);
+        var opened = Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Identity });
+        Assert.Equal(["bob", "mallory"], new AuditQuery().In(opened).Select(found => found.Actor));
+    }
+
+    [Fact]
+    public async Task What_a_file_has_of_what_the_forge_told_encrypted_is_not_called_contradicted_but_undecided()
+    {
+        var store = Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] });
+        await Collect(store, Answering(Json("bob", "repo.create", At)));
+        var hand = Json("bob", "repo.create", At).Replace("\"_document_id\":\"dup\",", "", StringComparison.Ordinal);
+
+        Assert.Equal(1, Import(store, hand).Unsure);
+        Assert.Equal(0, Import(store, Json("eve", "repo.destroy", At.AddSeconds(5)).Replace("dup", "another", StringComparison.Ordinal)).Unsure);
+
+        var notes = AuditVerifier.Verify(store.Folder, [], []).Notes;
+        Assert.Contains(notes, note => note.Contains("1 event that a file brought may be what the forge told", StringComparison.Ordinal));
+        Assert.Contains(notes, note => note.Contains("1 event that a file brought is contradicted", StringComparison.Ordinal));
+        Assert.Equal(1, ImportedEvents.Of(store).Contradicted(Told(store)));
+    }
+
     private static string Json(string actor, string action, DateTimeOffset occurred, DateTimeOffset? recorded = null) => string.Create(
         CultureInfo.InvariantCulture,
         $$"""{"@timestamp":{{occurred.ToUnixTimeMilliseconds()}},"_document_id":"dup","action":"{{action}}","actor":"{{actor}}","created_at":{{(recorded ?? occurred).ToUnixTimeMilliseconds()}},"org":"acme","repo":"acme/api"}""");

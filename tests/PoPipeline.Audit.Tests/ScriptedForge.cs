@@ -20,6 +20,9 @@ internal sealed class ScriptedForge(SetTime time, int pageSize = 3, bool newestF
     /// <summary>How far the forge's clock is ahead of ours.</summary>
     public TimeSpan Ahead { get; set; }
 
+    /// <summary>How long the forge keeps an event, by its clock; null for good.</summary>
+    public TimeSpan? Retention { get; set; }
+
     /// <summary>Whether each event is answered twice.</summary>
     public bool Twice { get; set; }
 
@@ -34,7 +37,7 @@ internal sealed class ScriptedForge(SetTime time, int pageSize = 3, bool newestF
         }
 
         // In the bounds, and by the second, as the forges do.
-        var shown = log.Where(found => found.Shown <= time.Now + Ahead && found.Occurred >= request.From && found.Occurred < request.To);
+        var shown = log.Where(found => found.Shown <= time.Now + Ahead && found.Occurred >= request.From && found.Occurred < request.To && !(found.Occurred < time.Now + Ahead - Retention));
         var ordered = (newestFirst ? shown.OrderByDescending(found => found.Occurred).ThenByDescending(found => found.Number) : shown.OrderBy(found => found.Occurred).ThenBy(found => found.Number)).ToList();
         var from = int.Parse(request.Cursor ?? "0", CultureInfo.InvariantCulture);
         var page = ordered.Skip(from).Take(pageSize).SelectMany(found => Enumerable.Repeat(Encoding.UTF8.GetString(Json(request.Feed, found.Number, found.Occurred)), Twice ? 2 : 1));

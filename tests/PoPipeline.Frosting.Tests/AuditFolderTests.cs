@@ -53,6 +53,17 @@ public sealed class AuditFolderTests : IDisposable
         Assert.NotEmpty(AboutTheAuditLog("recorded"));
     }
 
+    [Theory]
+    [InlineData("github:https://github.com/acme")]
+    [InlineData("github:Acme/")]
+    public void A_source_is_the_same_however_its_address_is_written(string source)
+    {
+        var again = stage.Run($"import {Import()} --source {source}");
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Contains("0 of them new", again.Output, StringComparison.Ordinal);
+    }
+
     private string Import()
     {
         var events = stage.Write("events.json", """[{"actor": "mona", "@timestamp": 1795168208000, "org": "acme", "created_at": 1795168208000, "action": "org.update_member", "_document_id": "a1"}]""");

@@ -134,6 +134,24 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             spool = Empty(spool);
         }
 
+        if (refusal is null && KeptSince(from, bounds.First, forgeTime, run.Policy) is var kept && kept > from)
+        {
+            var gone = kept < to ? kept : to;
+
+            // Of what was read before nothing is missing.
+            if (window.Kind is WindowKind.Gap or WindowKind.Regular)
+            {
+                Refuse(from, gone, new AuditPageRefusal(RefusalReason.Unavailable, "The clock of this machine is behind the forge's, which keeps nothing of this time any more, so that its answer says nothing of it."), run);
+            }
+
+            if (gone == to)
+            {
+                return true;
+            }
+
+            from = gone;
+        }
+
         // Where pages do not come in the order of time, or one alone cannot tell, any time of the window may be on those that did not come.
         if (refusal is { Reason: RefusalReason.RateLimit } && spool.Count > 0 && WhyUnordered(spool, bounds, run.Policy) is { } why)
         {
@@ -166,13 +184,18 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
         if (refusal is not null)
         {
             var (leftFrom, leftTo) = run.Policy.NewestFirst && from < to ? (window.From, from) : (to > window.From ? to : window.From, window.To);
-            var refused = new WindowRefusal(run.Feed, leftFrom, leftTo, time.GetUtcNow(), refusal.Reason, refusal.Message, refusal.RetryAt);
-            run.Writer.Close(refused);
-            run.Refused.Add(refused);
+            Refuse(leftFrom, leftTo, refusal, run);
         }
 
         // What refuses one window refuses the next one too.
         return refusal is null;
+    }
+
+    private void Refuse(DateTimeOffset from, DateTimeOffset to, AuditPageRefusal refusal, Run run)
+    {
+        var refused = new WindowRefusal(run.Feed, from, to, time.GetUtcNow(), refusal.Reason, refusal.Message, refusal.RetryAt);
+        run.Writer.Close(refused);
+        run.Refused.Add(refused);
     }
 
     private void Close(PlannedWindow window, Run run, PageSpool spool)
@@ -199,7 +222,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             var lateBy = LateBy(found, run.Before, observed);
             added++;
             late += lateBy is null ? 0 : 1;
-            run.Writer.Add(found with { Observed = observed, LateBy = lateBy, Instead = instead });
+            run.Writer.Add(found with { Observed = observed, LateBy = lateBy, Instead = instead, IsUnsure = standing is EventStanding.Unsure });
         }
 
         var receipt = new WindowReceipt(run.Feed, window.Kind, window.From, window.To, observed)
@@ -226,6 +249,18 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
     private DateTimeOffset Settled(DateTimeOffset to, DateTimeOffset? forgeTime, AuditPolicy policy) =>
         forgeTime is { } known && time.GetUtcNow() - known > Skew && known - policy.Settle < to ? AuditTime.Floor(known - policy.Settle) : to;
 
+    // Nor may one begin where, by the forge's clock, nothing is kept any more and nothing was answered.
+    private DateTimeOffset KeptSince(DateTimeOffset from, DateTimeOffset? first, DateTimeOffset? forgeTime, AuditPolicy policy)
+    {
+        if (policy.Retention is not { } retention || forgeTime is not { } known || known - time.GetUtcNow() <= Skew)
+        {
+            return from;
+        }
+
+        var kept = AuditTime.Floor(known - retention);
+        return first < kept ? from : kept;
+    }
+
     private static TimeSpan? LateBy(AuditEvent found, List<WindowReceipt> before, DateTimeOffset observed) => found.Occurred is { } occurred
         && before.Find(receipt => occurred >= receipt.From && occurred < receipt.To) is { } should
             ? observed - should.ClosedBy(observed)
@@ -233,6 +268,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
 
     private static PageBounds BoundsOf(PlannedWindow window, Run run, PageSpool spool)
     {
+        DateTimeOffset? first = null;
         DateTimeOffset? last = null;
         var order = new AnswerOrder(run.Policy.NewestFirst);
         foreach (var found in EventsOf(run, spool, newestFirst: false))
@@ -244,12 +280,13 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             }
 
             order.Take(found);
+            first = first < found.Occurred ? first : found.Occurred ?? first;
             last = found.Occurred is { } occurred && found.Recorded is { } recorded
                 ? run.Policy.NewestFirst == occurred > recorded ? occurred : recorded
                 : found.Occurred ?? last;
         }
 
-        return new PageBounds(last, order.Back);
+        return new PageBounds(first, last, order.Back);
     }
 
     private static string? WhyUnordered(PageSpool spool, PageBounds bounds, AuditPolicy policy) =>
@@ -286,8 +323,8 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
     // What a run that came to its end knew of the events, and the number of entries then.
     private sealed record Last(AuditSource Source, KnownEvents Known, long Size);
 
-    // The time of the last event, and by how much one stood behind another that comes after it.
-    private readonly record struct PageBounds(DateTimeOffset? Last, TimeSpan Back);
+    // The earliest time of an event, that of the last one, and by how much one stood behind another that comes after it.
+    private readonly record struct PageBounds(DateTimeOffset? First, DateTimeOffset? Last, TimeSpan Back);
 
     private sealed class Run(AuditFeed feed, AuditPolicy policy, List<WindowReceipt> before, (KnownEvents Events, AuditWriter Writer) known)
     {

@@ -37,10 +37,13 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
             }
         });
         var writer = new AuditWriter(store, state.Size);
+        var before = state.Receipts.Where(receipt => receipt.Kind is WindowKind.Import && receipt.Feed.Source == source).Select(receipt => receipt.PagesHash).ToHashSet(StringComparer.Ordinal);
         var closed = new List<WindowReceipt>();
         var unread = new List<AuditException>();
         var unsure = 0L;
-        foreach (var file in files.Files)
+
+        // Tables say less than objects do, of which nothing is to be kept that says no more.
+        foreach (var file in files.Files.OrderBy(IsTable))
         {
             Look look;
             try
@@ -54,6 +57,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 continue;
             }
 
+            known.IsRepeated = before.Contains(WindowReceipt.HashOf(look.LineOf(file)));
             closed.Add(Keep(file, look, source, limits, known, writer, ref unsure, cancellation));
         }
 
@@ -61,6 +65,8 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
             ? throw new AuditException(others is [] ? first.Message : $"{first.Message} Neither can {Amount.Of(others.Count, "other file")} of the folder be imported, and nothing was.", first)
             : new AuditCollection([.. closed], [], 0) { Unsure = unsure, Unread = [.. unread.Select(exception => exception.Message)], PassedOver = files.PassedOver };
     }
+
+    private static bool IsTable(string file) => Path.GetFileName(file).Contains(".csv", StringComparison.OrdinalIgnoreCase);
 
     private static Look LookAt(string file, AuditSource source, ImportLimits? limits, KnownEvents known, AuditWriter writer, CancellationToken cancellation)
     {
@@ -109,7 +115,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 added++;
                 different += standing is EventStanding.Different ? 1 : 0;
                 unsure += standing is EventStanding.Unsure ? 1 : 0;
-                writer.Add(found with { Observed = observed, IsImported = true, Instead = instead });
+                writer.Add(found with { Observed = observed, IsImported = true, Instead = instead, IsUnsure = standing is EventStanding.Unsure });
             }
         }
         catch (AuditException exception)
@@ -122,7 +128,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
             throw Changed(file, writer.Kept - first, inner: null);
         }
 
-        var line = $"{look.Hash} {look.Length} {Path.GetFileName(file)}\n";
+        var line = look.LineOf(file);
         var receipt = new WindowReceipt(new AuditFeed(source, AuditFeed.Import), WindowKind.Import, look.From ?? observed, look.To ?? observed, observed)
         {
             Pages = 1,
@@ -142,5 +148,8 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
     private static AuditException Changed(string file, long kept, AuditException? inner) => new(
         $"The file '{file}' was changed while it was read: {(kept > 0 ? $"{Amount.Of(kept, "entry", "entries")} of it {(kept == 1 ? "is" : "are")} kept, without a receipt" : "nothing of it is kept")}. Import it again once nobody writes to it.", inner);
 
-    private sealed record Look(DateTimeOffset? From, DateTimeOffset? To, string? Hash, long Length);
+    private sealed record Look(DateTimeOffset? From, DateTimeOffset? To, string? Hash, long Length)
+    {
+        public string LineOf(string file) => $"{Hash} {Length} {Path.GetFileName(file)}\n";
+    }
 }

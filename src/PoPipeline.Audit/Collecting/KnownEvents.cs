@@ -26,6 +26,9 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     // Behind it entries may still come to stand elsewhere.
     private long begun;
 
+    /// <summary>Whether a file is imported that was imported before, byte by byte, so that what cannot be read of its events is what it says.</summary>
+    public bool IsRepeated { get; set; }
+
     /// <summary>Takes an event that is kept.</summary>
     /// <param name="head">Its beginning.</param>
     /// <param name="entry">Its entry.</param>
@@ -104,7 +107,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     // What the forge says is read in place of all that files say under the id, and held to what it said before; what a file says is held to both.
     private KnownEvent OfId(EventDigest now, Lazy<EventText?> text)
     {
-        var (isNamed, isOther, instead, looks) = (false, false, (long?)null, 0);
+        var (isNamed, isOther, isUnread, instead, looks) = (false, false, false, (long?)null, 0);
         foreach (var row in table.WithId(now.Id))
         {
             isNamed = true;
@@ -129,17 +132,21 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
 
             instead = difference is TextDifference.Adds ? PlaceOf(before) ?? instead : instead;
             isOther |= now.IsImported && !before.IsImported;
+            isUnread |= difference.HasFlag(TextDifference.Unknown);
         }
 
         return isOther ? new KnownEvent(EventStanding.Different, instead)
+            : isUnread ? new KnownEvent(EventStanding.Unsure, instead)
             : isNamed ? new KnownEvent(EventStanding.New, instead)
             : now.IsImported ? OfLike(now, text)
             : NewOf(now, text);
     }
 
-    // What a file adds to the forge's own words is nothing that the forge says.
-    private static bool IsSaid(TextDifference difference, in EventDigest now, in EventDigest before) =>
-        difference is TextDifference.None or TextDifference.Lacks || (now.IsImported && !before.IsImported && !difference.HasFlag(TextDifference.Differs));
+    // Under one id the forge tells of one event, so that its own word may stand for what cannot be read. What a file adds to that is nothing that the forge says.
+    private bool IsSaid(TextDifference difference, in EventDigest now, in EventDigest before) =>
+        difference is TextDifference.None or TextDifference.Lacks
+        || ((!before.IsImported || IsRepeated) && difference is TextDifference.Unknown)
+        || (now.IsImported && !before.IsImported && !difference.HasFlag(TextDifference.Differs));
 
     // The forge tells of an event without an id in the same words.
     private KnownEvent OfNameless(EventDigest now, Lazy<EventText?> text)
@@ -183,8 +190,14 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
 
         table.Tell(row);
         var before = table[row];
-        var difference = DifferenceOf(text, before);
-        return !before.IsImported || !difference.HasFlag(TextDifference.Adds) ? new KnownEvent(EventStanding.Kept)
+        if (!before.IsImported)
+        {
+            return new KnownEvent(EventStanding.Kept);
+        }
+
+        // By the forge's id an event is known wherever else it is told.
+        var difference = DifferenceOf(text, before) | (before.IsNameless && !now.IsNameless ? TextDifference.Adds : TextDifference.None);
+        return difference is TextDifference.None or TextDifference.Lacks ? new KnownEvent(EventStanding.Kept)
             : difference is TextDifference.Adds && PlaceOf(before) is { } place ? new KnownEvent(EventStanding.New, place)
             : new KnownEvent(EventStanding.Unsure);
     }

@@ -37,6 +37,9 @@ public sealed record AuditEvent(AuditSource Source, string Id, ReadOnlyMemory<by
     /// <summary>The index of the entry of what was said of it before, all of which it says too: it is read in place of that. Null where there is none.</summary>
     public long? Instead { get; init; }
 
+    /// <summary>Whether it may be one that was kept before, and what would tell was not said, or was encrypted.</summary>
+    public bool IsUnsure { get; init; }
+
     /// <summary>The index of its entry; null where it was not yet kept.</summary>
     public long? Entry { get; init; }
 

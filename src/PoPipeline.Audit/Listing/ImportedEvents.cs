@@ -48,7 +48,7 @@ public sealed class ImportedEvents
         var count = 0L;
         if (replaced.HasImported)
         {
-            _ = AuditState.Of(store, (head, entry) => count += told.Contradict(head) && !replaced.Has(entry.Index) ? 1 : 0);
+            _ = AuditState.Of(store, (head, entry) => count += told.Contradict(head) && !replaced.Has(entry.Index) && !replaced.MayHave(entry.Index) ? 1 : 0);
         }
 
         return count;

@@ -16,6 +16,9 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
     /// <summary>The index of the entry in place of which it is read; null where there is none.</summary>
     public long? Instead { get; init; }
 
+    /// <summary>Whether it may be one that was kept before.</summary>
+    public bool IsUnsure { get; init; }
+
     /// <summary>Who did it; null where that is not said, or encrypted.</summary>
     public string? Actor { get; init; }
 
@@ -100,6 +103,10 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
         else if (reader.ValueTextEquals("instead"u8))
         {
             head = head with { Instead = reader.Read() && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var entry) && entry >= 0 ? entry : null };
+        }
+        else if (reader.ValueTextEquals("unsure"u8))
+        {
+            head = head with { IsUnsure = reader.Read() && reader.TokenType is JsonTokenType.True };
         }
         else if (reader.ValueTextEquals("actor"u8))
         {

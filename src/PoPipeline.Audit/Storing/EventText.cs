@@ -39,25 +39,38 @@ internal sealed class EventText
         return new EventText(found, said);
     }
 
-    /// <summary>What one text about an event says beside another one, or otherwise. Of what cannot be read, such as what is encrypted for others, nothing is known but what is known by name.</summary>
+    /// <summary>What one text about an event says beside another one, or otherwise.</summary>
     /// <param name="one">The one; null where it cannot be read.</param>
     /// <param name="other">The other one; null where it cannot be read.</param>
-    public static TextDifference Between(EventText? one, EventText? other) => one is null || other is null ? TextDifference.None : one.From(other);
+    public static TextDifference Between(EventText? one, EventText? other) => one is null || other is null ? TextDifference.Unknown : one.From(other);
 
     private TextDifference From(EventText other)
     {
-        // The columns of a table have names of their own, and may be fewer: what they say is what is known by name.
         var isOfOneForm = whole.Media == other.whole.Media;
-        var found = isOfOneForm ? TextDifference.None : Known(other);
+        var found = isOfOneForm ? TextDifference.None : Known(other) | Sentences(other);
         foreach (var (name, field) in fields)
         {
-            found |= !other.fields.TryGetValue(name, out var said) ? isOfOneForm ? TextDifference.Adds : TextDifference.None
+            found |= !other.fields.TryGetValue(name, out var said) ? NamesMoreThan(other) ? TextDifference.Adds : TextDifference.None
                 : said.Value == field.Value || (!isOfOneForm && (said.IsList || field.IsList)) ? TextDifference.None
                 : TextDifference.Differs;
         }
 
-        return isOfOneForm && other.fields.Keys.Any(name => !fields.ContainsKey(name)) ? found | TextDifference.Lacks : found;
+        return other.NamesMoreThan(this) && other.fields.Keys.Any(name => !fields.ContainsKey(name)) ? found | TextDifference.Lacks : found;
     }
+
+    // GitLab's tables have columns of names of their own, so that one of them which no object has may say what it says; all that an object has beside a row is more.
+    private bool NamesMoreThan(EventText other) => whole.Media is AuditMedia.Json || other.whole.Media is AuditMedia.Csv || whole.Source.Forge is AuditForge.GitHub;
+
+    // What a table of GitLab says in its column of actions is what an object has for people; forges put words around it.
+    private TextDifference Sentences(EventText other) => Sentence is { } own && other.Sentence is { } its
+        && !own.Contains(its, StringComparison.OrdinalIgnoreCase) && !its.Contains(own, StringComparison.OrdinalIgnoreCase)
+            ? TextDifference.Differs
+            : TextDifference.None;
+
+    private string? Sentence => whole.Source.Forge is not AuditForge.GitLab ? null
+        : whole.Media is AuditMedia.Csv ? whole.Action
+        : fields.GetValueOrDefault("details.custom_message") is { Value: { Length: > 0 } said } ? said
+        : null;
 
     private TextDifference Known(EventText other)
     {
@@ -80,7 +93,7 @@ internal sealed class EventText
 [Flags]
 internal enum TextDifference
 {
-    /// <summary>The same is said.</summary>
+    /// <summary>The same is said, as far as the two can be compared.</summary>
     None = 0,
 
     /// <summary>It says something that the other one does not.</summary>
@@ -91,4 +104,7 @@ internal enum TextDifference
 
     /// <summary>The two say something else of one field.</summary>
     Differs = 4,
+
+    /// <summary>One of the two cannot be read, such as what is encrypted for others: nothing is known but what is known by name.</summary>
+    Unknown = 8,
 }

@@ -85,6 +85,7 @@ internal static class LeafReader
                 LateBy = root.TryGetProperty("lateBySeconds", out _) ? Seconds(root, "lateBySeconds") : null,
                 IsImported = root.TryGetProperty("imported", out var imported) && imported.ValueKind is JsonValueKind.True,
                 Instead = root.TryGetProperty("instead", out var instead) && instead.TryGetInt64(out var before) ? before >= 0 && before < record.Index ? before : throw new FormatException("The entry is none before this one.") : null,
+                IsUnsure = root.TryGetProperty("unsure", out var unsure) && unsure.ValueKind is JsonValueKind.True,
                 Entry = record.Index,
                 IsClosed = raw is null,
             },

@@ -270,6 +270,11 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
         {
             writer.WriteNumber("instead", instead);
         }
+
+        if (found.IsUnsure)
+        {
+            writer.WriteBoolean("unsure", value: true);
+        }
     }
 
     private static void Details(Utf8JsonWriter writer, AuditEvent found)

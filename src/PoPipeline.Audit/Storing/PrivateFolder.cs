@@ -36,7 +36,7 @@ public static class PrivateFolder
             PrivatePath.MakeFolder(folder, isPrivate: true);
             if (FaultOf(folder) is { } fault)
             {
-                throw new AuditException($"The audit log in '{folder}' is not safe there: {fault}. Take the rights away, with 'chmod -R go= {folder}', and find out who used them.");
+                throw new AuditException($"The audit log in '{folder}' is not safe there: {fault}. Take the rights away, with 'chmod -R go= {folder}', and find out who used them where something is in it.");
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -11,6 +11,7 @@ internal sealed class ReplacedEvents(KeptEvents kept)
     private readonly HashSet<long> named = [];
     private readonly HashSet<long> alike = [];
     private readonly HashSet<long> fuller = [];
+    private readonly HashSet<long> perhaps = [];
     private readonly Dictionary<string, Brought> brought = new(StringComparer.Ordinal);
 
     /// <summary>Whether files brought any event, replaced or not.</summary>
@@ -44,6 +45,11 @@ internal sealed class ReplacedEvents(KeptEvents kept)
         var digest = EventDigest.Of(head) with { Entry = entry };
         if (head.IsImported)
         {
+            if (head.IsUnsure)
+            {
+                perhaps.Add(entry);
+            }
+
             (brought.TryGetValue(head.Source, out var known) ? known : brought[head.Source] = new Brought(this, kept)).Take(digest);
         }
         else if (brought.TryGetValue(head.Source, out var known))
@@ -70,6 +76,10 @@ internal sealed class ReplacedEvents(KeptEvents kept)
     /// <param name="entry">The index of its entry.</param>
     public bool IsSaidElsewhere(long entry) => alike.Contains(entry) || fuller.Contains(entry);
 
+    /// <summary>Whether an event may be one of them: the forge told of one of its time, and what would tell whether it is the same is not said, or cannot be read.</summary>
+    /// <param name="entry">The index of its entry.</param>
+    public bool MayHave(long entry) => perhaps.Contains(entry);
+
     // The events of files of a source.
     private sealed class Brought(ReplacedEvents found, KeptEvents kept)
     {
@@ -87,10 +97,10 @@ internal sealed class ReplacedEvents(KeptEvents kept)
         // What the forge tells once more of an event takes the place of nothing else.
         public void Replace(in EventDigest told, bool isAnew)
         {
-            if (!ReplaceNamed(told) && isAnew && LikeOf(told) is >= 0 and var like)
+            if (!ReplaceNamed(told) && isAnew && LikeOf(told, out var likeness) is >= 0 and var like)
             {
                 table.Tell(like);
-                found.alike.Add(table[like].Entry);
+                (likeness is EventLikeness.Same ? found.alike : found.perhaps).Add(table[like].Entry);
             }
         }
 
@@ -107,22 +117,23 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             return isNamed;
         }
 
-        private int LikeOf(in EventDigest told)
+        private int LikeOf(in EventDigest told, out EventLikeness likeness)
         {
             var entry = told.Entry;
             if (told.IsNameless && table.Untold(told.Id) is >= 0 and var same)
             {
+                likeness = EventLikeness.Same;
                 return same;
             }
 
             if (!told.IsNameless && table.Nameless == 0)
             {
+                likeness = EventLikeness.Other;
                 return -1;
             }
 
             var text = new Lazy<EventText?>(() => kept.At(entry));
-            var row = table.Like(told, before => !found.fuller.Contains(before.Entry) && !EventText.Between(text.Value, kept.At(before.Entry)).HasFlag(TextDifference.Differs), out var likeness);
-            return likeness is EventLikeness.Same ? row : -1;
+            return table.Like(told, before => !found.fuller.Contains(before.Entry) && !EventText.Between(text.Value, kept.At(before.Entry)).HasFlag(TextDifference.Differs), out likeness);
         }
     }
 }

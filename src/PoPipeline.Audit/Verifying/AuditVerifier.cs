@@ -267,7 +267,13 @@ public static class AuditVerifier
                 }
             }
 
-            foreach (var (source, count) in ofFiles.Where(one => !replaced.Has(one.Entry)).CountBy(one => one.Source).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            ofFiles.RemoveAll(one => replaced.Has(one.Entry));
+            foreach (var (source, count) in ofFiles.Where(one => replaced.MayHave(one.Entry)).CountBy(one => one.Source).OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            {
+                Notes.Add($"Of {source} {Amount.Of(count, "event")} that {(count == 1 ? "a file" : "files")} brought may be what the forge told of the same time, and may be there twice: what would tell is not said, or is encrypted.");
+            }
+
+            foreach (var (source, count) in ofFiles.Where(one => !replaced.MayHave(one.Entry)).CountBy(one => one.Source).OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 Contradicted += count;
                 Notes.Add($"Of {source} {Amount.Of(count, "event")} that {(count == 1 ? "a file" : "files")} brought {(count == 1 ? "is" : "are")} contradicted: the forge was read for when {(count == 1 ? "it" : "they")} happened, and none of its answers that are kept tells of {(count == 1 ? "it" : "them")}. No rule takes {(count == 1 ? "it" : "them")} for activity.");

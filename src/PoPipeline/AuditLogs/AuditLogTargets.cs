@@ -18,6 +18,11 @@ internal static class AuditLogTargets
             ? new("GitHub has audit logs of organizations, 'github:acme', and of enterprises, 'github:enterprises/acme'")
             : AuditSource.Parse(target.ToString());
 
+    /// <summary>Reads whose audit log is meant, in the form in which it is collected: the address of a server that everybody means is none of its name.</summary>
+    /// <param name="text">The text: <c>github:acme</c>.</param>
+    /// <returns>The source, or what is wrong, as a clause.</returns>
+    public static Ledger.Parsed<AuditSource> Parse(string text) => SettingsTarget.TryParse(text, out var target, out var fault) ? SourceOf(target) : new(fault);
+
     /// <summary>Makes what asks a forge. Nothing is sent yet.</summary>
     /// <param name="target">The target.</param>
     /// <param name="source">Whose audit log it names.</param>

@@ -367,7 +367,7 @@ public sealed record PoPipelineSettings
         : throw NoTarget(text, fault);
 
     private static RunException NoTarget(string text, string fault) =>
-        Wrong($"'{text}' names nothing of a forge: {fault}. Write 'github:acme/app', or 'auto' for what the remote tells.");
+        Wrong($"'{text}' names nothing of a forge: {fault}. Write 'github:acme/app' of a repository, 'github:acme' of an organisation, or, where a repository is judged, 'auto' for what its remote tells.");
 
     private static Severity? SeverityOf(string name) => name is NoSeverity ? null : Enum.Parse<Severity>(name, ignoreCase: true);
 

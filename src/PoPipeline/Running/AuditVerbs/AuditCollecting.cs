@@ -23,7 +23,7 @@ internal sealed class AuditCollecting(PoPipelineSettings settings, PoPipelineTer
     /// <exception cref="RunException">With exit code 3: something was not answered.</exception>
     public async Task CollectAsync(RetryBudget retryBudget)
     {
-        var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name whose audit log is to be collected: '--{PoPipelineArguments.Forge}=github:acme'.");
+        var target = settings.Target ?? throw PoPipelineSettings.Wrong($"Name whose audit log is to be collected: 'github:acme' or 'gitlab:acme/platform', in a build as '--{PoPipelineArguments.Forge}=github:acme'.");
         var source = AuditLogTargets.SourceOf(target).IsValue(out var known, out var fault) ? known : throw PoPipelineSettings.Wrong($"'{target.ToString()}' has no audit log: {fault}.");
         AuditDays.Require(settings, terminal.Time);
         await session.GuardedAsync(

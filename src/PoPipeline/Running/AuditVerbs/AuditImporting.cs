@@ -1,5 +1,5 @@
 using PoPipeline.Audit.Collecting;
-using PoPipeline.Audit.Events;
+using PoPipeline.AuditLogs;
 using PoPipeline.Queries;
 using PoPipeline.Rules.Model;
 
@@ -18,7 +18,7 @@ internal sealed class AuditImporting(PoPipelineSettings settings, PoPipelineTerm
     {
         var path = settings.Import ?? throw PoPipelineSettings.Wrong($"Name the file that is to be imported: '--{PoPipelineArguments.Import}=FILE'.");
         var text = settings.Source ?? throw PoPipelineSettings.Wrong($"Say whose audit log it is of: '--source github:acme'.");
-        var source = AuditSource.Parse(text).IsValue(out var known, out var fault) ? known : throw PoPipelineSettings.Wrong($"'{text}' is no source: {fault}.");
+        var source = AuditLogTargets.Parse(text).IsValue(out var known, out var fault) ? known : throw PoPipelineSettings.Wrong($"'{text}' is no source: {fault}. Write 'github:ORGANIZATION' or 'gitlab:GROUP/PROJECT'.");
         if (!Path.Exists(path))
         {
             throw PoPipelineSettings.Wrong($"There is no '{path}'. Name a file of an audit log, or a folder of such files.");
