@@ -55,6 +55,6 @@ public static class AuditCollectionText
     {
         var late = collection.Closed.Sum(receipt => receipt.Late);
         var different = collection.Closed.Sum(receipt => receipt.Different);
-        return $"{Counted.Of(collection.Closed.Sum(receipt => receipt.Count), "event")}, {collection.Added} of them new{(late > 0 ? $", {late} late" : "")}{(different > 0 ? $", {different} of which {(different == 1 ? "says" : "say")} something else than what was kept under {(different == 1 ? "its id" : "their ids")} before" : "")}{(collection.Unsure > 0 ? $", {collection.Unsure} of which may be there twice: {(collection.Unsure == 1 ? "it is" : "they are")} like what is kept, and what would tell is not said" : "")}";
+        return $"{Counted.Of(collection.Closed.Sum(receipt => receipt.Count), "event")}, {collection.Added} of them new{(late > 0 ? $", {late} late" : "")}{(different > 0 ? $", {different} of which {(different == 1 ? "says" : "say")} something else than what was kept under {(different == 1 ? "its id" : "their ids")} before" : "")}{(collection.Unsure > 0 ? $", {collection.Unsure} of which may be there twice: {(collection.Unsure == 1 ? "it is" : "they are")} like what is kept, and what would tell is not said, or is encrypted" : "")}";
     }
 }
