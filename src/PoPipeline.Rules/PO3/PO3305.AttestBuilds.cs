@@ -31,7 +31,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var attestations = Attestations.Of(pipeline, snapshot);
-        if (attestations.IsAttested || attestations.Unread is not null || IsNamedElsewhere(pipeline, attestations) || attestations.Unseen is not null)
+        if (attestations.IsAttested || attestations.Unread is not null || IsNamedElsewhere(pipeline, attestations) || attestations.Unseen is not null || attestations.Doubtful is not null)
         {
             yield break;
         }
@@ -42,13 +42,14 @@ public sealed class PO3305AttestBuilds : PipelineRule
             yield return new Finding
             {
                 Message = PlatformProfiles.Of(pipeline.Platform).AttestsNamed is { } why
-                    ? $"'{release.What}', in the job '{release.Job.Id}', releases what nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
-                    : $"'{release.What}', in the job '{release.Job.Id}', releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
+                    ? $"{WhatOf(release)} releases what nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
+                    : $"{WhatOf(release)} releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
                         + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
                 Subject = $"{release.Pipeline.SubjectOf(release.Job)}/attest",
                 Place = release.Span,
                 Severity = asked ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
                 Pedantic = !asked,
+                Related = release.Way is { } way ? [new RelatedPlace(way.From, "where the step calls it")] : [],
             };
         }
     }
@@ -72,6 +73,10 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(pipeline.Path, $"whether '{calls.Text}' attests what is released is not in the repository", Failed: false) { Pedantic = isPedantic };
         }
+        else if (attestations.Doubtful is { } doubtful)
+        {
+            yield return new Gap(pipeline.Path, $"whether '{WorkspaceRun.Shorten(doubtful)}' comes to what signs in the repository is only known while the pipeline runs", Failed: false) { Pedantic = isPedantic };
+        }
         else if (attestations.Unread is { } unread)
         {
             yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
@@ -85,6 +90,9 @@ public sealed class PO3305AttestBuilds : PipelineRule
             { Pedantic = isPedantic, OnlySettings = true };
         }
     }
+
+    private static string WhatOf(Release release) =>
+        $"'{release.What}', {(release.Way is { } way ? $"to which '{WorkspaceRun.Shorten(way.Text)}' leads " : "")}in the job '{release.Job.Id}',";
 
     // Nothing that is built may be named, and then there is nothing to attest wherever that would be done.
     private static bool IsNamedElsewhere(Pipeline pipeline, Attestations attestations) =>

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -44,8 +45,11 @@ internal sealed class Attestations
         }
 
         // What starts by itself is judged there.
-        var made = all.SelectMany(Releasing.Releases.In).ToList();
+        var called = all.Select(known.WorkOf).ToList();
+        var made = all.SelectMany(Releasing.Releases.In).Concat(called.SelectMany(work => work.Releases)).ToList();
         Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline))];
+        vouchers.AddRange(called.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
+        Doubtful = called.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
         var toolchain = Toolchain.Of(snapshot);
         foreach (var one in all)
         {
@@ -68,6 +72,9 @@ internal sealed class Attestations
 
     /// <summary>The file that could not be read and may say so; null where there is none.</summary>
     public ReleaseSetting? Unread { get; }
+
+    /// <summary>What a step says that may sign or attest, by a file of the repository of which it is not known whether it runs; null where none does.</summary>
+    public string? Doubtful { get; }
 
     /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>
     public bool IsNamed => all.Exists(one => !one.Products.IsEmpty || CallsOf(one).Any(call => call.Target is null));
@@ -120,7 +127,9 @@ internal sealed class Attestations
 
     private static bool IsBySelf(Release by, Release release) => by.Tool is { } use && use.Types.Any(IsAttesting) && (use.VouchesFor & release.Kind) is not ReleaseKind.None;
 
-    private static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
+    /// <summary>Whether a tool that is run for something signs or attests.</summary>
+    /// <param name="type">What it is run for.</param>
+    public static bool IsAttesting(ToolType type) => type is ToolType.Signing or ToolType.Provenance;
 
     // Of very many variables few are looked for.
     private static HashSet<SecurityTool> Enabled(Pipeline pipeline)
@@ -169,10 +178,13 @@ internal sealed class Attestations
         private readonly Snapshot snapshot;
         private readonly Lazy<ILookup<string, Pipeline>> called;
         private readonly Lazy<HashSet<string>> targets;
+        private readonly Lazy<CommandFileIndex> files;
+        private readonly ConcurrentDictionary<Pipeline, CalledWork> work = new(ReferenceEqualityComparer.Instance);
 
         public KnownAttestations(Snapshot snapshot)
         {
             this.snapshot = snapshot;
+            files = new(() => new CommandFileIndex(snapshot.CommandFiles));
             called = new(() => snapshot.Pipelines
                 .SelectMany(pipeline => pipeline.CalledAs.Distinct(StringComparer.Ordinal), (pipeline, name) => new { pipeline, name })
                 .ToLookup(pair => pair.name, pair => pair.pipeline, StringComparer.Ordinal));
@@ -180,6 +192,8 @@ internal sealed class Attestations
                 .SelectMany(pipeline => CallsOf(pipeline).Select(call => call.Target).OfType<string>().Where(target => !pipeline.CalledAs.Contains(target)))
                 .ToHashSet(StringComparer.Ordinal));
         }
+
+        public CalledWork WorkOf(Pipeline pipeline) => work.GetOrAdd(pipeline, pipeline => CalledWork.Of(pipeline, files.Value, snapshot.Pipelines.Length));
 
         public IEnumerable<Pipeline> Called(string name) => called.Value[name];
 

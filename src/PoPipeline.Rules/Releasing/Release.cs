@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
@@ -26,6 +27,9 @@ internal sealed record Release(string What, Place Span, ReleaseKind Kind, string
 
     /// <summary>Whether it hands on what was handed out before, with what vouches for that.</summary>
     public bool HandsOn { get; init; }
+
+    /// <summary>How its step comes to it; null where the step does it itself.</summary>
+    public CallWay? Way { get; init; }
 
     /// <summary>Where its program looks for the files that say how it signs.</summary>
     public ReleasePlace Looks { get; init; } = ReleasePlace.Unknown;

@@ -63,7 +63,7 @@ internal static class Releases
                     }
 
                     told.Take(command);
-                    if (Of(command) is var (release, verb) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
+                    if (CommandIn(command) is var (release, verb) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
                     {
                         yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), script.PlaceOf(command.Offset, command.Length), verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, standing) with
                         {
@@ -84,8 +84,12 @@ internal static class Releases
         && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
         && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)));
 
-    // What the words of its command say.
-    private static Release ReadAs(Release release, Command command, ReleaseVerb verb, StandingFolder standing)
+    /// <summary>A release with what the words of its command say.</summary>
+    /// <param name="release">The release.</param>
+    /// <param name="command">What of its command releases.</param>
+    /// <param name="verb">What it asks for.</param>
+    /// <param name="standing">Where it runs.</param>
+    public static Release ReadAs(Release release, Command command, ReleaseVerb verb, StandingFolder standing)
     {
         var call = ReleaseCall.Read(command);
         return release with { IsUnsigned = verb.Unsigned.Any(call.Has), HandsOn = verb.HandsOn, Looks = ReleasePlace.Of(release.Program!, call, standing) };
@@ -125,8 +129,9 @@ internal static class Releases
         return commands.Any(command => command.Words.Any(word => word.Text.StartsWith('$'))) ? release : null;
     }
 
-    // What one of them says last, counts.
-    private static ImmutableArray<SecurityTool> EnabledBy(IEnumerable<ToolSetting> variables) =>
+    /// <summary>The tools that variables have run; what one of them says last, counts.</summary>
+    /// <param name="variables">The variables.</param>
+    public static ImmutableArray<SecurityTool> EnabledBy(IEnumerable<ToolSetting> variables) =>
         [.. variables.GroupBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase).Select(named => SecurityTools.EnabledBy(named.Key, named.Last().Value)).OfType<SecurityTool>()];
 
     // What a step hands to an action that runs it, and where: publish of changesets/action.
@@ -165,7 +170,9 @@ internal static class Releases
         return null;
     }
 
-    private static (Command Release, ReleaseVerb Verb)? Of(Command command)
+    /// <summary>What of a command releases, itself or what it starts; null where nothing does.</summary>
+    /// <param name="command">The command.</param>
+    public static (Command Release, ReleaseVerb Verb)? CommandIn(Command command)
     {
         var next = command;
         for (var depth = 0; next is { Words.IsEmpty: false } && depth < Depth; depth++, next = ReleaseCommands.Behind(next))

@@ -3,11 +3,10 @@ using System.Collections.Immutable;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Policies;
-using PoPipeline.Sources.Projects;
 
 namespace PoPipeline.Sources.Commands;
 
-/// <summary>Reads the files of commands that pipelines and people have run. Only where packages are installed, or images built, does anybody ask what they run.</summary>
+/// <summary>Reads the files of commands that pipelines and people have run.</summary>
 internal sealed class CommandsSource : ISource
 {
     /// <summary>How many files are looked into at most.</summary>
@@ -29,7 +28,7 @@ internal sealed class CommandsSource : ISource
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy)
     {
-        var files = ProjectFiles.Among(repository.Files).IsEmpty && !BuildsImages(repository.Files) ? [] : Among(repository.Files);
+        var files = Among(repository.Files);
         return new SourcePlan([], (tree, cancellation) => Read(repository, tree, files, cancellation));
     }
 
@@ -58,20 +57,6 @@ internal sealed class CommandsSource : ISource
 
         found.AddRange(behind);
         return found.DrainToImmutable();
-    }
-
-    private static bool BuildsImages(ImmutableArray<string> files)
-    {
-        var format = new Containerfile();
-        foreach (var file in files)
-        {
-            if (format.IsNamed(file, file.AsSpan(file.LastIndexOf('/') + 1)) && !IsForeign(file))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)

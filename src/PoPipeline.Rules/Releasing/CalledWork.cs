@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Calls;
+using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Model.Projects;
+
+namespace PoPipeline.Rules.Releasing;
+
+/// <summary>What the scripts, targets and tasks of the repository do that the steps of a pipeline call: what they release, and what they sign or attest.</summary>
+/// <param name="Releases">What they release.</param>
+/// <param name="Attesters">What they sign or attest with, other than by what releases.</param>
+/// <param name="Doubtful">What a step says that may come to a signer; null where none does.</param>
+internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Attesters, string? Doubtful)
+{
+    private static readonly CalledWork None = new([], [], Doubtful: null);
+
+    /// <summary>Follows what the steps of a pipeline call.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="files">The files of commands of the repository.</param>
+    /// <param name="pipelines">The number of its pipelines, which share what may be followed.</param>
+    public static CalledWork Of(Pipeline pipeline, CommandFileIndex files, int pipelines)
+    {
+        if (files.IsEmpty)
+        {
+            return None;
+        }
+
+        var releases = ImmutableArray.CreateBuilder<Release>();
+        var attesters = ImmutableArray.CreateBuilder<ToolUse>();
+        string? doubtful = null;
+        var budget = new VariantBudget(pipelines);
+        foreach (var job in pipeline.Jobs.Where(job => !NeverRuns.Is(pipeline, job)))
+        {
+            var followed = new FollowedCommands(files, static _ => false, budget);
+            foreach (var step in job.Steps.Where(step => !NeverRuns.Is(pipeline, job, step)))
+            {
+                foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
+                {
+                    // What an image runs while it is built hands nothing out.
+                    if (command.Way is not { IsImage: false } way || IsLeftOut(step, command))
+                    {
+                        continue;
+                    }
+
+                    var tool = SecurityTools.Of(command.Command, name => ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
+                    if (Releasing.Releases.CommandIn(command.Command) is var (release, verb) && !StaysHere(release.Name, command))
+                    {
+                        if (way.Doubt is null)
+                        {
+                            releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), command.Place, verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, command.Standing) with
+                            {
+                                Enabled = Releasing.Releases.EnabledBy(command.Surroundings.Value.Variables.Values.Concat(Assignments.In(command.Command.Assignments))),
+                                Tool = tool,
+                                Way = way,
+                            });
+                        }
+                    }
+                    else if (tool is not null && way.Doubt is null)
+                    {
+                        attesters.Add(tool);
+                    }
+                    else if (tool is not null)
+                    {
+                        doubtful ??= way.Text;
+                    }
+                }
+            }
+        }
+
+        return new CalledWork(releases.ToImmutable(), attesters.ToImmutable(), doubtful);
+    }
+
+    private static bool IsLeftOut(Step step, FollowedCommand command)
+    {
+        var commands = command.Script.Commands;
+        for (var index = 0; index < commands.Length; index++)
+        {
+            if (commands[index].Offset == command.Command.Offset)
+            {
+                return NeverRuns.Is(step, command.Script, index);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool StaysHere(string program, FollowedCommand command) =>
+        ReleaseCommands.HasRegistryVariable(Launchers.Plain(program)) && ValueFor(command, ReleaseCommands.RegistryVariable) is { } registry && ReleaseCommands.StaysOnMachine(registry);
+
+    private static string? ValueFor(FollowedCommand command, string name) =>
+        (Assignments.In(command.Command.Assignments).LastOrDefault(variable => variable.Name == name) ?? command.Surroundings.Value.Variables.GetValueOrDefault(name))?.Value;
+}
