@@ -3,8 +3,10 @@ using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Projects;
+using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Releasing;
 
@@ -14,6 +16,9 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Doubtful">What a step says that may come to a signer; null where none does.</param>
 internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Attesters, string? Doubtful)
 {
+    // make release DRY_RUN=1, ./release.sh --dry-run
+    private const string Trying = "dry";
+
     private static readonly CalledWork None = new([], [], Doubtful: null);
 
     /// <summary>Follows what the steps of a pipeline call.</summary>
@@ -39,13 +44,13 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                 foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
                 {
                     // What an image runs while it is built hands nothing out.
-                    if (command.Way is not { IsImage: false } way || IsLeftOut(step, command))
+                    if (command.Way is not { IsImage: false } way || way.Text.Contains(Trying, StringComparison.OrdinalIgnoreCase) || IsLeftOut(step, command) || WithHanded(command, way) is not { } whole)
                     {
                         continue;
                     }
 
-                    var tool = SecurityTools.Of(command.Command, name => ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
-                    if (Releasing.Releases.CommandIn(command.Command) is var (release, verb) && !StaysHere(release.Name, command))
+                    var tool = SecurityTools.Of(whole, name => ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
+                    if (Releasing.Releases.CommandIn(whole) is var (release, verb) && !StaysHere(release.Name, command))
                     {
                         if (way.Doubt is null)
                         {
@@ -70,6 +75,21 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         }
 
         return new CalledWork(releases.ToImmutable(), attesters.ToImmutable(), doubtful);
+    }
+
+    // What stands behind the name of a script of a package goes to the last command of it: npm run release -- --provenance. Null where only the run knows that.
+    private static Command? WithHanded(FollowedCommand followed, CallWay way)
+    {
+        if (way is not { File.Kind: CommandFileKind.PackageScripts, Depth: 1 } || followed.Script.Commands[^1].Offset != followed.Command.Offset)
+        {
+            return followed.Command;
+        }
+
+        var call = ShellReader.Read(ShellKind.Posix, way.Text, []).FirstOrDefault();
+        var handed = (call?.Words ?? []).SkipWhile(word => word.Text != way.Target.Name).Skip(1).Where(word => word.Text is not "--").ToList();
+        return handed.Count == 0 ? followed.Command
+            : handed.Exists(word => !word.Literal) ? null
+            : followed.Command with { Words = followed.Command.Words.AddRange(handed) };
     }
 
     private static bool IsLeftOut(Step step, FollowedCommand command)
