@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using PoPipeline.Rules.Data;
 using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Rules.Calls;
@@ -83,13 +84,18 @@ internal sealed record BoundPipeline(Pipeline Pipeline, string Key)
 
         public ImmutableArray<Setting> Of(ImmutableArray<Setting> settings) => settings.Any(setting => setting.Interpolations.Any(IsKnown)) ? [.. settings.Select(Of)] : settings;
 
-        private Step Of(Step step) => step with
+        private Step Of(Step step)
         {
-            Condition = Of(step.Condition),
-            Variables = Of(step.Variables),
-            Inputs = Of(step.Inputs),
-            Scripts = step.Scripts.Any(script => script.Interpolations.Any(IsKnown)) ? [.. step.Scripts.Select(Of)] : step.Scripts,
-        };
+            var inputs = Of(step.Inputs);
+            return step with
+            {
+                Condition = Of(step.Condition),
+                Variables = Of(step.Variables),
+                Inputs = inputs,
+                Effects = step.Uses is { } uses && inputs != step.Inputs && Catalogue.Find(uses) is { } known ? step.Effects & ~(known.EffectsWith(step.Inputs) & ~known.EffectsWith(inputs)) : step.Effects,
+                Scripts = step.Scripts.Any(script => script.Interpolations.Any(IsKnown)) ? [.. step.Scripts.Select(Of)] : step.Scripts,
+            };
+        }
 
         private bool IsKnown(Interpolation pasted) => pasted is { Input: { } input, Choices.IsEmpty: true } && values.ContainsKey(input);
 
