@@ -13,7 +13,7 @@ internal static class NeverRuns
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
     /// <param name="step">The step.</param>
-    public static bool Is(Pipeline pipeline, Job job, Step step) => step.Condition is { IsNever: true } || Is(pipeline, job);
+    public static bool Is(Pipeline pipeline, Job job, Step step) => IsFalse(pipeline, step.Condition) || Is(pipeline, job);
 
     /// <summary>Whether a job is.</summary>
     /// <param name="pipeline">Its pipeline.</param>
@@ -55,9 +55,13 @@ internal static class NeverRuns
 
     private static HashSet<Job> Of(Pipeline pipeline)
     {
-        var never = pipeline.Jobs.Where(IsByItself);
+        var never = pipeline.Jobs.Where(job => IsByItself(pipeline, job));
         return PlatformProfiles.Of(pipeline.Platform).LeavesOutWhatWaits ? JobOrder.Of(pipeline).LeftOutWith(never) : new HashSet<Job>(never, ReferenceEqualityComparer.Instance);
     }
 
-    private static bool IsByItself(Job job) => job.Start is { Kind: StartKind.Never } || job.Condition is { IsNever: true };
+    private static bool IsByItself(Pipeline pipeline, Job job) => job.Start is { Kind: StartKind.Never } || IsFalse(pipeline, job.Condition);
+
+    // Whatever the run is, or on all that starts the pipeline.
+    private static bool IsFalse(Pipeline pipeline, Condition? condition) => condition is { IsNever: true }
+        || (condition is { NeverOn.IsEmpty: false } && !pipeline.Triggers.IsEmpty && pipeline.Triggers.All(trigger => !trigger.IsCall && condition.NeverOn.Contains(trigger.Name)));
 }

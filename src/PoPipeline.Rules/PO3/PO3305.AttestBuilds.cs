@@ -25,7 +25,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline, Snapshot snapshot) =>
         Attestations.IsJudged(pipeline, snapshot)
-        && ((pipeline.Kind is PipelineKind.Workflow && PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null) || !Attestations.Of(pipeline, snapshot).Releases.IsEmpty);
+        && ((pipeline.Kind is PipelineKind.Workflow && PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null) || Attestations.Of(pipeline, snapshot) is { Releases.IsEmpty: false } or { Open: not null });
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
@@ -37,7 +37,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
 
         var asked = snapshot.Policy.Toolchain.AttestReleases;
-        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Job, ReferenceEqualityComparer.Instance))
+        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
         {
             yield return new Finding
             {
@@ -88,6 +88,10 @@ public sealed class PO3305AttestBuilds : PipelineRule
                 $"npm attests by itself what the job '{trusted.Id}' publishes where the registry trusts the job by its identity, and repository and package are public, which no file tells; 'npm publish --provenance' says so in the file",
                 Failed: false)
             { Pedantic = isPedantic, OnlySettings = true };
+        }
+        else if (attestations is { Releases.IsEmpty: true, Open: { } open })
+        {
+            yield return new Gap(pipeline.Path, $"whether '{open.Text}' releases is said by the input '{open.Input}', which nothing here tells", Failed: false) { Pedantic = isPedantic };
         }
     }
 

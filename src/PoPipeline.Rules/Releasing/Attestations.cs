@@ -35,25 +35,40 @@ internal sealed class Attestations
         settings = new ReadSettings(snapshot);
         var seen = new HashSet<string>(StringComparer.Ordinal) { pipeline.Key };
         var open = new Queue<Pipeline>([pipeline]);
+        var written = new Dictionary<Pipeline, Pipeline>(ReferenceEqualityComparer.Instance);
+        var budget = known.BudgetOfOne;
         while (open.TryDequeue(out var next))
         {
             all.Add(next);
-            foreach (var one in CallsOf(next).Select(call => call.Target).OfType<string>().SelectMany(known.Called).Where(one => seen.Add(one.Key)))
+            foreach (var (call, inputs) in CallsOf(next).Where(call => call.Reference.Target is not null))
             {
-                open.Enqueue(one);
+                foreach (var called in known.Called(call.Target!))
+                {
+                    foreach (var one in known.Bound(called, inputs, ref budget).Where(one => seen.Add($"{one.Pipeline.Key}\n{one.Key}")))
+                    {
+                        written[one.Pipeline] = called;
+                        open.Enqueue(one.Pipeline);
+                    }
+                }
             }
         }
 
-        // What starts by itself is judged there.
-        var called = all.Select(known.WorkOf).ToList();
-        var made = all.SelectMany(Releasing.Releases.In).Concat(called.SelectMany(work => work.Releases)).ToList();
-        Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline))];
-        vouchers.AddRange(called.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
-        Doubtful = called.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
-        var toolchain = Toolchain.Of(snapshot);
+        // What starts by itself is judged there, but for what it does by what its caller says.
+        bool IsHere(Pipeline one) => one == pipeline || !known.IsJudged(one);
+        var works = all.Select(known.WorkOf).ToList();
+        var made = all.SelectMany(Releasing.Releases.In).ToList();
+        Releases =
+        [
+            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !Releasing.Releases.In(own).Any(other => other.Span == release.Span))),
+            .. works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline)),
+        ];
+        Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
+        vouchers.AddRange(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
+        Doubtful = works.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
         foreach (var one in all)
         {
-            vouchers.AddRange(toolchain.Within(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.AddRange(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.AddRange(Releasing.Releases.WorkIn(one).Signers.Where(signer => signer.Step.Condition is not { IsAfterFailure: true }).Select(signer => new Voucher(signer.Tool.VouchesFor, signer.Tool.Tool.AttestsOwnOf)));
 
             // What a program attests by itself, it does where it releases.
             enabled[one] = Enabled(one);
@@ -70,6 +85,9 @@ internal sealed class Attestations
     /// <summary>Whether something signs or attests all that it releases.</summary>
     public bool IsAttested { get; }
 
+    /// <summary>The first command that may release, by what an input says that nothing here tells; null where there is none.</summary>
+    public OpenRelease? Open { get; }
+
     /// <summary>The file that could not be read and may say so; null where there is none.</summary>
     public ReleaseSetting? Unread { get; }
 
@@ -77,10 +95,10 @@ internal sealed class Attestations
     public string? Doubtful { get; }
 
     /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>
-    public bool IsNamed => all.Exists(one => !one.Products.IsEmpty || CallsOf(one).Any(call => call.Target is null));
+    public bool IsNamed => all.Exists(one => !one.Products.IsEmpty || CallsOf(one).Any(call => call.Reference.Target is null));
 
     /// <summary>A pipeline of others that it calls, and that may attest what is released; null where there is none.</summary>
-    public Reference? Unseen => all.SelectMany(CallsOf).FirstOrDefault(call => call is { Kind: ReferenceKind.ReusablePipeline, Target: null } && !Toolchain.IsKnown(call));
+    public Reference? Unseen => all.SelectMany(CallsOf).Select(call => call.Reference).FirstOrDefault(call => call is { Kind: ReferenceKind.ReusablePipeline, Target: null } && !Toolchain.IsKnown(call));
 
     /// <summary>What signs or attests in a pipeline, and in those of the repository that it calls.</summary>
     /// <param name="pipeline">The pipeline.</param>
@@ -112,15 +130,30 @@ internal sealed class Attestations
     private static KnownAttestations In(Snapshot snapshot) => Known.GetValue(snapshot, static snapshot => new KnownAttestations(snapshot));
 
     // What never runs calls nothing.
-    private static IEnumerable<Reference> CallsOf(Pipeline pipeline) =>
-        from job in pipeline.Jobs
-        where !NeverRuns.Is(pipeline, job)
-        from call in job.Steps.Where(step => !NeverRuns.Is(pipeline, job, step)).Select(step => step.Uses).Prepend(job.Calls)
-        where call is not null
-        select call;
+    private static IEnumerable<(Reference Reference, ImmutableArray<Setting> Inputs)> CallsOf(Pipeline pipeline)
+    {
+        foreach (var job in pipeline.Jobs.Where(job => !NeverRuns.Is(pipeline, job)))
+        {
+            if (job.Calls is { } calls)
+            {
+                yield return (calls, job.Inputs);
+            }
 
+            foreach (var step in job.Steps)
+            {
+                if (step.Uses is { } uses && !NeverRuns.Is(pipeline, job, step))
+                {
+                    yield return (uses, step.Inputs);
+                }
+            }
+        }
+    }
+
+    // What runs only after a failure signs nothing that was released.
     private static bool IsSwitchedOff(ToolEvidence evidence) =>
-        evidence.Job is { } job && (NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Span.Contains(evidence.Place) && NeverRuns.Is(evidence.Pipeline, job, step)));
+        evidence.Job is { } job && (IsSwitchedOff(job.Condition) || NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Span.Contains(evidence.Place) && (IsSwitchedOff(step.Condition) || NeverRuns.Is(evidence.Pipeline, job, step))));
+
+    private static bool IsSwitchedOff(Condition? condition) => condition is { IsAfterFailure: true };
 
     // What a release attests itself says nothing of others.
     private static bool IsOf(Release release, ToolEvidence evidence) => release.Span == evidence.Place && release.Tool?.Tool == evidence.Tool;
@@ -174,28 +207,61 @@ internal sealed class Attestations
 
     private sealed class KnownAttestations
     {
+        private const int MostBound = 20_000_000;
+        private const int SizeOfStep = 200;
+
         private readonly ConcurrentDictionary<Pipeline, Attestations> known = new(ReferenceEqualityComparer.Instance);
         private readonly Snapshot snapshot;
         private readonly Lazy<ILookup<string, Pipeline>> called;
         private readonly Lazy<HashSet<string>> targets;
         private readonly Lazy<CommandFileIndex> files;
         private readonly ConcurrentDictionary<Pipeline, CalledWork> work = new(ReferenceEqualityComparer.Instance);
+        private readonly ConcurrentDictionary<Pipeline, ConcurrentDictionary<string, BoundPipeline>> bound = new(ReferenceEqualityComparer.Instance);
+        private readonly ConcurrentDictionary<Pipeline, ToolEvidence[]> evidence = new(ReferenceEqualityComparer.Instance);
+        private readonly HashSet<Pipeline> own;
 
         public KnownAttestations(Snapshot snapshot)
         {
             this.snapshot = snapshot;
             files = new(() => new CommandFileIndex(snapshot.CommandFiles));
+            own = new HashSet<Pipeline>(snapshot.Pipelines, ReferenceEqualityComparer.Instance);
+            BudgetOfOne = MostBound / Math.Max(1, snapshot.Pipelines.Length);
             called = new(() => snapshot.Pipelines
                 .SelectMany(pipeline => pipeline.CalledAs.Distinct(StringComparer.Ordinal), (pipeline, name) => new { pipeline, name })
                 .ToLookup(pair => pair.name, pair => pair.pipeline, StringComparer.Ordinal));
             targets = new(() => snapshot.Pipelines
-                .SelectMany(pipeline => CallsOf(pipeline).Select(call => call.Target).OfType<string>().Where(target => !pipeline.CalledAs.Contains(target)))
+                .SelectMany(pipeline => CallsOf(pipeline).Select(call => call.Reference.Target).OfType<string>().Where(target => !pipeline.CalledAs.Contains(target)))
                 .ToHashSet(StringComparer.Ordinal));
         }
+
+        /// <summary>How many characters of pipelines are looked at once more for what one that is judged hands to them.</summary>
+        public int BudgetOfOne { get; }
 
         public CalledWork WorkOf(Pipeline pipeline) => work.GetOrAdd(pipeline, pipeline => CalledWork.Of(pipeline, files.Value, snapshot.Pipelines.Length));
 
         public IEnumerable<Pipeline> Called(string name) => called.Value[name];
+
+        /// <summary>A pipeline as a call has it; as it is written where that is too much.</summary>
+        public IEnumerable<BoundPipeline> Bound(Pipeline pipeline, ImmutableArray<Setting> inputs, ref int budget)
+        {
+            if (pipeline.Inputs.IsEmpty)
+            {
+                return [new BoundPipeline(pipeline, "")];
+            }
+
+            var found = new List<BoundPipeline>();
+            foreach (var values in BoundPipeline.ValuesOf(pipeline, inputs))
+            {
+                var key = BoundPipeline.KeyOf(values);
+                budget -= SizeOf(pipeline) + key.Length;
+                found.Add(budget < 0 ? new BoundPipeline(pipeline, "") : bound.GetOrAdd(pipeline, static _ => new(StringComparer.Ordinal)).GetOrAdd(key, static (_, pair) => BoundPipeline.Of(pair.pipeline, pair.values), (pipeline, values)));
+            }
+
+            return found;
+        }
+
+        public IEnumerable<ToolEvidence> EvidenceIn(Pipeline pipeline) => own.Contains(pipeline) ? Toolchain.Of(snapshot).Within(pipeline)
+            : evidence.GetOrAdd(pipeline, pipeline => [.. Toolchain.Of(snapshot with { Pipelines = [pipeline] }).Within(pipeline)]);
 
         public bool IsJudged(Pipeline pipeline) => pipeline.Kind switch
         {
@@ -205,6 +271,8 @@ internal sealed class Attestations
         };
 
         public Attestations Of(Pipeline pipeline) => known.GetOrAdd(pipeline, pipeline => new Attestations(pipeline, snapshot, this));
+
+        private static int SizeOf(Pipeline pipeline) => SizeOfStep + pipeline.Jobs.Sum(job => job.Steps.Sum(step => SizeOfStep + step.Scripts.Sum(script => script.Text.Length)));
 
         private bool IsCalled(Pipeline pipeline) => pipeline.CalledAs.Any(targets.Value.Contains);
     }

@@ -44,15 +44,16 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                 foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
                 {
                     // What an image runs while it is built hands nothing out.
-                    if (command.Way is not { IsImage: false } way || way.Text.Contains(Trying, StringComparison.OrdinalIgnoreCase) || IsLeftOut(step, command) || WithHanded(command, way) is not { } whole)
+                    if (command.Way is not { IsImage: false } way || way.Text.Contains(Trying, StringComparison.OrdinalIgnoreCase) || IsLeftOut(step, command) || WithHanded(command, way) is not { } handed)
                     {
                         continue;
                     }
 
+                    var whole = command.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(handed, command.Surroundings) : handed;
                     var tool = SecurityTools.Of(whole, name => ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
-                    if (Releasing.Releases.CommandIn(whole) is var (release, verb) && !StaysHere(release.Name, command))
+                    if (Releasing.Releases.CommandIn(whole) is var (release, verb))
                     {
-                        if (way.Doubt is null)
+                        if (way.Doubt is null && !StaysHere(release.Name, command))
                         {
                             releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), command.Place, verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, command.Standing) with
                             {
@@ -61,12 +62,21 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                                 Way = way,
                             });
                         }
+
+                        continue;
                     }
-                    else if (tool is not null && way.Doubt is null)
+
+                    // What runs only after a failure signs nothing that was released.
+                    if (tool is null || step.Condition is { IsAfterFailure: true })
+                    {
+                        continue;
+                    }
+
+                    if (way.Doubt is null)
                     {
                         attesters.Add(tool);
                     }
-                    else if (tool is not null)
+                    else
                     {
                         doubtful ??= way.Text;
                     }

@@ -193,6 +193,28 @@ internal static class ReleaseCommands
         return null;
     }
 
+    /// <summary>Whether a command hands something out where one of its words, which nobody knows, is a verb by which its program does so, or the rest of one.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="open">The index of the word.</param>
+    public static bool MayRelease(Command command, int open)
+    {
+        if (!Verbs.TryGetValue(Launchers.Plain(command.Name), out var verbs))
+        {
+            return false;
+        }
+
+        foreach (var words in verbs.SelectMany(verb => verb.Endings))
+        {
+            var filled = command with { Words = [.. command.Words[..open], .. words.Select(text => command.Words[open] with { Text = text, Literal = true, Expansions = [] }), .. command.Words[(open + 1)..]] };
+            if (VerbOf(filled) is not null)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The command that another one starts, which may hand something out; null where it starts none that is known.</summary>
     /// <param name="command">The other one.</param>
     public static Command? Behind(Command command)

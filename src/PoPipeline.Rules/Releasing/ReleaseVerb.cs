@@ -51,6 +51,10 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>The words, as they are told.</summary>
     public string Name => string.Join(' ', Of(Words).Where(word => word is not Any).Select(Told));
 
+    /// <summary>What each may end with: all of its words, and what is left of them behind the first ones; none where other words must stand between them.</summary>
+    public IEnumerable<string[]> Endings => words.Skip(1).Contains(Any) ? []
+        : Enumerable.Range(0, words.Length).Select(start => Array.ConvertAll(words[start..], word => word.TrimEnd('*'))).Where(ending => ending is not [Any, ..]);
+
     /// <summary>Whether a command has them.</summary>
     /// <param name="call">The command.</param>
     public bool Fits(ReleaseCall call) =>

@@ -21,17 +21,30 @@ internal static class Releases
     private const string AnyFolder = "$";
 
     // Several rules ask for them.
-    private static readonly ConditionalWeakTable<Pipeline, Release[]> Known = [];
+    private static readonly ConditionalWeakTable<Pipeline, ReleaseWork> Known = [];
 
     /// <summary>Where a pipeline does.</summary>
     /// <param name="pipeline">The pipeline.</param>
-    public static IReadOnlyList<Release> In(Pipeline pipeline) => Known.GetValue(pipeline, static pipeline => [.. pipeline.Jobs.SelectMany(job => Of(pipeline, job))]);
+    public static IReadOnlyList<Release> In(Pipeline pipeline) => WorkIn(pipeline).Releases;
 
-    private static IEnumerable<Release> Of(Pipeline pipeline, Job job)
+    /// <summary>The same, with what signs or may release there by what is put into its commands.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    public static ReleaseWork WorkIn(Pipeline pipeline) => Known.GetValue(pipeline, static pipeline =>
     {
-        var hosts = HostsOf(job);
-        var told = new ToldVariables();
+        var work = new ReleaseWork.Builder();
         var budget = new VariantBudget(pipelines: 1);
+        foreach (var job in pipeline.Jobs)
+        {
+            work.Releases.AddRange(Of(pipeline, job, budget, work));
+        }
+
+        return work.ToWork();
+    });
+
+    private static IEnumerable<Release> Of(Pipeline pipeline, Job job, VariantBudget budget, ReleaseWork.Builder work)
+    {
+        var hosts = HostsOf(pipeline, job);
+        var told = new ToldVariables();
         foreach (var step in job.Steps)
         {
             if (NeverRuns.Is(pipeline, job, step))
@@ -47,34 +60,60 @@ internal static class Releases
             }
 
             var hasMoved = false;
-            foreach (var (script, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
+            foreach (var (written, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
-                var surroundings = new ScriptSurroundings(around);
-                var standing = new StandingFolder(hasMoved ? AnyFolder : folder);
-                for (var index = 0; index < script.Commands.Length; index++)
+                foreach (var run in ScriptRun.Of(written, budget))
                 {
-                    var written = script.Commands[index];
-                    surroundings.Take(written);
-                    var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
-                    standing.Take(command, surroundings.OfShell);
-                    if (NeverRuns.Is(step, script, index))
+                    foreach (var variables in VariableRuns.Of(pipeline, job, step, run.Script, around, budget))
                     {
-                        continue;
-                    }
-
-                    told.Take(command);
-                    if (CommandIn(command) is var (release, verb) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
-                    {
-                        yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), script.PlaceOf(command.Offset, command.Length), verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, standing) with
+                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
                         {
-                            Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(command.Assignments))),
-                            Tool = SecurityTools.Of(command, name => surroundings.ValueFor(command, name)) ?? SecurityTools.Of(release, name => surroundings.ValueFor(command, name)),
-                        };
+                            yield return release;
+                        }
                     }
                 }
 
                 // The texts of a step may be one program.
-                hasMoved |= script.Commands.Any(command => command.Name is "cd" or "pushd");
+                hasMoved |= written.Commands.Any(command => command.Name is "cd" or "pushd");
+            }
+        }
+    }
+
+    private static IEnumerable<Release> Of(Walk walk, StandingFolder standing, ToldVariables told, List<string> hosts, ReleaseWork.Builder work)
+    {
+        var script = walk.Run.Script;
+        var surroundings = new ScriptSurroundings(walk.Around);
+        for (var index = 0; index < script.Commands.Length; index++)
+        {
+            var written = script.Commands[index];
+            surroundings.Take(written);
+            var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
+            standing.Take(command, surroundings.OfShell);
+            if (NeverRuns.Is(walk.Step, script, index))
+            {
+                continue;
+            }
+
+            told.Take(command);
+            var whole = script.Shell is ShellKind.Posix ? ExpandedWords.Of(command, surroundings.OfShell) : command;
+            if (CommandIn(whole) is not var (release, verb))
+            {
+                if ((walk.Run.IsFilled || !ReferenceEquals(whole, command)) && SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) is { } signer && signer.Types.Any(Attestations.IsAttesting))
+                {
+                    work.Signers.Add((signer, walk.Step));
+                }
+
+                work.Open ??= OpenRelease.Of(walk.Pipeline, walk.Job, walk.Step, script, whole);
+                continue;
+            }
+
+            if (!StaysHere(Launchers.Plain(release.Name), whole, surroundings, hosts))
+            {
+                yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), walk.Run.PlaceOf(whole.Offset, whole.Length), verb.Kind, Launchers.Plain(release.Name), walk.Step, walk.Job, walk.Pipeline), release, verb, standing) with
+                {
+                    Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(whole.Assignments))),
+                    Tool = SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) ?? SecurityTools.Of(release, name => surroundings.ValueFor(whole, name)),
+                };
             }
         }
     }
@@ -110,23 +149,29 @@ internal static class Releases
             return release;
         }
 
-        var standing = new StandingFolder(known.FolderBy is { } folder ? ValueOf(step, folder) : null);
-        if (ValueOf(step, input) is not { Length: > 0 } words)
+        var standing = new StandingFolder(known.FolderBy is { } folder && ValuesOf(step, folder) is [var named, ..] ? named : null);
+        if (ValuesOf(step, input).Where(value => value.Length > 0).ToList() is not { Count: > 0 } words)
         {
             return release with { Looks = new ReleasePlace(standing.Now) };
         }
 
         // The words for the program that it starts decide.
-        var commands = ShellReader.Read(ShellKind.Posix, $"{program} {words.ReplaceLineEndings(" ")}", []);
-        foreach (var command in commands)
+        var isOpen = false;
+        foreach (var choice in words)
         {
-            if (ReleaseCommands.VerbOf(command) is { } verb)
+            var commands = ShellReader.Read(ShellKind.Posix, $"{program} {choice.ReplaceLineEndings(" ")}", []);
+            foreach (var command in commands)
             {
-                return ReadAs(release, command, verb, standing);
+                if (ReleaseCommands.VerbOf(command) is { } verb)
+                {
+                    return ReadAs(release, command, verb, standing);
+                }
             }
+
+            isOpen |= commands.Any(command => command.Words.Any(word => word.Text.StartsWith('$')));
         }
 
-        return commands.Any(command => command.Words.Any(word => word.Text.StartsWith('$'))) ? release : null;
+        return isOpen ? release : null;
     }
 
     /// <summary>The tools that variables have run; what one of them says last, counts.</summary>
@@ -140,16 +185,27 @@ internal static class Releases
         : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => new PlacedScript(command.Script, command.Folder));
 
     // Names that a job gives to the machine itself: echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts
-    private static List<string> HostsOf(Job job)
+    private static List<string> HostsOf(Pipeline pipeline, Job job)
     {
         var hosts = new List<string>();
-        foreach (var script in job.Steps.SelectMany(step => step.Scripts).Where(script => script.Text.Contains("/etc/hosts", StringComparison.Ordinal)))
+        foreach (var step in job.Steps)
         {
-            foreach (var command in script.Commands.Where(command => command.Name is "echo" or "printf"))
+            foreach (var script in step.Scripts.Where(script => script.Text.Contains("/etc/hosts", StringComparison.Ordinal)))
             {
-                foreach (var text in command.Words.Select(word => word.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Append([.. command.Words.Skip(1).Select(word => word.Text)]))
+                var surroundings = new ScriptSurroundings(new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step)));
+                foreach (var written in script.Commands)
                 {
-                    hosts.AddRange(text is ["127.0.0.1", .. var names] ? names : []);
+                    surroundings.Take(written);
+                    if (written.Name is not ("echo" or "printf"))
+                    {
+                        continue;
+                    }
+
+                    var command = script.Shell is ShellKind.Posix ? ExpandedWords.Of(written, surroundings.OfShell) : written;
+                    foreach (var text in command.Words.Select(word => word.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Append([.. command.Words.Skip(1).Select(word => word.Text)]))
+                    {
+                        hosts.AddRange(text is ["127.0.0.1", .. var names] ? names : []);
+                    }
                 }
             }
         }
@@ -157,17 +213,18 @@ internal static class Releases
         return hosts;
     }
 
-    private static string? ValueOf(Step step, string name)
+    // Those of all runs, where a matrix decides it and the file says them.
+    private static ImmutableArray<string> ValuesOf(Step step, string name)
     {
         foreach (var input in step.Inputs)
         {
             if (input.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
             {
-                return input.Value;
+                return input.Choices.IsEmpty ? [input.Value] : input.Choices;
             }
         }
 
-        return null;
+        return [];
     }
 
     /// <summary>What of a command releases, itself or what it starts; null where nothing does.</summary>
@@ -188,4 +245,7 @@ internal static class Releases
 
     // A script, and the folder that it begins in; null where that is not known.
     private sealed record PlacedScript(Script Script, string? Folder);
+
+    // A script in one of its runs.
+    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around);
 }

@@ -1140,6 +1140,8 @@ internal sealed partial class SnapshotWriter
             Write(permissionsFix);
         }
 
+        json.WritePropertyName(Names.Inputs);
+        Write(pipeline.Inputs);
         json.WritePropertyName(Names.Variables);
         Write(pipeline.Variables);
         json.WritePropertyName(Names.SometimesSet);
@@ -1407,6 +1409,13 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.MayBeToken, interpolation.MayBeToken);
         json.WritePropertyName(Names.Steps);
         Write(interpolation.Steps);
+        if (interpolation.Input is { } input)
+        {
+            json.WriteString(Names.Input, input);
+        }
+
+        json.WritePropertyName(Names.Choices);
+        Write(interpolation.Choices);
         json.WriteEndObject();
     }
 
@@ -1715,6 +1724,9 @@ internal sealed partial class SnapshotWriter
         json.WritePropertyName(Names.NeverOn);
         Write(condition.NeverOn);
         json.WriteBoolean(Names.IsNever, condition.IsNever);
+        json.WritePropertyName(Names.NeverWith);
+        Write(condition.NeverWith);
+        json.WriteBoolean(Names.IsAfterFailure, condition.IsAfterFailure);
         json.WritePropertyName(Names.Gates);
         Write(condition.Gates);
         json.WritePropertyName(Names.OnDefaultBranch);
@@ -1760,6 +1772,26 @@ internal sealed partial class SnapshotWriter
             _ => null,
         },
         (int)value);
+
+    private void Write(ImmutableArray<InputValue> items)
+    {
+        json.WriteStartArray();
+        foreach (var item in items)
+        {
+            Write(item);
+            SendOn();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void Write(InputValue inputValue)
+    {
+        json.WriteStartObject();
+        json.WriteString(Names.Input, inputValue.Input);
+        json.WriteString(Names.Value, inputValue.Value);
+        json.WriteEndObject();
+    }
 
     private void Write(ImmutableArray<Gate> items)
     {
@@ -6346,6 +6378,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Interpolations = JsonEncodedText.Encode("interpolations");
         public static readonly JsonEncodedText Invalid = JsonEncodedText.Encode("invalid");
         public static readonly JsonEncodedText IsActive = JsonEncodedText.Encode("isActive");
+        public static readonly JsonEncodedText IsAfterFailure = JsonEncodedText.Encode("isAfterFailure");
         public static readonly JsonEncodedText IsAnew = JsonEncodedText.Encode("isAnew");
         public static readonly JsonEncodedText IsAnswer = JsonEncodedText.Encode("isAnswer");
         public static readonly JsonEncodedText IsArchived = JsonEncodedText.Encode("isArchived");
@@ -6471,6 +6504,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
         public static readonly JsonEncodedText NeedsLeave = JsonEncodedText.Encode("needsLeave");
         public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
+        public static readonly JsonEncodedText NeverWith = JsonEncodedText.Encode("neverWith");
         public static readonly JsonEncodedText NotExecuted = JsonEncodedText.Encode("notExecuted");
         public static readonly JsonEncodedText NotInForce = JsonEncodedText.Encode("notInForce");
         public static readonly JsonEncodedText ObservedAt = JsonEncodedText.Encode("observedAt");

@@ -23,6 +23,12 @@ public sealed record Condition
     /// <summary>Whether it is false in every run, whatever started it: nothing that a run knows is asked.</summary>
     public bool IsNever { get; init; }
 
+    /// <summary>What an input of its pipeline must be for it to be false in every run, of the values that are known to be given to it; each alone has it so.</summary>
+    public ImmutableArray<InputValue> NeverWith { get; init; } = [];
+
+    /// <summary>Whether it is false in every run in which nothing has failed and nobody has cancelled anything.</summary>
+    public bool IsAfterFailure { get; init; }
+
     /// <summary>What must hold for it to be true.</summary>
     public ImmutableArray<Gate> Gates { get; init; } = [];
 

@@ -29,6 +29,14 @@ public sealed record Interpolation
     /// <summary>The ids of the steps whose results it takes.</summary>
     public ImmutableArray<string> Steps { get; init; } = [];
 
+    /// <summary>The input of its pipeline that is put there as it is, by its name; null where it is something else, or more.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>
+    /// What is put there in each run, in the order of the runs, or the one text of all: where a matrix, a variable or nothing decides it and the file says each of them; in the text of a program alone. Empty where the file does not say it.
+    /// </summary>
+    public ImmutableArray<string> Choices { get; init; } = [];
+
     /// <summary>Equality by content, the lists included.</summary>
     public bool Equals(Interpolation? other) =>
         other is not null
@@ -37,9 +45,11 @@ public sealed record Interpolation
         && Offset == other.Offset
         && Provenance == other.Provenance
         && Mechanism == other.Mechanism
+        && Input == other.Input
         && MayBeToken == other.MayBeToken
         && Secrets.AsSpan().SequenceEqual(other.Secrets.AsSpan())
-        && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan());
+        && Steps.AsSpan().SequenceEqual(other.Steps.AsSpan())
+        && Choices.AsSpan().SequenceEqual(other.Choices.AsSpan());
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(Text, Span, Provenance);

@@ -55,6 +55,9 @@ public sealed record Pipeline
     /// <summary>The edit by which every job that says nothing gets a token that only reads code, in the platform's words; null where it cannot be written exactly.</summary>
     public Fix? PermissionsFix { get; init; }
 
+    /// <summary>What others hand to it that call it, each with what it is where they hand nothing; where the platform puts that into its texts, and it was not put there when they were read.</summary>
+    public ImmutableArray<Setting> Inputs { get; init; } = [];
+
     /// <summary>Environment variables of every job.</summary>
     public ImmutableArray<Setting> Variables { get; init; } = [];
 

@@ -13,18 +13,46 @@ internal static class DecidedTexts
     private const int MostRuns = 256;
     private const string Matrix = "matrix";
     private const string Variables = "env";
+    private const string Inputs = "inputs";
     private const string Exports = "GITHUB_ENV";
 
     /// <summary>The text of each run, in the order of the runs; one where all have the same; empty where the file does not say it.</summary>
     /// <param name="text">The text.</param>
     /// <param name="scope">Where it stands.</param>
-    public static ImmutableArray<string> Of(YamlScalar text, ActionsScope scope)
+    public static ImmutableArray<string> Of(YamlScalar text, ActionsScope scope) => Parts(text, scope) is { } parts ? Of(parts, scope) : [];
+
+    /// <summary>What is put in place of an expression, as <see cref="Of(YamlScalar, ActionsScope)"/> says it of a text.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="scope">Where it stands.</param>
+    public static ImmutableArray<string> Of(EmbeddedExpression expression, ActionsScope scope) => Parts(expression.Root, scope, depth: 0) is { } parts ? Of(parts, scope) : [];
+
+    /// <summary>The input that is put in place of an expression as it is, itself or by a variable of the file; null where something else is.</summary>
+    /// <param name="root">The expression.</param>
+    /// <param name="scope">Where it stands.</param>
+    public static string? InputOf(Expression? root, ActionsScope scope)
     {
-        if (Parts(text, scope) is not { } parts)
+        for (var depth = 0; depth < Depth && root is not null && ContextPath.Of(root) is { Segments: [var context, var name] } && name is not ContextPath.Any; depth++)
         {
-            return [];
+            if (context.Equals(Inputs, StringComparison.OrdinalIgnoreCase))
+            {
+                return name;
+            }
+
+            root = scope.Job is not null && context.Equals(Variables, StringComparison.OrdinalIgnoreCase) && VariableOf(name, scope) is { } value && ExpressionScanner.IsWhole(value.Value)
+                && ExpressionScanner.Scan(value.Value) is [var only] ? only.Root : null;
         }
 
+        return null;
+    }
+
+    /// <summary>What a variable of the file is in every run; null where the file does not say it, or nothing sets it there.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="scope">Where it is asked for.</param>
+    public static string? ConstantOf(string name, ActionsScope scope) =>
+        scope.Job is not null && VariableOf(name, scope) is { } value && Parts(value, scope, depth: 1) is { } parts && !parts.Exists(part => part.Path is not null) ? Joined(parts, []) : null;
+
+    private static ImmutableArray<string> Of(List<Part> parts, ActionsScope scope)
+    {
         if (!parts.Any(part => part.Path is { Context: Matrix }))
         {
             return [.. Joined(parts, []) is { } only ? (string[])[only] : []];
@@ -76,33 +104,38 @@ internal static class DecidedTexts
         {
             parts.Add(new Part(text.Value[position..expression.Offset], Path: null));
             position = expression.Offset + expression.Length;
-            if (expression.Root is { } root && ExpressionEvaluator.ConstantOf(root) is { IsScalar: true } constant)
-            {
-                parts.Add(new Part(constant.AsText, Path: null));
-                continue;
-            }
-
-            if (scope.Job is null || expression.Root is null || ContextPath.Of(expression.Root) is not { } path || path.Segments.Contains(ContextPath.Any) || path[1] is not { } name)
+            if (Parts(expression.Root, scope, depth) is not { } inner)
             {
                 return null;
             }
 
-            if (path.Context.Equals(Matrix, StringComparison.OrdinalIgnoreCase))
-            {
-                parts.Add(new Part("", new ContextPath([Matrix, .. path.Segments[1..]])));
-            }
-            else if (path.Context.Equals(Variables, StringComparison.OrdinalIgnoreCase) && path[2] is null && depth < Depth && VariableOf(name, scope) is { } value && Parts(value, scope, depth + 1) is { } inner)
-            {
-                parts.AddRange(inner);
-            }
-            else
-            {
-                return null;
-            }
+            parts.AddRange(inner);
         }
 
         parts.Add(new Part(text.Value[position..], Path: null));
         return parts;
+    }
+
+    private static List<Part>? Parts(Expression? root, ActionsScope scope, int depth)
+    {
+        if (root is null)
+        {
+            return null;
+        }
+
+        if (ExpressionEvaluator.ConstantOf(root) is { IsScalar: true } constant)
+        {
+            return [new Part(constant.AsText, Path: null)];
+        }
+
+        if (scope.Job is null || ContextPath.Of(root) is not { } path || path.Segments.Contains(ContextPath.Any) || path[1] is not { } name)
+        {
+            return null;
+        }
+
+        return path.Context.Equals(Matrix, StringComparison.OrdinalIgnoreCase) ? [new Part("", new ContextPath([Matrix, .. path.Segments[1..]]))]
+            : path.Context.Equals(Variables, StringComparison.OrdinalIgnoreCase) && path[2] is null && depth < Depth && VariableOf(name, scope) is { } value ? Parts(value, scope, depth + 1)
+            : null;
     }
 
     // The nearest counts, unless a step before hands another value to those behind it.

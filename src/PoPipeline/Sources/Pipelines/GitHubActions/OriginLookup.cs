@@ -20,6 +20,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     private readonly Dictionary<AnswerKey, Provenance> answers = [];
     private readonly Dictionary<StepKey, ScriptFlow> flows = [];
     private readonly Dictionary<JobNode, JobVariables> written = [];
+    private readonly Dictionary<string, ImmutableArray<ExpressionValue>> inputValues = new(StringComparer.Ordinal);
     private readonly Dictionary<JobNode, JobFiles> files = [];
 
     /// <summary>The mapping that the file is; null where it is none.</summary>
@@ -85,6 +86,8 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         Variable = name => Variable(name, job, step, ownVariables),
         Matrix = path => job is null ? null : Matrix(path, job),
         Input = Input,
+        VariableValue = name => DecidedTexts.ConstantOf(name, new ActionsScope(this, job, step)) is { } text ? new StringValue(text) : null,
+        InputValues = InputValues,
         StepOutput = (id, name) => job is null ? null : StepOutput(job, step, id, name),
         JobOutput = JobOutput,
     };
@@ -288,6 +291,31 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             ? new Provenance(Origin.Maintainer, FreedomOf(manual)) { Sources = [source] }
             : null;
         return called is null ? dispatched : dispatched is null ? called : Provenance.Join(called, dispatched);
+    }
+
+    // Of an action every input is a text.
+    private ImmutableArray<ExpressionValue> InputValues(string name)
+    {
+        const int most = 32;
+        if (file.Callable?.Inputs.GetValueOrDefault(name) is not { } input)
+        {
+            return [];
+        }
+
+        if (inputValues.TryGetValue(input.Name, out var known))
+        {
+            return known;
+        }
+
+        var type = file.Kind is PipelineKind.Action ? null : input.Type;
+        var texts = session.Links.CallersOf(file).Select(call => call.With.Input(name)).Append(input.Default)
+            .Where(value => value is not null && !value.HasExpression()).Select(value => StaticTexts.TextOf(value!)).Append("").Distinct(StringComparer.Ordinal).Take(most);
+        return inputValues[input.Name] = type switch
+        {
+            "boolean" => [BooleanValue.True, BooleanValue.False],
+            "number" => [.. texts.Select(text => new StringValue(text).AsNumber).Where(number => !double.IsNaN(number)).Select(number => new NumberValue(number))],
+            _ => [.. texts.Select(text => new StringValue(text))],
+        };
     }
 
     private Provenance OfCall(CallableInput input, string source)

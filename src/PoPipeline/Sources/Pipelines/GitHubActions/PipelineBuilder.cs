@@ -1,8 +1,11 @@
 using System.Collections.Immutable;
+using PoPipeline.Rules.Credentials;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Pipelines.GitHubActions.Validation;
+using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
 
@@ -40,6 +43,7 @@ internal static class PipelineBuilder
             Triggers = file.Triggers,
             Permissions = PermissionsReader.Read(file.Root?.Entry("permissions")),
             PermissionsFix = SafeEdits.OnlyRead(file.Root),
+            Inputs = InputsOf(file),
             Variables = variables,
             Reuses = DockerAction.ImagesOf(file, reader.References, files.Read),
             Jobs = jobs,
@@ -49,6 +53,22 @@ internal static class PipelineBuilder
             HiddenTexts = HiddenTexts.In(file.Path, file.Document.Source),
         };
     }
+
+    // What nobody gives is what its type has for nothing.
+    private static ImmutableArray<Setting> InputsOf(ActionsFile file) =>
+    [
+        .. from input in file.Callable?.Inputs.Values ?? []
+           orderby input.Span.Region.StartLine, input.Span.Region.StartColumn
+           let written = input.Default is { IsNull: false } value ? value : null
+           select new Setting
+           {
+               Name = input.Name,
+               NameSpan = input.Span,
+               Value = written is not null ? CredentialFormats.MaskAll(StaticTexts.TextOf(written)) : file.Kind is PipelineKind.Action ? "" : input.Type switch { "boolean" => "false", "number" => "0", _ => "" },
+               Span = written?.Span ?? input.Span,
+               Interpolations = written is null ? [] : [.. ExpressionScanner.Scan(written.Value).Select(found => new Interpolation { Text = found.Text, Span = written.PlaceOf(found.Offset, found.Length), Offset = found.Offset, Provenance = Provenance.Unknown, Mechanism = Mechanism.Pasted })],
+           },
+    ];
 
     private static string Clause(string sentence) => char.ToLowerInvariant(sentence[0]) + sentence[1..];
 }

@@ -14,6 +14,9 @@ internal sealed class TextReader(bool isCalled)
     private readonly CredentialTexts credentials = new();
     private readonly HashSet<YamlScalar> seen = [];
 
+    // How many characters more are kept of what a matrix puts into programs.
+    private int choices = 1024 * 1024;
+
     /// <summary>The uses of secrets so far.</summary>
     public ImmutableArray<SecretUse> SecretUses => secrets.ToImmutable();
 
@@ -113,10 +116,24 @@ internal sealed class TextReader(bool isCalled)
                 Secrets = expression.Root is null ? [] : Secrets(text, expression.Root, expression.Offset, expression.Length, use),
                 MayBeToken = OwnToken.MayBeIn(expression.Text, isCalled),
                 Steps = expression.Root is null ? [] : StepReferences.Of(expression.Root),
+                Input = DecidedTexts.InputOf(expression.Root, use.Scope),
+                Choices = use.Place is SecretPlace.Script ? Choices(expression, use) : [],
             });
         }
 
         return found.DrainToImmutable();
+    }
+
+    private ImmutableArray<string> Choices(EmbeddedExpression expression, TextUse use)
+    {
+        if (choices <= 0)
+        {
+            return [];
+        }
+
+        var texts = DecidedTexts.Of(expression, use.Scope);
+        choices -= texts.Sum(text => text.Length + 1);
+        return choices < 0 ? [] : [.. texts.Select(CredentialFormats.MaskAll)];
     }
 
     /// <summary>The condition of a job or step.</summary>

@@ -40,7 +40,9 @@ internal static class ConditionReader
         OnDefaultBranch = ConditionRuns.OnDefaultBranch(root),
         OnProposals = ConditionRuns.OnProposals(root),
         OnReleases = ConditionRuns.OnReleases(root),
-        IsNever = ConditionRuns.IsNever(root),
+        IsNever = KnownTruth.IsNever(root, scope),
+        NeverWith = KnownTruth.NeverWith(root, scope),
+        IsAfterFailure = KnownTruth.IsAfterFailure(root, scope),
         Faults = [.. ConditionFaults.Of(root, scope).Select(fault =>
             new ConditionFault(fault.Kind, Excerpt(scalar.Value, fault.Node), scalar.PlaceOf(fault.Node.Offset, fault.Node.Length), fault.Why))],
         Gates = [.. ConditionGates.Of(root, scope).Select(gate =>

@@ -3,7 +3,7 @@ using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
-/// <summary>Tells whether a condition holds in a kind of runs, as far as what is known of each tells: for new commits of the default branch, for a proposed change, for a version, and in any run.</summary>
+/// <summary>Tells whether a condition holds in a kind of runs, as far as what is known of each tells: for new commits of the default branch, for a proposed change, and for a version.</summary>
 internal static class ConditionRuns
 {
     private const string Push = "push";
@@ -48,22 +48,16 @@ internal static class ConditionRuns
         return tagged == released ? HoldingOf(tagged) : Holding.Unknown;
     }
 
-    /// <summary>Whether it is false in every run.</summary>
-    /// <param name="root">The condition.</param>
-    public static bool IsNever(Expression root) => Truth(root, run: null) is false;
-
     private static IEnumerable<string> Texts(Expression node) => node is LiteralExpression { Value: StringValue text } ? [text.Text] : node.Parts.SelectMany(Texts);
 
     private static Holding HoldingOf(bool? truth) => truth switch { true => Holding.Always, false => Holding.Never, null => Holding.Unknown };
 
     private static bool AsksForBranch(Expression node) => ContextPath.Of(node) is { } path ? path.Is("github.ref") || path.Is("github.ref_name") : node.Parts.Any(AsksForBranch);
 
-    // Of any run only what stands in the condition itself is known.
-    private static bool? Truth(Expression node, Run? run) => node switch
+    private static bool? Truth(Expression node, Run run) => node switch
     {
         NotExpression not => !Truth(not.Operand, run),
         LogicalExpression logical => Logical(logical, run),
-        _ when run is null => ExpressionEvaluator.ConstantOf(node)?.IsTruthy,
         CallExpression call when call.Calls("always") || call.Calls("success") => true,
         CallExpression call when call.Calls("cancelled") => false,
 
@@ -73,7 +67,7 @@ internal static class ConditionRuns
         _ => IsKnown(node, run) ? run.Evaluate(node)?.IsTruthy : null,
     };
 
-    private static bool? Logical(LogicalExpression logical, Run? run)
+    private static bool? Logical(LogicalExpression logical, Run run)
     {
         bool? all = logical.IsAnd;
         foreach (var operand in logical.Operands)

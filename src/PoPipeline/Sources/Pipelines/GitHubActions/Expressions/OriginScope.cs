@@ -18,6 +18,12 @@ internal sealed record OriginScope
     /// <summary>Who controls a variable of the <c>env</c> context.</summary>
     public Func<string, Provenance?> Variable { get; init; } = _ => null;
 
+    /// <summary>What a variable of the <c>env</c> context is in every run.</summary>
+    public Func<string, ExpressionValue?> VariableValue { get; init; } = _ => null;
+
+    /// <summary>What an input is known to be given, in one call or another; others may give it something else.</summary>
+    public Func<string, ImmutableArray<ExpressionValue>> InputValues { get; init; } = _ => [];
+
     /// <summary>Who controls a value of the matrix, by its path below <c>matrix</c>: <c>os</c>, <c>python.version</c>.</summary>
     public Func<string, Provenance?> Matrix { get; init; } = _ => null;
 

@@ -1,0 +1,51 @@
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Calls;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+
+namespace PoPipeline.Rules.Releasing;
+
+/// <summary>A command that releases or does not by what an input says that nothing here tells: <c>./gradlew ${{ inputs.tasks }}</c>.</summary>
+/// <param name="Text">The command, as it is written.</param>
+/// <param name="Input">The input.</param>
+internal sealed record OpenRelease(string Text, string Input)
+{
+    private const int Longest = 80;
+
+    /// <summary>That of a command; null where it cannot release, or none of its words is an input.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="job">The job.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="script">The script.</param>
+    /// <param name="command">The command.</param>
+    public static OpenRelease? Of(Pipeline pipeline, Job job, Step step, Script script, Command command)
+    {
+        for (var index = 1; index < command.Words.Length; index++)
+        {
+            var word = command.Words[index];
+            if (!word.Literal && InputOf(pipeline, job, step, script, word) is { } input && ReleaseCommands.MayRelease(command, index))
+            {
+                var text = script.Text.Substring(command.Offset, Math.Min(command.Length, script.Text.Length - command.Offset)).ReplaceLineEndings(" ");
+                return new OpenRelease(text.Length > Longest ? $"{text[..Longest]}…" : text, input);
+            }
+        }
+
+        return null;
+    }
+
+    // The whole word.
+    private static string? InputOf(Pipeline pipeline, Job job, Step step, Script script, Word word)
+    {
+        foreach (var pasted in script.Interpolations)
+        {
+            if (pasted is { Input: { } input, Choices.IsEmpty: true } && pasted.Text == word.Text)
+            {
+                return input;
+            }
+        }
+
+        return word.Expansions is [{ Offset: 0, Quoted: false } only] && only.Length == word.Text.Length && ExpandedWords.VariableOf(word.Text) is { } name
+            && StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(name) is { Choices.IsEmpty: true, Interpolations: [{ Input: { } given } whole] } variable && whole.Text == variable.Value.Trim()
+            ? given : null;
+    }
+}

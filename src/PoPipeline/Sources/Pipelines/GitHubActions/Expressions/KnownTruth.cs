@@ -1,0 +1,102 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Model.Pipelines;
+
+namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
+
+/// <summary>Tells whether a condition is false whatever started the run: by what stands in it, by the variables of its file, by an input, or by nothing having failed.</summary>
+internal sealed class KnownTruth
+{
+    private const string Inputs = "inputs";
+    private const string Variables = "env";
+
+    // Who asks for more at once means to keep a reader busy.
+    private const int MostInputs = 8;
+
+    private readonly OriginScope scope;
+    private readonly string? input;
+    private readonly ExpressionValue? given;
+    private readonly bool isGoingWell;
+
+    private KnownTruth(OriginScope scope, string? input = null, ExpressionValue? given = null, bool isGoingWell = false)
+    {
+        this.scope = scope;
+        this.input = input;
+        this.given = given;
+        this.isGoingWell = isGoingWell;
+    }
+
+    /// <summary>Whether it is false in every run.</summary>
+    /// <param name="root">The condition.</param>
+    /// <param name="scope">What is known where it stands.</param>
+    public static bool IsNever(Expression root, OriginScope scope) => new KnownTruth(scope).Of(root) is false;
+
+    /// <summary>Whether it is false in every run in which nothing has failed and nobody has cancelled anything.</summary>
+    /// <param name="root">The condition.</param>
+    /// <param name="scope">What is known where it stands.</param>
+    public static bool IsAfterFailure(Expression root, OriginScope scope) => new KnownTruth(scope, isGoingWell: true).Of(root) is false;
+
+    /// <summary>The values of inputs of which each has it false in every run.</summary>
+    /// <param name="root">The condition.</param>
+    /// <param name="scope">What is known where it stands.</param>
+    public static ImmutableArray<InputValue> NeverWith(Expression root, OriginScope scope)
+    {
+        var names = PathsIn(root).Where(path => path.Segments is [_, not ContextPath.Any] && path.Context.Equals(Inputs, StringComparison.OrdinalIgnoreCase)).Select(path => path[1]!).Distinct(StringComparer.OrdinalIgnoreCase).Take(MostInputs).ToList();
+        return [.. names.SelectMany(name => scope.InputValues(name).Where(value => new KnownTruth(scope, name, value).Of(root) is false).Select(value => new InputValue(name, value.AsText)))];
+    }
+
+    // One part that is false settles 'and', one that is true settles 'or', whatever the others are.
+    private bool? Of(Expression node) => node switch
+    {
+        NotExpression not => !Of(not.Operand),
+        LogicalExpression logical => Logical(logical),
+        CallExpression call when isGoingWell && (call.Calls("always") || call.Calls("success")) => true,
+        CallExpression call when isGoingWell && (call.Calls("failure") || call.Calls("cancelled")) => false,
+        _ => ValueOf(node)?.IsTruthy,
+    };
+
+    private bool? Logical(LogicalExpression logical)
+    {
+        bool? all = logical.IsAnd;
+        foreach (var operand in logical.Operands)
+        {
+            var truth = Of(operand);
+            if (truth == !logical.IsAnd)
+            {
+                return truth;
+            }
+
+            all = truth is null ? null : all;
+        }
+
+        return all;
+    }
+
+    private ExpressionValue? ValueOf(Expression node)
+    {
+        var paths = PathsIn(node).ToList();
+        return paths.Count == 0 ? ExpressionEvaluator.ConstantOf(node) : new ExpressionEvaluator(context => ContextOf(context, paths)).Evaluate(node);
+    }
+
+    // A context of which all that is asked for is known.
+    private ObjectValue? ContextOf(string context, List<ContextPath> paths)
+    {
+        var properties = new List<KeyValuePair<string, ExpressionValue>>();
+        foreach (var path in paths.Where(path => path.Context.Equals(context, StringComparison.OrdinalIgnoreCase)))
+        {
+            var value = path.Segments is not [_, var name] || name is ContextPath.Any ? null
+                : context.Equals(Variables, StringComparison.OrdinalIgnoreCase) ? scope.VariableValue(name)
+                : context.Equals(Inputs, StringComparison.OrdinalIgnoreCase) && name.Equals(input, StringComparison.OrdinalIgnoreCase) ? given
+                : null;
+            if (value is null)
+            {
+                return null;
+            }
+
+            properties.Add(new(path[1]!, value));
+        }
+
+        return properties.Count == 0 ? null : new ObjectValue([.. properties]);
+    }
+
+    private static IEnumerable<ContextPath> PathsIn(Expression node) => ContextPath.Of(node) is { } path ? [path] : node.Parts.SelectMany(PathsIn);
+}
