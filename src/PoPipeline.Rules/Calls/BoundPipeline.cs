@@ -15,7 +15,7 @@ internal sealed record BoundPipeline(Pipeline Pipeline, string Key)
 
     private const int Longest = 2_000;
 
-    /// <summary>The values that a call hands to the inputs of a pipeline, for each run of a matrix that decides about them; what only the run knows is not among them.</summary>
+    /// <summary>The values that a call hands to the inputs of a pipeline, for each run of a matrix that decides about them; what only the run knows is not among them, and stays as it is written where it is a part of one.</summary>
     /// <param name="called">The pipeline.</param>
     /// <param name="given">What the call hands to it.</param>
     public static IEnumerable<ImmutableSortedDictionary<string, string>> ValuesOf(Pipeline called, ImmutableArray<Setting> given)
@@ -63,11 +63,33 @@ internal sealed record BoundPipeline(Pipeline Pipeline, string Key)
     /// <param name="values">The values.</param>
     public static string KeyOf(ImmutableSortedDictionary<string, string> values) => string.Join('\n', values.Select(value => $"{value.Key.Length} {value.Key} {value.Value.Length} {value.Value}"));
 
-    // A list is handed as several of one name, and a text of very many words was made to take time.
+    // A text of very many words was made to take time.
     private static ImmutableArray<string> KnownOf(Setting setting)
     {
-        ImmutableArray<string> known = setting.Interpolations.IsEmpty && setting.Secrets.IsEmpty ? [setting.Value] : setting.Choices;
+        ImmutableArray<string> known = setting.Interpolations.IsEmpty && setting.Secrets.IsEmpty ? [setting.Value] : !setting.Choices.IsEmpty ? setting.Choices : InPart(setting) is { } text ? [text] : [];
         return known.Any(value => value.Length > Longest) ? [] : known;
+    }
+
+    // What stands around that of which nobody knows what it becomes, which stays one word; null where nothing does.
+    private static string? InPart(Setting setting)
+    {
+        var text = new StringBuilder();
+        var position = 0;
+        var isBare = true;
+        foreach (var pasted in setting.Interpolations)
+        {
+            if (pasted.Offset < position || pasted.Offset + pasted.Text.Length > setting.Value.Length)
+            {
+                return null;
+            }
+
+            isBare &= setting.Value.AsSpan(position, pasted.Offset - position).IsWhiteSpace();
+            text.Append(setting.Value, position, pasted.Offset - position).Append(pasted.Text.Replace(" ", "", StringComparison.Ordinal));
+            position = pasted.Offset + pasted.Text.Length;
+        }
+
+        isBare &= setting.Value.AsSpan(position).IsWhiteSpace();
+        return isBare ? null : text.Append(setting.Value, position, setting.Value.Length - position).ToString();
     }
 
     private sealed class Binding(ImmutableSortedDictionary<string, string> values)

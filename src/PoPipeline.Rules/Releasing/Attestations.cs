@@ -68,7 +68,7 @@ internal sealed class Attestations
         foreach (var one in all)
         {
             vouchers.AddRange(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
-            vouchers.AddRange(Releasing.Releases.WorkIn(one).Signers.Where(signer => signer.Step.Condition is not { IsAfterFailure: true }).Select(signer => new Voucher(signer.Tool.VouchesFor, signer.Tool.Tool.AttestsOwnOf)));
+            vouchers.AddRange(Releasing.Releases.WorkIn(one).Signers.Where(signer => signer.Step.Condition is not { IsAfterFailure: true }).Select(signer => new Voucher(signer.Tool.VouchesFor, [])));
 
             // What a program attests by itself, it does where it releases.
             enabled[one] = Enabled(one);
@@ -207,7 +207,7 @@ internal sealed class Attestations
 
     private sealed class KnownAttestations
     {
-        private const int MostBound = 20_000_000;
+        private const long MostBound = 20_000_000;
         private const int SizeOfStep = 200;
 
         private readonly ConcurrentDictionary<Pipeline, Attestations> known = new(ReferenceEqualityComparer.Instance);
@@ -235,25 +235,26 @@ internal sealed class Attestations
         }
 
         /// <summary>How many characters of pipelines are looked at once more for what one that is judged hands to them.</summary>
-        public int BudgetOfOne { get; }
+        public long BudgetOfOne { get; }
 
         public CalledWork WorkOf(Pipeline pipeline) => work.GetOrAdd(pipeline, pipeline => CalledWork.Of(pipeline, files.Value, snapshot.Pipelines.Length));
 
         public IEnumerable<Pipeline> Called(string name) => called.Value[name];
 
         /// <summary>A pipeline as a call has it; as it is written where that is too much.</summary>
-        public IEnumerable<BoundPipeline> Bound(Pipeline pipeline, ImmutableArray<Setting> inputs, ref int budget)
+        public IEnumerable<BoundPipeline> Bound(Pipeline pipeline, ImmutableArray<Setting> inputs, ref long budget)
         {
-            if (pipeline.Inputs.IsEmpty)
+            if (pipeline.Inputs.IsEmpty || budget < 0)
             {
                 return [new BoundPipeline(pipeline, "")];
             }
 
             var found = new List<BoundPipeline>();
+            var size = SizeOf(pipeline) + ((long)pipeline.Inputs.Length * inputs.Length);
             foreach (var values in BoundPipeline.ValuesOf(pipeline, inputs))
             {
                 var key = BoundPipeline.KeyOf(values);
-                budget -= SizeOf(pipeline) + key.Length;
+                budget -= size + key.Length;
                 found.Add(budget < 0 ? new BoundPipeline(pipeline, "") : bound.GetOrAdd(pipeline, static _ => new(StringComparer.Ordinal)).GetOrAdd(key, static (_, pair) => BoundPipeline.Of(pair.pipeline, pair.values), (pipeline, values)));
             }
 
@@ -272,7 +273,7 @@ internal sealed class Attestations
 
         public Attestations Of(Pipeline pipeline) => known.GetOrAdd(pipeline, pipeline => new Attestations(pipeline, snapshot, this));
 
-        private static int SizeOf(Pipeline pipeline) => SizeOfStep + pipeline.Jobs.Sum(job => job.Steps.Sum(step => SizeOfStep + step.Scripts.Sum(script => script.Text.Length)));
+        private static long SizeOf(Pipeline pipeline) => SizeOfStep + pipeline.Jobs.Sum(job => job.Steps.Sum(step => (long)SizeOfStep + step.Scripts.Sum(script => (long)script.Text.Length)));
 
         private bool IsCalled(Pipeline pipeline) => pipeline.CalledAs.Any(targets.Value.Contains);
     }

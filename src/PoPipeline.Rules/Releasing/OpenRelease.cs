@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Model.Pipelines;
@@ -12,6 +13,9 @@ internal sealed record OpenRelease(string Text, string Input)
 {
     private const int Longest = 80;
 
+    // A verb stands among the first ones.
+    private const int MostWords = 64;
+
     /// <summary>That of a command; null where it cannot release, or none of its words is an input.</summary>
     /// <param name="pipeline">The pipeline.</param>
     /// <param name="job">The job.</param>
@@ -20,7 +24,7 @@ internal sealed record OpenRelease(string Text, string Input)
     /// <param name="command">The command.</param>
     public static OpenRelease? Of(Pipeline pipeline, Job job, Step step, Script script, Command command)
     {
-        for (var index = 1; index < command.Words.Length; index++)
+        for (var index = 1; index < Math.Min(command.Words.Length, MostWords) && ReleaseCommands.HasVerbs(command); index++)
         {
             var word = command.Words[index];
             if (!word.Literal && InputOf(pipeline, job, step, script, word) is { } input && ReleaseCommands.MayRelease(command, index))
@@ -36,16 +40,26 @@ internal sealed record OpenRelease(string Text, string Input)
     // The whole word.
     private static string? InputOf(Pipeline pipeline, Job job, Step step, Script script, Word word)
     {
-        foreach (var pasted in script.Interpolations)
+        if (At(script.Interpolations, word.Offset) is { Input: { } input, Choices.IsEmpty: true } pasted && pasted.Text == word.Text)
         {
-            if (pasted is { Input: { } input, Choices.IsEmpty: true } && pasted.Text == word.Text)
-            {
-                return input;
-            }
+            return input;
         }
 
         return word.Expansions is [{ Offset: 0, Quoted: false } only] && only.Length == word.Text.Length && ExpandedWords.VariableOf(word.Text) is { } name
             && StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(name) is { Choices.IsEmpty: true, Interpolations: [{ Input: { } given } whole] } variable && whole.Text == variable.Value.Trim()
             ? given : null;
+    }
+
+    // The first one behind a place; they stand in the order of the text.
+    private static Interpolation? At(ImmutableArray<Interpolation> all, int offset)
+    {
+        var (low, high) = (0, all.Length);
+        while (low < high)
+        {
+            var middle = (low + high) / 2;
+            (low, high) = all[middle].Offset < offset ? (middle + 1, high) : (low, middle);
+        }
+
+        return low < all.Length ? all[low] : null;
     }
 }

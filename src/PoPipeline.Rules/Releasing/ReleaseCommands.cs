@@ -193,6 +193,10 @@ internal static class ReleaseCommands
         return null;
     }
 
+    /// <summary>Whether the program of a command hands something out by some of its verbs.</summary>
+    /// <param name="command">The command.</param>
+    public static bool HasVerbs(Command command) => Verbs.ContainsKey(Launchers.Plain(command.Name));
+
     /// <summary>Whether a command hands something out where one of its words, which nobody knows, is a verb by which its program does so, or the rest of one.</summary>
     /// <param name="command">The command.</param>
     /// <param name="open">The index of the word.</param>

@@ -98,7 +98,7 @@ internal static class Releases
             var whole = script.Shell is ShellKind.Posix ? ExpandedWords.Of(command, surroundings.OfShell) : command;
             if (CommandIn(whole) is not var (release, verb))
             {
-                if ((walk.Run.IsFilled || !ReferenceEquals(whole, command)) && SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) is { } signer && signer.Types.Any(Attestations.IsAttesting))
+                if ((walk.Run.IsFilled || !ReferenceEquals(whole, command)) && SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) is { Tool.AttestsOwnOf.IsEmpty: true } signer && signer.Types.Any(Attestations.IsAttesting))
                 {
                     work.Signers.Add((signer, walk.Step));
                 }
