@@ -45,7 +45,7 @@ internal sealed class Attestations
 
         // What starts by itself is judged there.
         var made = all.SelectMany(Releasing.Releases.In).ToList();
-        Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline))];
+        Releases = [.. made.Where(release => release.Pipeline == pipeline || !known.IsJudged(release.Pipeline)).SelectMany(release => settings.PartsOf(release))];
         var toolchain = Toolchain.Of(snapshot);
         foreach (var one in all)
         {
@@ -88,6 +88,7 @@ internal sealed class Attestations
     /// <summary>Whether something signs or attests what is released: what does so for images says nothing of a package, and what a program does for its own releases nothing of another one's.</summary>
     /// <param name="release">Where it is released.</param>
     public bool Covers(Release release) => root.AttestedBy is not null
+        || release.Kind is ReleaseKind.None
         || vouchers.Exists(voucher => voucher.Covers(release))
         || IsBySelf(release, release)
         || settings.Sign(release)

@@ -65,8 +65,15 @@ internal static class Releases
                     told.Take(command);
                     if (Of(command) is var (release, verb) && !StaysHere(Launchers.Plain(release.Name), command, surroundings, hosts))
                     {
+                        var files = verb.NeedsFiles ? GivenFiles.Of(release, verb, step, surroundings) : null;
+                        if (files is { Has: false })
+                        {
+                            continue;
+                        }
+
                         yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), script.PlaceOf(command.Offset, command.Length), verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, standing) with
                         {
+                            Doubt = files?.Doubt,
                             Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(command.Assignments))),
                             Tool = SecurityTools.Of(command, name => surroundings.ValueFor(command, name)) ?? SecurityTools.Of(release, name => surroundings.ValueFor(command, name)),
                         };
