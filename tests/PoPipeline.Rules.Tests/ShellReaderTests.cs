@@ -65,6 +65,11 @@ public sealed class ShellReaderTests
     [InlineData("cat <<EOF\n$(curl x)\nEOF", "cat / curl x")]
     [InlineData("cat <<'EOF'\n$(curl x)\nEOF", "cat")]
     [InlineData("docker run --rm img bash -c 'make all'", "docker run --rm img bash -c [make all] / make all")]
+    [InlineData("find . -name x -exec sudo gpg -b {} \\; -execdir sh -c 'a \"$1\"' _ {} + -print", "find . -name x -exec sudo gpg -b {} ; -execdir sh -c [a \"$1\"] _ {} + -print / gpg -b {} / sh -c [a \"$1\"] _ {} / a $1")]
+    [InlineData("find . -exec a {} + b", "find . -exec a {} + b / a {}")]
+    [InlineData("find . -exec a {}", "find . -exec a {}")]
+    [InlineData("find . -exec a + b ';'", "find . -exec a + b ; / a + b")]
+    [InlineData("find . -ok \\;", "find . -ok ;")]
     [InlineData("diff <(ls a) <(ls b)", "diff [<(ls a)] [<(ls b)] / ls a / ls b")]
     public void Texts_and_substitutions_that_run_are_followed(string script, string expected) => Assert.Equal(expected, Describe(Read(script)));
 
@@ -196,7 +201,7 @@ public sealed class ShellReaderTests
     [
         "curl", " ", "\n", "|", "||", "&&", ";", "&", "'", "\"", "`", "$(", "$((", "((", "))", ")", "(", "${", "${{", "}}", "}", "{ ", "<<EOF\n", "EOF\n", "<<<", "<(", ">", ">>",
         "2>&1", "#", "\\", "\\\n", "if ", "then ", "fi", "case x in ", "esac", ";;", "[[ ", "]]", "a=(", "for x in ", "do ", "done", "sh -c ", "eval ", "$x", "@'\n", "\n'@", "<#", "#>", "^", "%x%",
-        "function ", "f()", "<< a.b >>", "$'", "\0", "é", "\r\n", "bash <<A\n", "A\n", "trap ", "$[[",
+        "function ", "f()", "<< a.b >>", "$'", "\0", "é", "\r\n", "bash <<A\n", "A\n", "trap ", "$[[", "find -exec ", "{} + ",
     ];
 
     private static readonly Gen<string> Scripts = Gen.OneOf(Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]), Gen.Int[0, Pieces.Length - 1].Select(index => Pieces[index]), Gen.String[0, 6])
@@ -226,6 +231,8 @@ public sealed class ShellReaderTests
     [InlineData("<<A\n")]
     [InlineData("sh -c '")]
     [InlineData("eval \"eval ")]
+    [InlineData("find -exec ")]
+    [InlineData("find -exec a {} + ")]
     [InlineData("[[ ( ")]
     [InlineData("@(")]
     [InlineData("<(")]

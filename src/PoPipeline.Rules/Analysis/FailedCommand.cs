@@ -117,6 +117,8 @@ internal sealed class FailedCommand
         return command.Nesting switch
         {
             Nesting.Text => Fail(holder),
+            Nesting.Started when StartedCommands.FailsWith(commands[holder], command) => Fail(holder),
+            Nesting.Started => Go(holder, holder, Status.Ok, $"'{commands[holder].Name}' swallows its failure"),
             Nesting.Substitution when commands[holder].Words.IsEmpty => Fail(holder),
             Nesting.Substitution when ShellWords.AlwaysSucceeds(commands[holder]) => Go(holder, holder, Status.Ok, $"'{commands[holder].Name}' swallows its failure"),
             _ => Fate.Unknown($"what '{commands[holder].Name}' makes of its output decides"),

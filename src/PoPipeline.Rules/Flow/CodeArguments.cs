@@ -57,6 +57,9 @@ internal static class CodeArguments
         return command.Name switch
         {
             "ssh" => BehindHost(command),
+
+            // What it starts stands for itself.
+            "find" or "gfind" => [],
             "awk" or "gawk" or "mawk" or "nawk" => First(command, ["-v", "-F", "-f", "--assign", "--field-separator", "--file"], unless: ["-f", "--file"]),
             "sed" or "gsed" => Behind(command, word => word is "-e" or "--expression") is var given && given.Any() ? given : First(command, ["-f", "--file", "-l"], unless: ["-f", "--file"]),
             _ => BehindShell(command),
@@ -111,7 +114,7 @@ internal static class CodeArguments
         }
     }
 
-    // sh -c TEXT, also behind docker exec, find -exec, xargs and the like.
+    // sh -c TEXT, also behind docker exec, xargs and the like.
     private static IEnumerable<Word> BehindShell(Command command)
     {
         var words = command.Words;

@@ -128,7 +128,7 @@ internal sealed partial class ScriptWalk
         foreach (var child in inside[index] ?? [])
         {
             var command = commands[child];
-            if (command.Nesting is not Nesting.Text && command.PipedTo is null && command.OutputFiles.IsEmpty && Holds(word, command) && expansion.Contains(TextOf(command), StringComparison.Ordinal))
+            if (command.Nesting is Nesting.Substitution or Nesting.ProcessSubstitution && command.PipedTo is null && command.OutputFiles.IsEmpty && Holds(word, command) && expansion.Contains(TextOf(command), StringComparison.Ordinal))
             {
                 Do(child);
                 value = Provenance.Join(value, outputs[child] ?? Provenance.Unknown);

@@ -114,7 +114,7 @@ internal sealed partial class ScriptWalk
         var command = commands[index];
         foreach (var child in inside[index] ?? [])
         {
-            if (commands[child].Nesting is not Nesting.Text)
+            if (commands[child].Nesting is Nesting.Substitution or Nesting.ProcessSubstitution)
             {
                 Do(child);
             }

@@ -37,13 +37,13 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
 
         var asked = snapshot.Policy.Toolchain.AttestReleases;
-        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
+        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && release.Doubt is null && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
         {
             yield return new Finding
             {
                 Message = PlatformProfiles.Of(pipeline.Platform).AttestsNamed is { } why
-                    ? $"{WhatOf(release)} releases what nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
-                    : $"{WhatOf(release)} releases what nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
+                    ? $"{WhatOf(release)} releases {release.Things} nothing here signs, and {why}. Name what is built in a result, or sign what is released, and tell those who use it how to verify that."
+                    : $"{WhatOf(release)} releases {release.Things} nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
                         + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
                 Subject = $"{release.Pipeline.SubjectOf(release.Job)}/attest",
                 Place = release.Span,
@@ -80,6 +80,10 @@ public sealed class PO3305AttestBuilds : PipelineRule
         else if (attestations.Unread is { } unread)
         {
             yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
+        }
+        else if (attestations.Releases.FirstOrDefault(release => release.Doubt is not null && !attestations.Covers(release)) is { } doubted)
+        {
+            yield return new Gap(pipeline.Path, $"whether '{doubted.What}', in the job '{doubted.Job.Id}', hands out files is not known: what '{doubted.Doubt}' becomes only the run knows", Failed: false) { Pedantic = isPedantic };
         }
         else if (attestations.Releases.FirstOrDefault(release => !attestations.Covers(release) && attestations.MayBeByIdentity(release))?.Job is { } trusted)
         {

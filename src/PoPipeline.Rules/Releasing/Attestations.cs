@@ -59,8 +59,9 @@ internal sealed class Attestations
         var made = all.SelectMany(Releasing.Releases.In).ToList();
         Releases =
         [
-            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !Releasing.Releases.In(own).Any(other => other.Span == release.Span))),
-            .. works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline)),
+            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !Releasing.Releases.In(own).Any(other => other.Span == release.Span)))
+                .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline)))
+                .SelectMany(release => settings.PartsOf(release)),
         ];
         Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
         vouchers.AddRange(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
@@ -113,6 +114,7 @@ internal sealed class Attestations
     /// <summary>Whether something signs or attests what is released: what does so for images says nothing of a package, and what a program does for its own releases nothing of another one's.</summary>
     /// <param name="release">Where it is released.</param>
     public bool Covers(Release release) => root.AttestedBy is not null
+        || release.Kind is ReleaseKind.None
         || vouchers.Exists(voucher => voucher.Covers(release))
         || IsBySelf(release, release)
         || settings.Sign(release)

@@ -53,10 +53,12 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                     var tool = SecurityTools.Of(whole, name => ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
                     if (Releasing.Releases.CommandIn(whole) is var (release, verb))
                     {
-                        if (way.Doubt is null && !StaysHere(release.Name, command))
+                        var given = verb.NeedsFiles ? GivenFiles.Of(release, verb, [command.Script], command.Surroundings) : null;
+                        if (way.Doubt is null && given is not { Has: false } && !StaysHere(release.Name, command))
                         {
                             releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), command.Place, verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, command.Standing) with
                             {
+                                Doubt = given?.Doubt,
                                 Enabled = Releasing.Releases.EnabledBy(command.Surroundings.Value.Variables.Values.Concat(Assignments.In(command.Command.Assignments))),
                                 Tool = tool,
                                 Way = way,

@@ -26,7 +26,24 @@ internal sealed class ReadSettings(Snapshot snapshot)
 
     /// <summary>Whether a setting has what a release hands out signed or attested.</summary>
     /// <param name="release">The release.</param>
-    public bool Sign(Release release) => !release.IsUnsigned && snapshot.ReleaseSettings.Any(setting => setting.Unreadable is null && Reads(release, setting));
+    public bool Sign(Release release) => !release.IsUnsigned && snapshot.ReleaseSettings.Any(setting => setting.Unreadable is null && (KindOf(setting.SignsFiles, setting.SignsImages) & release.Kind) is not ReleaseKind.None && Reads(release, setting));
+
+    /// <summary>What a release hands out, by how it may be signed: GoReleaser does so as its file says, and each part of that must be vouched for.</summary>
+    /// <param name="release">The release.</param>
+    public ImmutableArray<Release> PartsOf(Release release)
+    {
+        // Of which nobody knows what it reads may be signed as anything is.
+        if (release is not { Program: ReleaseFiles.GoReleaser, Kind: ReleaseKind.Any } || release.Looks is { File: null, Folder: null } || UnreadBy(release) is not null)
+        {
+            return [release];
+        }
+
+        // Without a word it releases files.
+        var kind = snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is null && Reads(release, setting)) is { } read ? KindOf(read.ReleasesFiles, read.ReleasesImages) : ReleaseKind.Packages;
+        return kind is ReleaseKind.Any ? [release with { Kind = ReleaseKind.Packages }, ImagesOf(release)]
+            : kind is ReleaseKind.Images ? [ImagesOf(release)]
+            : [release with { Kind = kind }];
+    }
 
     /// <summary>The file that a release may be signed by, and that was not read; null where there is none.</summary>
     /// <param name="release">The release.</param>
@@ -41,6 +58,10 @@ internal sealed class ReadSettings(Snapshot snapshot)
             ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into" : "is not in the repository")}" }
             : snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is not ReleaseFiles.GoReleaser || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
     }
+
+    private static ReleaseKind KindOf(bool files, bool images) => (files ? ReleaseKind.Packages : ReleaseKind.None) | (images ? ReleaseKind.Images : ReleaseKind.None);
+
+    private static Release ImagesOf(Release release) => release with { Kind = ReleaseKind.Images, Things = "images that" };
 
     private static bool IsOf(Release release, ReleaseSetting setting) => release.Program is { } program && ProgramsOf(setting).Contains(program);
 

@@ -16,6 +16,12 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Pipeline">The pipeline.</param>
 internal sealed record Release(string What, Place Span, ReleaseKind Kind, string? Program, Step Step, Job Job, Pipeline Pipeline)
 {
+    /// <summary>What it hands out, as the beginning of a clause: that, or a part of it that must be vouched for by itself.</summary>
+    public string Things { get; init; } = "what";
+
+    /// <summary>The word of which only the run knows whether it is a file at all, without which nothing is handed out; null where there is none.</summary>
+    public string? Doubt { get; init; }
+
     /// <summary>The tools that a variable has run there.</summary>
     public ImmutableArray<SecurityTool> Enabled { get; init; } = [];
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Data;
+using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Releasing;
 
@@ -66,6 +67,10 @@ internal sealed record ReleaseVerb(string Words)
         && !(call.Value(Into.AsSpan()) is { } target && IsFolder(target))
         && (Ends is null || (!call.Operands.IsEmpty && call.Operands[^1].Text.StartsWith(Ends, StringComparison.Ordinal)))
         && (!NeedsFiles || call.Operands.Length - end > 1);
+
+    /// <summary>The words of a command that stand behind its verb and what that makes: the files of a release.</summary>
+    /// <param name="call">The command, which has the verb.</param>
+    public ImmutableArray<Word> FilesOf(ReleaseCall call) => EndOf(call, 0, 0) is var end and >= 0 && end + 1 < call.Operands.Length ? call.Operands[(end + 1)..] : [];
 
     // The index of the operand behind them; -1 where they are not there.
     private int EndOf(ReleaseCall call, int word, int operand)

@@ -107,10 +107,12 @@ internal static class Releases
                 continue;
             }
 
-            if (!StaysHere(Launchers.Plain(release.Name), whole, surroundings, hosts))
+            var files = verb.NeedsFiles ? GivenFiles.Of(release, verb, walk.Step.Scripts, surroundings.Now) : null;
+            if (files is not { Has: false } && !StaysHere(Launchers.Plain(release.Name), whole, surroundings, hosts))
             {
                 yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), walk.Run.PlaceOf(whole.Offset, whole.Length), verb.Kind, Launchers.Plain(release.Name), walk.Step, walk.Job, walk.Pipeline), release, verb, standing) with
                 {
+                    Doubt = files?.Doubt,
                     Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(whole.Assignments))),
                     Tool = SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) ?? SecurityTools.Of(release, name => surroundings.ValueFor(whole, name)),
                 };

@@ -14,4 +14,7 @@ public enum Nesting
 
     /// <summary>The other runs it as a text: <c>sh -c '…'</c>, <c>eval</c>, a script block, a heredoc for a shell.</summary>
     Text,
+
+    /// <summary>The other starts it, once or often: <c>find -exec … \;</c>.</summary>
+    Started,
 }

@@ -200,6 +200,25 @@ internal sealed partial class PosixReader
         var words = builder.Wrappers == 0 ? builder.Words : builder.Words.GetRange(builder.Wrappers, builder.Words.Count - builder.Wrappers);
 
         builder.Name = ShellNames.ProgramOf(words[0]);
+        if (StartedCommands.Of(builder.Name, words) is { } started)
+        {
+            // None of them holds the mark that ends one, so that none starts others in turn.
+            foreach (var own in started)
+            {
+                var command = new CommandBuilder(index, Nesting.Started);
+                command.Words.AddRange(own);
+                foreach (var word in own)
+                {
+                    command.Cover(word.Word);
+                }
+
+                commands.Add(command);
+                Finish(command, commands.Count - 1);
+            }
+
+            return;
+        }
+
         foreach (var program in ProgramTexts.Of(builder.Name, words))
         {
             Read(new SourceText(source, program), commands, index, Nesting.Text, depth + 1);

@@ -4130,6 +4130,10 @@ internal sealed partial class SnapshotWriter
         json.WriteString(Names.Name, releaseSetting.Name);
         json.WritePropertyName(Names.Place);
         Write(releaseSetting.Place);
+        json.WriteBoolean(Names.SignsFiles, releaseSetting.SignsFiles);
+        json.WriteBoolean(Names.SignsImages, releaseSetting.SignsImages);
+        json.WriteBoolean(Names.ReleasesFiles, releaseSetting.ReleasesFiles);
+        json.WriteBoolean(Names.ReleasesImages, releaseSetting.ReleasesImages);
         if (releaseSetting.Package is { } package)
         {
             json.WriteString(Names.Package, package);
@@ -6581,6 +6585,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Refusals = JsonEncodedText.Encode("refusals");
         public static readonly JsonEncodedText Refused = JsonEncodedText.Encode("refused");
         public static readonly JsonEncodedText ReleaseSettings = JsonEncodedText.Encode("releaseSettings");
+        public static readonly JsonEncodedText ReleasesFiles = JsonEncodedText.Encode("releasesFiles");
+        public static readonly JsonEncodedText ReleasesImages = JsonEncodedText.Encode("releasesImages");
         public static readonly JsonEncodedText Remedy = JsonEncodedText.Encode("remedy");
         public static readonly JsonEncodedText Repositories = JsonEncodedText.Encode("repositories");
         public static readonly JsonEncodedText Repository = JsonEncodedText.Encode("repository");
@@ -6631,6 +6637,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText SignOn = JsonEncodedText.Encode("signOn");
         public static readonly JsonEncodedText SignedBy = JsonEncodedText.Encode("signedBy");
         public static readonly JsonEncodedText Signers = JsonEncodedText.Encode("signers");
+        public static readonly JsonEncodedText SignsFiles = JsonEncodedText.Encode("signsFiles");
+        public static readonly JsonEncodedText SignsImages = JsonEncodedText.Encode("signsImages");
         public static readonly JsonEncodedText Since = JsonEncodedText.Encode("since");
         public static readonly JsonEncodedText Sinks = JsonEncodedText.Encode("sinks");
         public static readonly JsonEncodedText Size = JsonEncodedText.Encode("size");

@@ -1,11 +1,23 @@
 namespace PoPipeline.Rules.Model.SupplyChains;
 
-/// <summary>A setting of a file by which a program signs or attests what it releases.</summary>
+/// <summary>What a file has a program release, and sign or attest of that.</summary>
 /// <param name="Program">The program: <c>npm</c>.</param>
-/// <param name="Name">The setting, as its file calls it.</param>
+/// <param name="Name">The setting that says so, as its file calls it.</param>
 /// <param name="Place">Where it is written.</param>
 public sealed record ReleaseSetting(string Program, string Name, Place Place)
 {
+    /// <summary>Whether it has packages, or files of a release, signed or attested.</summary>
+    public bool SignsFiles { get; init; }
+
+    /// <summary>Whether it has images signed or attested.</summary>
+    public bool SignsImages { get; init; }
+
+    /// <summary>Whether it has packages, or files of a release, handed out; said of GoReleaser alone.</summary>
+    public bool ReleasesFiles { get; init; }
+
+    /// <summary>Whether it has images handed out that are not attested without any setting; said of GoReleaser alone.</summary>
+    public bool ReleasesImages { get; init; }
+
     /// <summary>The name of the package that it is of; null where it is of more, or of none that has one.</summary>
     public string? Package { get; init; }
 

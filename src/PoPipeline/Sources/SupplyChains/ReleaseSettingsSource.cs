@@ -11,7 +11,7 @@ namespace PoPipeline.Sources.SupplyChains;
 
 /// <summary>Reads by what programs are told to sign or attest what they release: the configuration of GoReleaser, and the settings of npm.</summary>
 /// <remarks>
-/// Sources: https://goreleaser.com/customization/sign/, https://goreleaser.com/customization/docker_sign/, https://docs.npmjs.com/generating-provenance-statements.
+/// Sources: https://goreleaser.com/customization/sign/, https://goreleaser.com/customization/docker_sign/, https://goreleaser.com/customization/notarize/, https://goreleaser.com/customization/dockers_v2/, https://docs.npmjs.com/generating-provenance-statements.
 /// </remarks>
 internal sealed class ReleaseSettingsSource : ISource
 {
@@ -20,7 +20,19 @@ internal sealed class ReleaseSettingsSource : ISource
 
     private const string OfPrograms = "binary_signs";
 
-    private static readonly string[] Signing = ["signs", OfPrograms, "docker_signs"];
+    private const string Notarizing = "notarize";
+
+    private const string OfImages = "docker_signs";
+
+    private const string SecondImages = "dockers_v2";
+
+    // Of GoReleaser: what signs files, and what hands out images.
+    private static readonly string[] FileSigning = ["signs", OfPrograms, Notarizing];
+
+    private static readonly string[] Images = ["dockers", SecondImages, "kos"];
+
+    // By what files go out, besides the release of the forge.
+    private static readonly string[] Elsewhere = ["artifactories", "uploads", "blobs", "publishers", "npms", "chocolateys", "snapcrafts", "gemfury", "cloudsmiths"];
 
     /// <inheritdoc/>
     public ImmutableArray<string> Gives => [nameof(SnapshotPart.ReleaseSettings)];
@@ -67,23 +79,67 @@ internal sealed class ReleaseSettingsSource : ISource
     private static ReleaseSetting? OfGoReleaser(SourceFile file)
     {
         var document = file.Yaml;
-        return document.Error is { } error
-            ? Unread(ReleaseFiles.GoReleaser, file.Path, error.AsClause)
-            : document.Root is YamlMapping root && Signing.Select(root.Entry).FirstOrDefault(entry => entry?.Value is YamlSequence signs && signs.Items.Any(sign => Signs(sign, entry.Key.Value))) is { } found
-            ? new ReleaseSetting(ReleaseFiles.GoReleaser, found.Key.Value, found.Key.Span)
-            : null;
+        if (document.Error is { } error)
+        {
+            return Unread(ReleaseFiles.GoReleaser, file.Path, error.AsClause);
+        }
+
+        if (document.Root is not YamlMapping root)
+        {
+            return null;
+        }
+
+        var files = FileSigning.Select(root.Entry).FirstOrDefault(entry => entry is not null && SignsFiles(entry));
+        var images = root.Entry(OfImages) is { } own && SignsImages(own.Value, root) ? own : null;
+        var setting = new ReleaseSetting(ReleaseFiles.GoReleaser, (files ?? images)?.Key.Value ?? "release", (files ?? images)?.Key.Span ?? Place.StartOf(file.Path))
+        {
+            SignsFiles = files is not null,
+            SignsImages = images is not null,
+            ReleasesFiles = ReleasesFiles(root),
+            ReleasesImages = Array.Exists(Images, key => HasAny(root[key], image => !IsTrue(image["skip_push"]) && !IsTrue(image["disable"]) && !(key is SecondImages && IsAttested(image)))),
+        };
+
+        // What is included may sign.
+        return HasAny(root["includes"], static _ => true) && ((setting.ReleasesFiles && !setting.SignsFiles) || (setting.ReleasesImages && !setting.SignsImages))
+            ? Unread(ReleaseFiles.GoReleaser, file.Path, "it includes others, which were not looked into")
+            : setting is { SignsFiles: false, SignsImages: false, ReleasesFiles: true, ReleasesImages: false } ? null
+            : setting;
     }
 
-    // https://goreleaser.com/customization/sign/sign/: of which it does not say what it signs, it signs nothing, unless it is of programs, which are all that it may be of.
-    private static bool Signs(YamlNode node, string key) => node is YamlMapping sign
-        && ((sign["artifacts"] as YamlScalar)?.Value ?? "") is var what && what is not "none" && (what.Length > 0 || key is OfPrograms)
-        && sign["if"] is not YamlScalar { Value: "false" };
+    // Unless the release of the forge is switched off, and nothing else takes them.
+    private static bool ReleasesFiles(YamlMapping root) =>
+        !(root["release"] is YamlMapping release && (IsTrue(release["disable"]) || IsTrue(release["skip_upload"]))) || Array.Exists(Elsewhere, key => HasAny(root[key], static _ => true));
+
+    // https://goreleaser.com/customization/sign/sign/: of which it does not say what it signs, it signs nothing, unless it is of programs, which are all that it may be of, or of images of the second kind.
+    private static bool SignsFiles(YamlEntry entry) => entry.Key.Value switch
+    {
+        OfPrograms => HasAny(entry.Value, Signs),
+        Notarizing => entry.Value is YamlMapping own && (HasAny(own["macos"], Notarizes) || HasAny(own["macos_native"], Notarizes)),
+        _ => HasAny(entry.Value, static sign => Signs(sign) && ArtifactsOf(sign).Length > 0),
+    };
+
+    private static bool SignsImages(YamlNode node, YamlMapping root) => HasAny(node, sign => Signs(sign) && (ArtifactsOf(sign).Length > 0 || root[SecondImages] is not null));
+
+    private static string ArtifactsOf(YamlMapping sign) => (sign["artifacts"] as YamlScalar)?.Value ?? "";
+
+    private static bool Signs(YamlMapping sign) => ArtifactsOf(sign) is not "none" && sign["if"] is not YamlScalar { Value: "false" };
+
+    // Where it does not say whether, it does not.
+    private static bool Notarizes(YamlMapping notary) => notary["enabled"] is YamlScalar { Value: not ("false" or "") } && notary["sign"] is YamlMapping;
+
+    // Buildx pushes it, and attests by itself what it pushes unless it is told not to.
+    private static bool IsAttested(YamlMapping image) =>
+        !(image["flags"] is YamlSequence flags && flags.Items.Any(flag => flag is YamlScalar { Value: var text } && (text is "--provenance=false" or "--provenance=0" || text.Contains("disabled=true", StringComparison.Ordinal))));
+
+    private static bool HasAny(YamlNode? node, Func<YamlMapping, bool> fits) => node is YamlSequence list && list.Items.Any(item => item is YamlMapping own && fits(own));
+
+    private static bool IsTrue(YamlNode? node) => node is YamlScalar { Value: "true" };
 
     private static ReleaseSetting? OfYarnRc(SourceFile file)
     {
         var document = file.Yaml;
         return document.Error is { } error ? Unread(ReleaseFiles.Yarn, file.Path, error.AsClause)
-            : (document.Root as YamlMapping)?.Entry("npmPublishProvenance") is { Value: YamlScalar { Value: "true" } } found ? new ReleaseSetting(ReleaseFiles.Yarn, found.Key.Value, found.Key.Span)
+            : (document.Root as YamlMapping)?.Entry("npmPublishProvenance") is { Value: YamlScalar { Value: "true" } } found ? new ReleaseSetting(ReleaseFiles.Yarn, found.Key.Value, found.Key.Span) { SignsFiles = true }
             : null;
     }
 
@@ -98,7 +154,7 @@ internal sealed class ReleaseSettingsSource : ISource
             if (equals > 0 && line[..equals].Trim() is "provenance")
             {
                 var column = 1 + line.IndexOf("provenance", StringComparison.Ordinal);
-                found = line[(equals + 1)..].Trim() is "true" ? new ReleaseSetting(ReleaseFiles.Npm, "provenance", new Place(file.Path, new Region(number, column, number, column + "provenance".Length))) : null;
+                found = line[(equals + 1)..].Trim() is "true" ? new ReleaseSetting(ReleaseFiles.Npm, "provenance", new Place(file.Path, new Region(number, column, number, column + "provenance".Length))) { SignsFiles = true } : null;
             }
         }
 
@@ -130,7 +186,7 @@ internal sealed class ReleaseSettingsSource : ISource
                         if (cursor.Name is "provenance")
                         {
                             var at = cursor.At;
-                            found = cursor.Take() is "true" ? new ReleaseSetting(ReleaseFiles.Npm, "publishConfig.provenance", new Place(file.Path, at)) : null;
+                            found = cursor.Take() is "true" ? new ReleaseSetting(ReleaseFiles.Npm, "publishConfig.provenance", new Place(file.Path, at)) { SignsFiles = true } : null;
                         }
                     }
                 }
