@@ -16,7 +16,7 @@ public sealed record InputSwitch(string Input, InputCondition Is)
     public bool Holds(Func<string, string?> valueOf)
     {
         ArgumentNullException.ThrowIfNull(valueOf);
-        return Answer(valueOf(Input)) ?? Is is InputCondition.NotFalse or InputCondition.NotTrue;
+        return Answer(valueOf(Input)) ?? Is is InputCondition.NotFalse or InputCondition.NotTrue or InputCondition.Without;
     }
 
     /// <summary>Whether it is; null where only the run knows.</summary>
@@ -43,6 +43,7 @@ public sealed record InputSwitch(string Input, InputCondition Is)
             InputCondition.Computed => value is not null && ComputedText.IsIn(value),
             InputCondition.With => Part is null || value is null ? false : ComputedText.Holds(value, Part),
             _ when value is not null && ComputedText.IsIn(value) => null,
+            InputCondition.Without => Part is null || value is null ? true : !ComputedText.Holds(value, Part),
             InputCondition.NotFalse => !IsWord(value, "false"),
             InputCondition.NotTrue => !IsWord(value, "true"),
             _ => IsWord(value, "true"),
@@ -72,6 +73,9 @@ public enum InputCondition
 
     /// <summary>It holds a part.</summary>
     With,
+
+    /// <summary>It does not hold a part, or is not there.</summary>
+    Without,
 
     /// <summary>A part of it is known to the run alone.</summary>
     Computed,

@@ -76,7 +76,7 @@ internal sealed class Attestations
             vouchers.AddRange(enabled[one].Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
         }
 
-        IsAttested = pipeline.AttestedBy is not null || ((vouchers.Count > 0 || !Releases.IsEmpty) && Releases.All(Covers));
+        IsAttested = IsByPlatform || ((vouchers.Count > 0 || !Releases.IsEmpty) && Releases.All(Covers));
         Unread = Releases.Where(release => !Covers(release)).Select(settings.UnreadBy).FirstOrDefault(setting => setting is not null);
     }
 
@@ -113,7 +113,7 @@ internal sealed class Attestations
 
     /// <summary>Whether something signs or attests what is released: what does so for images says nothing of a package, and what a program does for its own releases nothing of another one's.</summary>
     /// <param name="release">Where it is released.</param>
-    public bool Covers(Release release) => root.AttestedBy is not null
+    public bool Covers(Release release) => IsByPlatform
         || release.Kind is ReleaseKind.None
         || vouchers.Exists(voucher => voucher.Covers(release))
         || IsBySelf(release, release)
@@ -128,6 +128,9 @@ internal sealed class Attestations
     public bool MayBeByIdentity(Release release) =>
         ReadSettings.IsByNpm(release) && !release.IsUnsigned && HasIdentity(release) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
+
+    // Where an attester is there for sure, it attests what it is told of.
+    private bool IsByPlatform => root.AttestedBy is not null && (Releases.IsEmpty || IsNamed);
 
     private static KnownAttestations In(Snapshot snapshot) => Known.GetValue(snapshot, static snapshot => new KnownAttestations(snapshot));
 

@@ -79,6 +79,9 @@ internal static class ReleaseCommands
         ["gh"] = [new("release create") { NeedsFiles = true }, new("release upload")],
         ["hub"] = [new("release create --attach|-a")],
         ["glab"] = [new("release create --assets-links|-a"), new("release create") { NeedsFiles = true }, new("release upload")],
+
+        // Into a registry of GitLab, without its own program: https://docs.gitlab.com/user/packages/generic_packages/.
+        ["curl"] = [new("--upload-file|-T") { Only = "/packages/generic/" }],
         ["release-cli"] = [new("create --assets-link|--assets-links|--assets-links-url")],
 
         // Images.

@@ -34,6 +34,9 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>A part of a word with which it does not; null for none.</summary>
     public string? Unless { get; init; }
 
+    /// <summary>A part of a word without which it does not; null for none.</summary>
+    public string? Only { get; init; }
+
     /// <summary>A part of a task that makes it another one, which hands nothing out; null for none.</summary>
     public string? Except { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record ReleaseVerb(string Words)
         && Array.TrueForAll(options, call.Has)
         && !Without.Any(call.Has)
         && !(Unless is not null && call.Words.Any(word => word.Text.Contains(Unless, StringComparison.Ordinal)))
+        && (Only is null || call.Words.Any(word => word.Text.Contains(Only, StringComparison.Ordinal)))
         && !(call.Value(Into.AsSpan()) is { } target && IsFolder(target))
         && (Ends is null || (!call.Operands.IsEmpty && call.Operands[^1].Text.StartsWith(Ends, StringComparison.Ordinal)))
         && (!NeedsFiles || call.Operands.Length - end > 1);
