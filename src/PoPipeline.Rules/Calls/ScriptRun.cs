@@ -81,7 +81,7 @@ internal sealed class ScriptRun
     private static ScriptRun Filled(Script script, List<Interpolation> chosen, int run)
     {
         var text = new StringBuilder();
-        var filled = ImmutableArray.CreateBuilder<(int Start, int End, int WrittenStart, int WrittenEnd)>(chosen.Count);
+        var parts = ImmutableArray.CreateBuilder<(int Start, int End, int WrittenStart, int WrittenEnd)>(chosen.Count);
         var left = ImmutableArray.CreateBuilder<Interpolation>();
         var position = 0;
         foreach (var pasted in script.Interpolations.Order(Comparer<Interpolation>.Create((one, other) => one.Offset.CompareTo(other.Offset))))
@@ -102,10 +102,10 @@ internal sealed class ScriptRun
             }
 
             text.Append(pasted.Choices.Length == 1 ? pasted.Choices[0] : pasted.Choices[run]);
-            filled.Add((start, text.Length, pasted.Offset, position));
+            parts.Add((start, text.Length, pasted.Offset, position));
         }
 
         text.Append(script.Text, position, script.Text.Length - position);
-        return new ScriptRun(new Script { Shell = script.Shell, Starts = script.Starts, Text = text.ToString(), Span = script.Span, Input = script.Input, Interpolations = left.DrainToImmutable() }, script, filled.DrainToImmutable());
+        return new ScriptRun(new Script { Shell = script.Shell, Starts = script.Starts, Text = text.ToString(), Span = script.Span, Input = script.Input, Interpolations = left.DrainToImmutable() }, script, parts.DrainToImmutable());
     }
 }

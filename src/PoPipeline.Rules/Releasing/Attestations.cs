@@ -247,7 +247,7 @@ internal sealed class Attestations
         public IEnumerable<Pipeline> Called(string name) => called.Value[name];
 
         /// <summary>A pipeline as a call has it; as it is written where that is too much.</summary>
-        public IEnumerable<BoundPipeline> Bound(Pipeline pipeline, ImmutableArray<Setting> inputs, ref long budget)
+        public List<BoundPipeline> Bound(Pipeline pipeline, ImmutableArray<Setting> inputs, ref long budget)
         {
             if (pipeline.Inputs.IsEmpty || budget < 0)
             {
