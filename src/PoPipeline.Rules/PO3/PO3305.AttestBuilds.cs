@@ -75,7 +75,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
         else if (attestations.Doubtful is { } doubtful)
         {
-            yield return new Gap(pipeline.Path, $"whether '{WorkspaceRun.Shorten(doubtful)}' comes to what signs in the repository is only known while the pipeline runs", Failed: false) { Pedantic = isPedantic };
+            yield return new Gap(pipeline.Path, $"whether '{WorkspaceRun.Shorten(doubtful)}' comes to what signs is not known: only the run knows, or it cannot be read", Failed: false) { Pedantic = isPedantic };
         }
         else if (attestations.Unread is { } unread)
         {

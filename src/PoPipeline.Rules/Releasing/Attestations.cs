@@ -92,7 +92,7 @@ internal sealed class Attestations
     /// <summary>The file that could not be read and may say so; null where there is none.</summary>
     public ReleaseSetting? Unread { get; }
 
-    /// <summary>What a step says that may sign or attest, by a file of the repository of which it is not known whether it runs; null where none does.</summary>
+    /// <summary>What a step says that may sign or attest, by a file of the repository of which it is not known whether it runs, or such a file that cannot be read; null where there is none.</summary>
     public string? Doubtful { get; }
 
     /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>

@@ -13,7 +13,7 @@ namespace PoPipeline.Rules.Releasing;
 /// <summary>What the scripts, targets and tasks of the repository do that the steps of a pipeline call: what they release, and what they sign or attest.</summary>
 /// <param name="Releases">What they release.</param>
 /// <param name="Attesters">What they sign or attest with, other than by what releases.</param>
-/// <param name="Doubtful">What a step says that may come to a signer; null where none does.</param>
+/// <param name="Doubtful">What a step says that may come to a signer, or the file that could not be read and may have one; null where there is none.</param>
 internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Attesters, string? Doubtful)
 {
     // make release DRY_RUN=1, ./release.sh --dry-run
@@ -84,6 +84,8 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                     }
                 }
             }
+
+            doubtful ??= followed.Unread is [var unread, ..] ? unread.Path : null;
         }
 
         return new CalledWork(releases.ToImmutable(), attesters.ToImmutable(), doubtful);

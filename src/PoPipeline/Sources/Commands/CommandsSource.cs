@@ -1,12 +1,15 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using PoPipeline.Rules.CodeOwners;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Commands;
 using PoPipeline.Rules.Model.Policies;
+using PoPipeline.Sources.Pipelines;
+using PoPipeline.Sources.Projects;
 
 namespace PoPipeline.Sources.Commands;
 
-/// <summary>Reads the files of commands that pipelines and people have run.</summary>
+/// <summary>Reads the files of commands that pipelines and people have run. Only where packages are installed, images built, or pipelines are, does anybody ask what they run.</summary>
 internal sealed class CommandsSource : ISource
 {
     /// <summary>How many files are looked into at most.</summary>
@@ -22,13 +25,16 @@ internal sealed class CommandsSource : ISource
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Foreign =
         FrozenSet.Create(StringComparer.Ordinal, "node_modules", "vendor", "third_party", "third-party", "bower_components").GetAlternateLookup<ReadOnlySpan<char>>();
 
+    // Asked of few repositories alone.
+    private static readonly Lazy<PatternTree> Pipelines = new(() => new PatternTree(PipelineSystem.Known.SelectMany(system => system.Patterns), Forge.GitHub));
+
     /// <inheritdoc/>
     public ImmutableArray<string> Gives => [nameof(SnapshotPart.CommandFiles), nameof(SnapshotPart.CommandGaps)];
 
     /// <inheritdoc/>
     public SourcePlan Plan(Repository repository, Policy policy)
     {
-        var files = Among(repository.Files);
+        var files = ProjectFiles.Among(repository.Files).IsEmpty && !BuildsImages(repository.Files) && !HasPipelines(repository.Files) ? [] : Among(repository.Files);
         return new SourcePlan([], (tree, cancellation) => Read(repository, tree, files, cancellation));
     }
 
@@ -57,6 +63,42 @@ internal sealed class CommandsSource : ISource
 
         found.AddRange(behind);
         return found.DrainToImmutable();
+    }
+
+    private static bool BuildsImages(ImmutableArray<string> files)
+    {
+        var format = new Containerfile();
+        foreach (var file in files)
+        {
+            if (format.IsNamed(file, file.AsSpan(file.LastIndexOf('/') + 1)) && !IsForeign(file))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // Where it takes too much work to tell, there may be some.
+    private static bool HasPipelines(ImmutableArray<string> files)
+    {
+        var walk = new PatternWalk(Pipelines.Value);
+        try
+        {
+            foreach (var file in files)
+            {
+                if (walk.LastMatch(file) >= 0)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (PatternWorkException)
+        {
+            return true;
+        }
     }
 
     private static SnapshotPart Read(Repository repository, WorkingTree tree, ImmutableArray<string> files, CancellationToken cancellation)

@@ -1,0 +1,1 @@
+cosign sign --yes "$1" # ÿþ
