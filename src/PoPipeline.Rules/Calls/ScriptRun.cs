@@ -13,9 +13,9 @@ internal sealed class ScriptRun
     private readonly Script written;
 
     // Where what is put into it begins and ends, in this text and in the written one.
-    private readonly ImmutableArray<(int Start, int End, int WrittenStart, int WrittenEnd)> filled;
+    private readonly ImmutableArray<Filling> filled;
 
-    private ScriptRun(Script script, Script written, ImmutableArray<(int Start, int End, int WrittenStart, int WrittenEnd)> filled)
+    private ScriptRun(Script script, Script written, ImmutableArray<Filling> filled)
     {
         Script = script;
         this.written = written;
@@ -81,7 +81,7 @@ internal sealed class ScriptRun
     private static ScriptRun Filled(Script script, List<Interpolation> chosen, int run)
     {
         var text = new StringBuilder();
-        var parts = ImmutableArray.CreateBuilder<(int Start, int End, int WrittenStart, int WrittenEnd)>(chosen.Count);
+        var parts = ImmutableArray.CreateBuilder<Filling>(chosen.Count);
         var left = ImmutableArray.CreateBuilder<Interpolation>();
         var position = 0;
         foreach (var pasted in script.Interpolations.Order(Comparer<Interpolation>.Create((one, other) => one.Offset.CompareTo(other.Offset))))
@@ -102,10 +102,12 @@ internal sealed class ScriptRun
             }
 
             text.Append(pasted.Choices.Length == 1 ? pasted.Choices[0] : pasted.Choices[run]);
-            parts.Add((start, text.Length, pasted.Offset, position));
+            parts.Add(new Filling(start, text.Length, pasted.Offset, position));
         }
 
         text.Append(script.Text, position, script.Text.Length - position);
         return new ScriptRun(new Script { Shell = script.Shell, Starts = script.Starts, Text = text.ToString(), Span = script.Span, Input = script.Input, Interpolations = left.DrainToImmutable() }, script, parts.DrainToImmutable());
     }
+
+    private sealed record Filling(int Start, int End, int WrittenStart, int WrittenEnd);
 }

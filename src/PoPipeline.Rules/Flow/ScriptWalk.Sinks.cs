@@ -216,8 +216,13 @@ internal sealed partial class ScriptWalk
     {
         foreach (var word in command.Words.Skip(1))
         {
-            foreach (var expansion in word.Expansions.Where(expansion => !expansion.Quoted))
+            foreach (var expansion in word.Expansions)
             {
+                if (expansion.Quoted)
+                {
+                    continue;
+                }
+
                 var part = word.Text.Substring(expansion.Offset, expansion.Length);
                 if (OfExpansion(word, part, index) is { IsOneWord: false, Charset: Charset.Free or Charset.Line } value)
                 {

@@ -33,8 +33,13 @@ internal sealed partial class ScriptWalk
         if (!word.Expansions.IsEmpty)
         {
             var value = Provenance.Constant;
-            foreach (var expansion in word.Expansions.Where(expansion => expansion.Offset >= from && expansion.Offset < to))
+            foreach (var expansion in word.Expansions)
             {
+                if (expansion.Offset < from || expansion.Offset >= to)
+                {
+                    continue;
+                }
+
                 var one = OfExpansion(word, word.Text.Substring(expansion.Offset, Math.Min(expansion.Length, word.Text.Length - expansion.Offset)), index);
                 value = Provenance.Join(value, isSplit && !expansion.Quoted && SplitsAtBreaks ? one.AtMost(Charset.Line) : one);
             }

@@ -46,10 +46,10 @@ public sealed class PO3305AttestBuilds : PipelineRule
                     : $"{WhatOf(release)} releases {release.Things} nothing here signs or attests: whoever gets it cannot tell whether it comes from this pipeline and this code. "
                         + "Attest the build where it is made, or sign what is released, and tell those who use it how to verify that.",
                 Subject = $"{release.Pipeline.SubjectOf(release.Job)}/attest",
-                Place = release.Span,
+                Place = release.Way?.From ?? release.Span,
                 Severity = asked ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
                 Pedantic = !asked,
-                Related = release.Way is { } way ? [new RelatedPlace(way.From, "where the step calls it")] : [],
+                Related = release.Way is null ? [] : [new RelatedPlace(release.Span, "what releases")],
             };
         }
     }

@@ -33,7 +33,7 @@ internal sealed class Attestations
     {
         root = pipeline;
         settings = new ReadSettings(snapshot);
-        var seen = new HashSet<string>(StringComparer.Ordinal) { pipeline.Key };
+        var seen = new HashSet<string>(StringComparer.Ordinal) { $"{pipeline.Key}\n" };
         var open = new Queue<Pipeline>([pipeline]);
         var written = new Dictionary<Pipeline, Pipeline>(ReferenceEqualityComparer.Instance);
         var budget = known.BudgetOfOne;
@@ -135,20 +135,20 @@ internal sealed class Attestations
     private static KnownAttestations In(Snapshot snapshot) => Known.GetValue(snapshot, static snapshot => new KnownAttestations(snapshot));
 
     // What never runs calls nothing.
-    private static IEnumerable<(Reference Reference, ImmutableArray<Setting> Inputs)> CallsOf(Pipeline pipeline)
+    private static IEnumerable<Call> CallsOf(Pipeline pipeline)
     {
         foreach (var job in pipeline.Jobs.Where(job => !NeverRuns.Is(pipeline, job)))
         {
             if (job.Calls is { } calls)
             {
-                yield return (calls, job.Inputs);
+                yield return new Call(calls, job.Inputs);
             }
 
             foreach (var step in job.Steps)
             {
                 if (step.Uses is { } uses && !NeverRuns.Is(pipeline, job, step))
                 {
-                    yield return (uses, step.Inputs);
+                    yield return new Call(uses, step.Inputs);
                 }
             }
         }
@@ -203,6 +203,9 @@ internal sealed class Attestations
         !job.IdTokens.IsEmpty || (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
 
     private static bool IsToken(Setting setting) => setting.Name is "token" || Array.Exists(Tokens, token => setting.Name.Contains(token, StringComparison.OrdinalIgnoreCase));
+
+    // What is called, and what it is handed.
+    private sealed record Call(Reference Reference, ImmutableArray<Setting> Inputs);
 
     // For a kind of what is released, and for that of some programs alone, unless they are told not to; of all where none is named.
     private sealed record Voucher(ReleaseKind Kind, ImmutableArray<string> Programs)
