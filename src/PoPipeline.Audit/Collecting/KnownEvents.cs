@@ -131,7 +131,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             }
 
             instead = difference is TextDifference.Adds ? PlaceOf(before) ?? instead : instead;
-            isOther |= difference.HasFlag(TextDifference.Differs) || (now.IsImported && !before.IsImported);
+            isOther |= difference.HasFlag(TextDifference.Differs);
             isUnread |= difference.HasFlag(TextDifference.Unknown);
         }
 

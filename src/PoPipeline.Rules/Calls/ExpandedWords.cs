@@ -61,7 +61,7 @@ internal static class ExpandedWords
         }
 
         var rest = isBraced ? name[end..] : [];
-        var isWhole = isBraced ? rest is "}" || (rest is [':' or '-', ..] && rest.TrimStart(':') is ['-', ..]) || IsJoiningLines(rest) : end == name.Length;
+        var isWhole = isBraced ? rest is "}" || rest is ['-', ..] or [':', '-', ..] || IsJoiningLines(rest) : end == name.Length;
         return end > 0 && !char.IsAsciiDigit(name[0]) && isWhole ? name[..end].ToString() : null;
     }
 
@@ -85,6 +85,11 @@ internal static class ExpandedWords
             isOpen |= part.Offset > position || part.Quoted;
             text.Append(word.Text, position, part.Offset - position);
             position = part.Offset + part.Length;
+            if (text.Length > Longest || words.Count > MostWords)
+            {
+                return null;
+            }
+
             if (part.Quoted)
             {
                 text.Append(value);

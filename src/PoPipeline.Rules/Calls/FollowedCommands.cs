@@ -33,6 +33,9 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     private readonly List<CommandHole> holes = [];
     private readonly ToldSettings ofJob = new(hasLock);
 
+    /// <summary>Whether what a step says tells one call from another that leads to the same: what is handed to a script is no part of where it leads.</summary>
+    public bool IsByText { get; init; }
+
     /// <summary>Whether there is more than is followed.</summary>
     public bool IsCut { get; private set; }
 
@@ -198,7 +201,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             // What the machine has in its files, and its environment, an image has not.
             var own = isImage ? new ToldSettings(hasLock) : told;
             var outer = isImage ? InstallSurroundings.None : around.Value;
-            if (!judged.Add((file.Path, target.Span, call.Folder, variables, $"{keys.Of(outer.Variables)}\n{own.Key}")))
+            if (!judged.Add((file.Path, target.Span, call.Folder, variables, $"{keys.Of(outer.Variables)}\n{own.Key}{(IsByText ? $"\n{text}" : "")}")))
             {
                 continue;
             }

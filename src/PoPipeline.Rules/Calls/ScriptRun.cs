@@ -35,7 +35,7 @@ internal sealed class ScriptRun
     {
         var chosen = script.Interpolations.Where(pasted => !pasted.Choices.IsEmpty && pasted.Offset + pasted.Text.Length <= script.Text.Length).OrderBy(pasted => pasted.Offset).ToList();
         var runs = chosen.Select(pasted => pasted.Choices.Length).DefaultIfEmpty().Max();
-        if (chosen.Count == 0 || chosen.Exists(pasted => pasted.Choices.Length != 1 && pasted.Choices.Length != runs) || !budget.Take((long)runs * (1 + script.Commands.Length + (script.Text.Length / CharactersOfCommand))))
+        if (chosen.Count == 0 || chosen.Exists(pasted => pasted.Choices.Length != 1 && pasted.Choices.Length != runs) || !budget.Take((long)runs * (1 + script.Commands.Length + ((script.Text.Length + chosen.Sum(pasted => (long)pasted.Choices.Max(choice => choice.Length))) / CharactersOfCommand))))
         {
             return [new ScriptRun(script, script, [])];
         }

@@ -15,7 +15,9 @@ internal static class Assignments
             var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0)
             {
-                yield return new ToolSetting(word.Text[..equals], word.Literal ? word.Text[(equals + 1)..] : null);
+                // What is added to a variable is not all of it.
+                var isAdded = equals > 1 && word.Text[equals - 1] is '+';
+                yield return new ToolSetting(isAdded ? word.Text[..(equals - 1)] : word.Text[..equals], word.Literal && !isAdded ? word.Text[(equals + 1)..] : null);
             }
         }
     }

@@ -69,7 +69,7 @@ internal sealed class Attestations
         foreach (var one in all)
         {
             vouchers.AddRange(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
-            vouchers.AddRange(Releasing.Releases.WorkIn(one).Signers.Where(signer => signer.Step.Condition is not { IsAfterFailure: true }).Select(signer => new Voucher(signer.Tool.VouchesFor, [])));
+            vouchers.AddRange(Releasing.Releases.WorkIn(one).Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
 
             // What a program attests by itself, it does where it releases.
             enabled[one] = Enabled(one);
@@ -156,7 +156,7 @@ internal sealed class Attestations
 
     // What runs only after a failure signs nothing that was released.
     private static bool IsSwitchedOff(ToolEvidence evidence) =>
-        evidence.Job is { } job && (IsSwitchedOff(job.Condition) || NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => step.Span.Contains(evidence.Place) && (IsSwitchedOff(step.Condition) || NeverRuns.Is(evidence.Pipeline, job, step))));
+        evidence.Job is { } job && (IsSwitchedOff(job.Condition) || NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => (IsSwitchedOff(step.Condition) || NeverRuns.Is(evidence.Pipeline, job, step)) && step.Span.Contains(evidence.Place)));
 
     private static bool IsSwitchedOff(Condition? condition) => condition is { IsAfterFailure: true };
 
@@ -223,6 +223,7 @@ internal sealed class Attestations
         private readonly Lazy<ILookup<string, Pipeline>> called;
         private readonly Lazy<HashSet<string>> targets;
         private readonly Lazy<CommandFileIndex> files;
+        private readonly Lazy<long> sizeOfFiles;
         private readonly ConcurrentDictionary<Pipeline, CalledWork> work = new(ReferenceEqualityComparer.Instance);
         private readonly ConcurrentDictionary<Pipeline, ConcurrentDictionary<string, BoundPipeline>> bound = new(ReferenceEqualityComparer.Instance);
         private readonly ConcurrentDictionary<Pipeline, ToolEvidence[]> evidence = new(ReferenceEqualityComparer.Instance);
@@ -232,6 +233,7 @@ internal sealed class Attestations
         {
             this.snapshot = snapshot;
             files = new(() => new CommandFileIndex(snapshot.CommandFiles));
+            sizeOfFiles = new(() => snapshot.CommandFiles.Sum(file => (long)file.Targets.Sum(target => target.Texts.Sum(text => text.Script.Text.Length))));
             own = new HashSet<Pipeline>(snapshot.Pipelines, ReferenceEqualityComparer.Instance);
             BudgetOfOne = MostBound / Math.Max(1, snapshot.Pipelines.Length);
             called = new(() => snapshot.Pipelines
@@ -258,7 +260,7 @@ internal sealed class Attestations
             }
 
             var found = new List<BoundPipeline>();
-            var size = SizeOf(pipeline) + ((long)pipeline.Inputs.Length * inputs.Length);
+            var size = SizeOf(pipeline) + sizeOfFiles.Value + ((long)pipeline.Inputs.Length * inputs.Length);
             foreach (var values in BoundPipeline.ValuesOf(pipeline, inputs))
             {
                 var key = BoundPipeline.KeyOf(values);

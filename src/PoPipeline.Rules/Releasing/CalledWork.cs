@@ -36,15 +36,17 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         var attesters = ImmutableArray.CreateBuilder<ToolUse>();
         string? doubtful = null;
         var budget = new VariantBudget(pipelines);
-        foreach (var job in pipeline.Jobs.Where(job => !NeverRuns.Is(pipeline, job)))
+
+        // What runs only after a failure releases nothing that is whole, and signs nothing that was released.
+        foreach (var job in pipeline.Jobs.Where(job => job.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job)))
         {
-            var followed = new FollowedCommands(files, static _ => false, budget);
-            foreach (var step in job.Steps.Where(step => !NeverRuns.Is(pipeline, job, step)))
+            var followed = new FollowedCommands(files, static _ => false, budget) { IsByText = true };
+            foreach (var step in job.Steps.Where(step => step.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job, step)))
             {
                 foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
                 {
                     // What an image runs while it is built hands nothing out.
-                    if (command.Way is not { IsImage: false } way || way.Text.Contains(Trying, StringComparison.OrdinalIgnoreCase) || IsLeftOut(step, command) || WithHanded(command, way) is not { } handed)
+                    if (command.Way is not { IsImage: false } way || IsTried(way.Text) || IsLeftOut(step, command) || WithHanded(command, way) is not { } handed)
                     {
                         continue;
                     }
@@ -68,17 +70,11 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                         continue;
                     }
 
-                    // What runs only after a failure signs nothing that was released.
-                    if (tool is null || step.Condition is { IsAfterFailure: true })
-                    {
-                        continue;
-                    }
-
-                    if (way.Doubt is null)
+                    if (tool is not null && way.Doubt is null)
                     {
                         attesters.Add(tool);
                     }
-                    else
+                    else if (tool is not null)
                     {
                         doubtful ??= way.Text;
                     }
@@ -104,6 +100,22 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         return handed.Count == 0 ? followed.Command
             : handed.Exists(word => !word.Literal) ? null
             : followed.Command with { Words = followed.Command.Words.AddRange(handed) };
+    }
+
+    // A word, or with 'run': 'foundry' has none.
+    private static bool IsTried(string text)
+    {
+        for (var at = text.IndexOf(Trying, StringComparison.OrdinalIgnoreCase); at >= 0; at = text.IndexOf(Trying, at + 1, StringComparison.OrdinalIgnoreCase))
+        {
+            var rest = text.AsSpan(at + Trying.Length);
+            rest = rest.StartsWith("run", StringComparison.OrdinalIgnoreCase) ? rest[3..] : rest;
+            if ((at == 0 || !char.IsLetter(text[at - 1])) && (rest.IsEmpty || !char.IsLetter(rest[0])))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsLeftOut(Step step, FollowedCommand command)

@@ -10,6 +10,9 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Doubt">The word of which only the run knows what it becomes, where that decides; null where it is known.</param>
 internal sealed record GivenFiles(bool Has, string? Doubt)
 {
+    // Who names more of them wrote for no people.
+    private const int MostWords = 64;
+
     private static readonly GivenFiles Some = new(Has: true, Doubt: null);
 
     /// <summary>That of a command.</summary>
@@ -20,9 +23,11 @@ internal sealed record GivenFiles(bool Has, string? Doubt)
     public static GivenFiles Of(Command command, ReleaseVerb verb, ImmutableArray<Script> scripts, Lazy<InstallSurroundings> around)
     {
         var call = ReleaseCall.Read(command);
-        string? doubt = null;
-        foreach (var word in verb.FilesOf(call))
+        var files = verb.FilesOf(call);
+        var doubt = files.Length > MostWords ? files[MostWords].Text : null;
+        for (var index = 0; index < Math.Min(files.Length, MostWords); index++)
         {
+            var word = files[index];
             if (NameOf(word) is not { } name)
             {
                 return Some;

@@ -6,9 +6,9 @@ namespace PoPipeline.Rules.Releasing;
 
 /// <summary>What the steps of a pipeline do about releases.</summary>
 /// <param name="Releases">Where it releases.</param>
-/// <param name="Signers">The tools that it runs by what a call, a matrix or a variable puts into its commands, each with its step.</param>
+/// <param name="Signers">The tools that it runs by what a call, a matrix or a variable puts into its commands.</param>
 /// <param name="Open">The first command that may release, by what an input says that nothing here tells; null where there is none.</param>
-internal sealed record ReleaseWork(ImmutableArray<Release> Releases, ImmutableArray<(ToolUse Tool, Step Step)> Signers, OpenRelease? Open)
+internal sealed record ReleaseWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Signers, OpenRelease? Open)
 {
     /// <summary>Collects it.</summary>
     internal sealed class Builder
@@ -17,7 +17,7 @@ internal sealed record ReleaseWork(ImmutableArray<Release> Releases, ImmutableAr
         public ImmutableArray<Release>.Builder Releases { get; } = ImmutableArray.CreateBuilder<Release>();
 
         /// <summary>What it runs by what is put into its commands.</summary>
-        public ImmutableArray<(ToolUse Tool, Step Step)>.Builder Signers { get; } = ImmutableArray.CreateBuilder<(ToolUse Tool, Step Step)>();
+        public ImmutableArray<ToolUse>.Builder Signers { get; } = ImmutableArray.CreateBuilder<ToolUse>();
 
         /// <summary>What may release.</summary>
         public OpenRelease? Open { get; set; }

@@ -98,9 +98,10 @@ internal static class Releases
             var whole = script.Shell is ShellKind.Posix ? ExpandedWords.Of(command, surroundings.OfShell) : command;
             if (CommandIn(whole) is not var (release, verb))
             {
-                if ((walk.Run.IsFilled || !ReferenceEquals(whole, command)) && SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) is { Tool.AttestsOwnOf.IsEmpty: true } signer && signer.Types.Any(Attestations.IsAttesting))
+                // What runs only after a failure signs nothing that was released.
+                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && (walk.Run.IsFilled || !ReferenceEquals(whole, command)) && SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) is { Tool.AttestsOwnOf.IsEmpty: true } signer && signer.Types.Any(Attestations.IsAttesting))
                 {
-                    work.Signers.Add((signer, walk.Step));
+                    work.Signers.Add(signer);
                 }
 
                 work.Open ??= OpenRelease.Of(walk.Pipeline, walk.Job, walk.Step, script, whole);
@@ -179,7 +180,7 @@ internal static class Releases
     /// <summary>The tools that variables have run; what one of them says last, counts.</summary>
     /// <param name="variables">The variables.</param>
     public static ImmutableArray<SecurityTool> EnabledBy(IEnumerable<ToolSetting> variables) =>
-        [.. variables.GroupBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase).Select(named => SecurityTools.EnabledBy(named.Key, named.Last().Value)).OfType<SecurityTool>()];
+        [.. variables.Where(variable => SecurityTools.IsSwitch(variable.Name)).GroupBy(variable => variable.Name, StringComparer.OrdinalIgnoreCase).Select(named => SecurityTools.EnabledBy(named.Key, named.Last().Value)).OfType<SecurityTool>()];
 
     // What a step hands to an action that runs it, and where: publish of changesets/action.
     private static IEnumerable<PlacedScript> Handed(Step step, Lazy<InstallSurroundings> around, VariantBudget budget) =>

@@ -31,6 +31,11 @@ internal static class VariableRuns
             return [around];
         }
 
+        if (!budget.Take(chosen.Count))
+        {
+            return [around];
+        }
+
         List<Step> runs = [step];
         if (chosen.TrueForAll(variable => variable.ChoicesByRun && variable.Choices.Length == chosen[0].Choices.Length))
         {

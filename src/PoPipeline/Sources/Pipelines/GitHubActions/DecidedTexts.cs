@@ -7,6 +7,9 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>Says what a text becomes in each run of its job, where the matrix and the variables of the file decide it and nothing else does, or nothing at all.</summary>
 internal static class DecidedTexts
 {
+    // Variables that name variables multiply.
+    private const int MostParts = 1_000;
+
     // A variable that names another one names it no deeper.
     private const int Depth = 4;
 
@@ -24,7 +27,7 @@ internal static class DecidedTexts
     /// <summary>What is put in place of an expression, as <see cref="Of(YamlScalar, ActionsScope)"/> says it of a text.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="scope">Where it stands.</param>
-    public static ImmutableArray<string> Of(EmbeddedExpression expression, ActionsScope scope) => Parts(expression.Root, scope, depth: 0) is { } parts ? Of(parts, scope) : [];
+    public static ImmutableArray<string> Of(EmbeddedExpression expression, ActionsScope scope) => PartsOf(expression.Root, scope) is { } parts ? Of(parts, scope) : [];
 
     /// <summary>The input that is put in place of an expression as it is, itself or by a variable of the file; null where something else is.</summary>
     /// <param name="root">The expression.</param>
@@ -49,7 +52,7 @@ internal static class DecidedTexts
     /// <param name="name">The variable.</param>
     /// <param name="scope">Where it is asked for.</param>
     public static string? ConstantOf(string name, ActionsScope scope) =>
-        scope.Job is not null && VariableOf(name, scope) is { } value && Parts(value, scope, depth: 1) is { } parts && !parts.Exists(part => part.Path is not null) ? Joined(parts, []) : null;
+        scope.Job is not null && VariableOf(name, scope) is { } value && PartsOfVariable(value, scope) is { } parts && !parts.Exists(part => part.Path is not null) ? Joined(parts, []) : null;
 
     private static ImmutableArray<string> Of(List<Part> parts, ActionsScope scope)
     {
@@ -90,8 +93,26 @@ internal static class DecidedTexts
         };
     }
 
-    // Null where something else decides about it.
-    private static List<Part>? Parts(YamlScalar text, ActionsScope scope, int depth = 0)
+    private static List<Part>? Parts(YamlScalar text, ActionsScope scope)
+    {
+        var left = MostParts;
+        return Parts(text, scope, depth: 0, ref left);
+    }
+
+    private static List<Part>? PartsOf(Expression? root, ActionsScope scope)
+    {
+        var left = MostParts;
+        return Parts(root, scope, depth: 0, ref left);
+    }
+
+    private static List<Part>? PartsOfVariable(YamlScalar value, ActionsScope scope)
+    {
+        var left = MostParts;
+        return Parts(value, scope, depth: 1, ref left);
+    }
+
+    // Null where something else decides about it, or it is made of very many parts.
+    private static List<Part>? Parts(YamlScalar text, ActionsScope scope, int depth, ref int left)
     {
         if (!text.HasExpression())
         {
@@ -104,7 +125,7 @@ internal static class DecidedTexts
         {
             parts.Add(new Part(text.Value[position..expression.Offset], Path: null));
             position = expression.Offset + expression.Length;
-            if (Parts(expression.Root, scope, depth) is not { } inner)
+            if (left-- <= 0 || Parts(expression.Root, scope, depth, ref left) is not { } inner)
             {
                 return null;
             }
@@ -116,7 +137,7 @@ internal static class DecidedTexts
         return parts;
     }
 
-    private static List<Part>? Parts(Expression? root, ActionsScope scope, int depth)
+    private static List<Part>? Parts(Expression? root, ActionsScope scope, int depth, ref int left)
     {
         if (root is null)
         {
@@ -134,7 +155,7 @@ internal static class DecidedTexts
         }
 
         return path.Context.Equals(Matrix, StringComparison.OrdinalIgnoreCase) ? [new Part("", new ContextPath([Matrix, .. path.Segments[1..]]))]
-            : path.Context.Equals(Variables, StringComparison.OrdinalIgnoreCase) && path[2] is null && depth < Depth && VariableOf(name, scope) is { } value ? Parts(value, scope, depth + 1)
+            : path.Context.Equals(Variables, StringComparison.OrdinalIgnoreCase) && path[2] is null && depth < Depth && VariableOf(name, scope) is { } value ? Parts(value, scope, depth + 1, ref left)
             : null;
     }
 
