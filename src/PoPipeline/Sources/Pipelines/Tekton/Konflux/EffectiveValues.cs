@@ -44,7 +44,8 @@ internal sealed class EffectiveValues
             return new EffectiveValue(name, Written(value), value);
         }
 
-        return Substitution.In(text.Value, isDynamic: false).FirstOrDefault() is { Parameter: { } parameter } put && put.Text.Length == text.Value.Trim().Length && Find(parameter) is { } found
+        // What a shell would put in is none: $(date).
+        return Substitution.In(text.Value, isDynamic: false).Take(1).ToList() is [{ Parameter: { } parameter } put] && put.Text.Length == text.Value.Trim().Length && Find(parameter) is { } found
             ? found
             : new EffectiveValue(name, Value: null, value);
     }
