@@ -22,7 +22,7 @@ internal sealed class ScriptSurroundings(Lazy<InstallSurroundings> start) : Scri
     /// <summary>What a variable is for a command, which may set it for itself alone; null where that is not known.</summary>
     /// <param name="command">The command taken last.</param>
     /// <param name="name">The variable.</param>
-    public string? ValueFor(Command command, string name) => (Assignments.In(command.Assignments).LastOrDefault(variable => variable.Name == name) ?? Now.Value.Variables.GetValueOrDefault(name))?.Value;
+    public string? ValueFor(Command command, string name) => Assignments.ValueFor(command, name, Now);
 
     /// <summary>Takes the next command of the script.</summary>
     /// <param name="command">The command.</param>

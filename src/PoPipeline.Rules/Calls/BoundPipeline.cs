@@ -73,9 +73,15 @@ internal sealed record BoundPipeline(Pipeline Pipeline, string Key)
     // What stands around that of which nobody knows what it becomes, which stays one word; null where nothing does.
     private static string? InPart(Setting setting)
     {
+        var isBare = string.IsNullOrWhiteSpace(Filled(setting, static _ => ""));
+        return isBare ? null : Filled(setting, static pasted => pasted.Text.Replace(" ", "", StringComparison.Ordinal));
+    }
+
+    // The value with a text in each of the places; null where they lie in each other.
+    private static string? Filled(Setting setting, Func<Interpolation, string> put)
+    {
         var text = new StringBuilder();
         var position = 0;
-        var isBare = true;
         foreach (var pasted in setting.Interpolations)
         {
             if (pasted.Offset < position || pasted.Offset + pasted.Text.Length > setting.Value.Length)
@@ -83,13 +89,11 @@ internal sealed record BoundPipeline(Pipeline Pipeline, string Key)
                 return null;
             }
 
-            isBare &= setting.Value.AsSpan(position, pasted.Offset - position).IsWhiteSpace();
-            text.Append(setting.Value, position, pasted.Offset - position).Append(pasted.Text.Replace(" ", "", StringComparison.Ordinal));
+            text.Append(setting.Value, position, pasted.Offset - position).Append(put(pasted));
             position = pasted.Offset + pasted.Text.Length;
         }
 
-        isBare &= setting.Value.AsSpan(position).IsWhiteSpace();
-        return isBare ? null : text.Append(setting.Value, position, setting.Value.Length - position).ToString();
+        return text.Append(setting.Value, position, setting.Value.Length - position).ToString();
     }
 
     private sealed class Binding(ImmutableSortedDictionary<string, string> values)
@@ -140,21 +144,13 @@ internal sealed record BoundPipeline(Pipeline Pipeline, string Key)
 
         private Setting Of(Setting setting)
         {
-            if (setting.Interpolations.IsEmpty || !setting.Choices.IsEmpty || !setting.Interpolations.All(IsKnown))
+            if (setting.Interpolations.IsEmpty || !setting.Choices.IsEmpty || !setting.Interpolations.All(IsKnown) || Filled(setting, pasted => values[pasted.Input!]) is not { } text)
             {
                 return setting;
             }
 
-            var text = new StringBuilder();
-            var position = 0;
-            foreach (var pasted in setting.Interpolations)
-            {
-                text.Append(setting.Value, position, pasted.Offset - position).Append(values[pasted.Input!]);
-                position = pasted.Offset + pasted.Text.Length;
-            }
-
             IsUsed = true;
-            return setting with { Choices = [text.Append(setting.Value, position, setting.Value.Length - position).ToString()] };
+            return setting with { Choices = [text] };
         }
     }
 }

@@ -21,4 +21,10 @@ internal static class Assignments
             }
         }
     }
+    /// <summary>What a variable is for a command, which may set it for itself alone; null where that is not known.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="name">The variable.</param>
+    /// <param name="around">What stands around the command.</param>
+    public static string? ValueFor(Command command, string name, Lazy<InstallSurroundings> around) =>
+        (In(command.Assignments).LastOrDefault(variable => variable.Name == name) ?? around.Value.Variables.GetValueOrDefault(name))?.Value;
 }

@@ -52,11 +52,11 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                     }
 
                     var whole = command.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(handed, command.Surroundings) : handed;
-                    var tool = SecurityTools.Of(whole, name => ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
+                    var tool = SecurityTools.Of(whole, name => Assignments.ValueFor(command.Command, name, command.Surroundings)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
                     if (Releasing.Releases.CommandIn(whole) is var (release, verb))
                     {
                         var given = verb.NeedsFiles ? GivenFiles.Of(release, verb, [command.Script], command.Surroundings) : null;
-                        if (way.Doubt is null && given is not { Has: false } && !StaysHere(release.Name, command))
+                        if (way.Doubt is null && given is not { Has: false } && !Releasing.Releases.StaysHere(Launchers.Plain(release.Name), command.Command, command.Surroundings, hosts: []))
                         {
                             releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), command.Place, verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, command.Standing) with
                             {
@@ -131,10 +131,4 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
 
         return false;
     }
-
-    private static bool StaysHere(string program, FollowedCommand command) =>
-        ReleaseCommands.HasRegistryVariable(Launchers.Plain(program)) && ValueFor(command, ReleaseCommands.RegistryVariable) is { } registry && ReleaseCommands.StaysOnMachine(registry);
-
-    private static string? ValueFor(FollowedCommand command, string name) =>
-        (Assignments.In(command.Command.Assignments).LastOrDefault(variable => variable.Name == name) ?? command.Surroundings.Value.Variables.GetValueOrDefault(name))?.Value;
 }

@@ -50,7 +50,7 @@ internal sealed record OpenRelease(string Text, string Input)
             ? given : null;
     }
 
-    // The first one behind a place; they stand in the order of the text.
+    // The first one at a place, or behind it; they stand in the order of the text.
     private static Interpolation? At(ImmutableArray<Interpolation> all, int offset)
     {
         var (low, high) = (0, all.Length);

@@ -109,7 +109,7 @@ internal static class Releases
             }
 
             var files = verb.NeedsFiles ? GivenFiles.Of(release, verb, walk.Step.Scripts, surroundings.Now) : null;
-            if (files is not { Has: false } && !StaysHere(Launchers.Plain(release.Name), whole, surroundings, hosts))
+            if (files is not { Has: false } && !StaysHere(Launchers.Plain(release.Name), whole, surroundings.Now, hosts))
             {
                 yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), walk.Run.PlaceOf(whole.Offset, whole.Length), verb.Kind, Launchers.Plain(release.Name), walk.Step, walk.Job, walk.Pipeline), release, verb, standing) with
                 {
@@ -121,9 +121,14 @@ internal static class Releases
         }
     }
 
-    private static bool StaysHere(string program, Command command, ScriptSurroundings surroundings, List<string> hosts) =>
+    /// <summary>Whether what a command pushes by a variable stays on the machine.</summary>
+    /// <param name="program">Its program.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="around">What stands around it.</param>
+    /// <param name="hosts">The names that the machine was given.</param>
+    public static bool StaysHere(string program, Command command, Lazy<InstallSurroundings> around, List<string> hosts) =>
         ReleaseCommands.HasRegistryVariable(program)
-        && (ReleaseCommands.RegistryIn(command.Assignments) ?? surroundings.Now.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
+        && (ReleaseCommands.RegistryIn(command.Assignments) ?? around.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
         && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)));
 
     /// <summary>A release with what the words of its command say.</summary>

@@ -33,7 +33,7 @@ public sealed record Interpolation
     public string? Input { get; init; }
 
     /// <summary>
-    /// What is put there in each run, in the order of the runs, or the one text of all: where a matrix, a variable or nothing decides it and the file says each of them; in the text of a program alone. Empty where the file does not say it.
+    /// What is put there in each run, in the order of the runs, or the one text of all: where a matrix, a variable, a call that hands it over or nothing decides it, and the file says each of them; in the text of a program alone. Empty where the file does not say it.
     /// </summary>
     public ImmutableArray<string> Choices { get; init; } = [];
 

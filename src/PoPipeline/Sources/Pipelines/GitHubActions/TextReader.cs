@@ -14,7 +14,7 @@ internal sealed class TextReader(bool isCalled)
     private readonly CredentialTexts credentials = new();
     private readonly HashSet<YamlScalar> seen = [];
 
-    // How many characters more are kept of what a matrix puts into programs.
+    // How many characters more are kept of what the file says that is put into programs.
     private int choices = 1024 * 1024;
 
     /// <summary>The uses of secrets so far.</summary>
