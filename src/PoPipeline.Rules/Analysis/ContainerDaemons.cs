@@ -31,6 +31,10 @@ internal static class ContainerDaemons
         return version.Contains("dind", StringComparison.Ordinal) || program.Contains("dind", StringComparison.Ordinal) || (program is "docker" && !version.Contains("cli", StringComparison.Ordinal));
     }
 
+    /// <summary>Whether a variable is one that says anything of a runtime.</summary>
+    /// <param name="setting">The variable.</param>
+    public static bool IsAbout(Setting setting) => setting.Name is Host or Certificates;
+
     /// <summary>Whether a variable says that the runtime of a service takes orders from everybody who reaches it: both ways to say so count once.</summary>
     /// <param name="setting">The variable.</param>
     /// <param name="beside">All that are set in the same place.</param>

@@ -17,6 +17,9 @@ internal sealed record FollowedCommand(Script Script, Command Command, StandingF
     /// <summary>What the step uses that runs the command by itself; null where the command stands somewhere.</summary>
     public string? By { get; init; }
 
+    /// <summary>Which of the commands of its script it is.</summary>
+    public required int Index { get; init; }
+
     /// <summary>Why it is not known whether the command is run; null where it is.</summary>
     public Doubt? Doubt { get; init; }
 

@@ -118,8 +118,9 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
         var doubt = way is null ? own?.Doubt : way.Doubt;
         var surroundings = new ScriptSurroundings(around);
         var walk = told.Through(script);
-        foreach (var written in script.Commands)
+        for (var index = 0; index < script.Commands.Length; index++)
         {
+            var written = script.Commands[index];
             surroundings.Take(written);
             var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
             standing.Take(command, surroundings.OfShell);
@@ -134,7 +135,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 AddHole(new CommandHole($"{way.File.Path}#{way.Target.Name}", $"what line {script.PlaceOf(command.Offset, command.Length).Region.StartLine} runs is only known while the pipeline runs", standing.Now));
             }
 
-            yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { By = own?.By, Doubt = doubt };
+            yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { Index = index, By = own?.By, Doubt = doubt };
             if (files.IsEmpty)
             {
                 continue;

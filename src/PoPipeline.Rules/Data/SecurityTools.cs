@@ -11,9 +11,10 @@ internal static class SecurityTools
     /// <summary>Parts of addresses that a command publishes results to.</summary>
     public static ImmutableArray<string> PublishingAddresses { get; } = ["code-scanning/sarifs"];
 
+    // By program, in any case as Windows has it: AzureSignTool, SignTool.exe.
     private static readonly Lazy<Dictionary<string, List<ToolCommand>>> Commands = new(() =>
     {
-        var commands = new Dictionary<string, List<ToolCommand>>(StringComparer.Ordinal);
+        var commands = new Dictionary<string, List<ToolCommand>>(StringComparer.OrdinalIgnoreCase);
         foreach (var command in Catalogue.All(ComponentKind.Command))
         {
             if (Catalogue.ToolOf(command) is not { } tool)

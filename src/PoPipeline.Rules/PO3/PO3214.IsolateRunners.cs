@@ -37,8 +37,9 @@ public sealed class PO3214IsolateRunners : PipelineRule
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var exposures = CallGraph.Of(snapshot).ExposuresOf(pipeline);
+        ImmutableArray<Setting> around = [.. pipeline.Variables.Where(ContainerDaemons.IsAbout)];
         return Shared(pipeline).Concat(pipeline.Jobs
-            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job)).Concat(Kept(pipeline, job)).Concat(Reached(pipeline, job)))
+            .SelectMany(job => Reachable(pipeline, job, Exposure.Of(pipeline, job, exposures)).Concat(Opened(pipeline, job)).Concat(Started(pipeline, job)).Concat(Runtimes(pipeline, job)).Concat(Served(pipeline, job, around)).Concat(Kept(pipeline, job)).Concat(Reached(pipeline, job)))
             .Concat(Guarded(pipeline, pipeline.Subject, pipeline.Variables, pipeline.Jobs))
             .Concat(pipeline.Jobs.SelectMany(job => Guarded(pipeline, $"{pipeline.SubjectOf(job)}/", VariablesOf(job), [job]))));
     }
@@ -205,9 +206,14 @@ public sealed class PO3214IsolateRunners : PipelineRule
         };
 
     // Where a variable says the same, that is told.
-    private static IEnumerable<Finding> Served(Pipeline pipeline, Job job)
+    private static IEnumerable<Finding> Served(Pipeline pipeline, Job job, ImmutableArray<Setting> around)
     {
-        ImmutableArray<Setting> settings = [.. pipeline.Variables, .. VariablesOf(job)];
+        if (job.Services.IsEmpty)
+        {
+            return [];
+        }
+
+        ImmutableArray<Setting> settings = [.. around, .. VariablesOf(job).Where(ContainerDaemons.IsAbout)];
         return
             from service in job.Services
             let word = ContainerDaemons.UnguardedBy(service)

@@ -27,7 +27,7 @@ internal sealed class Attestations
     private readonly Pipeline root;
     private readonly ReadSettings settings;
     private readonly Dictionary<Pipeline, HashSet<SecurityTool>> enabled = new(ReferenceEqualityComparer.Instance);
-    private readonly List<Voucher> vouchers = [];
+    private readonly Vouchers vouchers = new();
 
     private Attestations(Pipeline pipeline, Snapshot snapshot, KnownAttestations known)
     {
@@ -64,19 +64,20 @@ internal sealed class Attestations
                 .SelectMany(release => settings.PartsOf(release)),
         ];
         Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
-        vouchers.AddRange(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
+        vouchers.Add(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
         Doubtful = works.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
+        var atReleases = made.Where(release => release.Tool is not null).Select(release => PlaceOf(release.Tool!.Tool, release.Span)).ToHashSet(StringComparer.Ordinal);
         foreach (var one in all)
         {
-            vouchers.AddRange(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !made.Exists(release => IsOf(release, evidence))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
-            vouchers.AddRange(Releasing.Releases.WorkIn(one).Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
+            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.Add(Releasing.Releases.WorkIn(one).Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
 
             // What a program attests by itself, it does where it releases.
             enabled[one] = Enabled(one);
-            vouchers.AddRange(enabled[one].Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
+            vouchers.Add(enabled[one].Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
         }
 
-        IsAttested = IsByPlatform || ((vouchers.Count > 0 || !Releases.IsEmpty) && Releases.All(Covers));
+        IsAttested = IsByPlatform || ((vouchers.HasAny || !Releases.IsEmpty) && Releases.All(Covers));
         Unread = Releases.Where(release => !Covers(release)).Select(settings.UnreadBy).FirstOrDefault(setting => setting is not null);
     }
 
@@ -115,7 +116,7 @@ internal sealed class Attestations
     /// <param name="release">Where it is released.</param>
     public bool Covers(Release release) => IsByPlatform
         || release.Kind is ReleaseKind.None
-        || vouchers.Exists(voucher => voucher.Covers(release))
+        || vouchers.Cover(release)
         || IsBySelf(release, release)
         || settings.Sign(release)
         || EnabledFor(release).Any(tool => tool.Types.Any(IsAttesting) && new Voucher(tool.VouchesFor, tool.AttestsOwnOf).Covers(release))
@@ -161,7 +162,7 @@ internal sealed class Attestations
     private static bool IsSwitchedOff(Condition? condition) => condition is { IsAfterFailure: true };
 
     // What a release attests itself says nothing of others.
-    private static bool IsOf(Release release, ToolEvidence evidence) => release.Span == evidence.Place && release.Tool?.Tool == evidence.Tool;
+    private static string PlaceOf(SecurityTool tool, Place place) => $"{tool.Name}\n{place}";
 
     private static bool IsBySelf(Release by, Release release) => by.Tool is { } use && use.Types.Any(IsAttesting) && (use.VouchesFor & release.Kind) is not ReleaseKind.None;
 
@@ -206,12 +207,6 @@ internal sealed class Attestations
 
     // What is called, and what it is handed.
     private sealed record Call(Reference Reference, ImmutableArray<Setting> Inputs);
-
-    // For a kind of what is released, and for that of some programs alone, unless they are told not to; of all where none is named.
-    private sealed record Voucher(ReleaseKind Kind, ImmutableArray<string> Programs)
-    {
-        public bool Covers(Release release) => (Kind & release.Kind) is not ReleaseKind.None && (Programs.IsEmpty || (release is { IsUnsigned: false, Program: { } program } && Programs.Contains(program)));
-    }
 
     private sealed class KnownAttestations
     {

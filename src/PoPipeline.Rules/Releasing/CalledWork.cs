@@ -32,59 +32,16 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             return None;
         }
 
-        var releases = ImmutableArray.CreateBuilder<Release>();
-        var attesters = ImmutableArray.CreateBuilder<ToolUse>();
-        string? doubtful = null;
+        var work = new Builder(pipeline);
         var budget = new VariantBudget(pipelines);
 
         // What runs only after a failure releases nothing that is whole, and signs nothing that was released.
         foreach (var job in pipeline.Jobs.Where(job => job.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job)))
         {
-            var followed = new FollowedCommands(files, static _ => false, budget) { IsByText = true };
-            foreach (var step in job.Steps.Where(step => step.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job, step)))
-            {
-                foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
-                {
-                    // What an image runs while it is built hands nothing out.
-                    if (command.Way is not { IsImage: false } way || IsTried(way.Text) || IsLeftOut(step, command) || WithHanded(command, way) is not { } handed)
-                    {
-                        continue;
-                    }
-
-                    var whole = command.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(handed, command.Surroundings) : handed;
-                    var tool = SecurityTools.Of(whole, name => Assignments.ValueFor(command.Command, name, command.Surroundings)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
-                    if (Releasing.Releases.CommandIn(whole) is var (release, verb))
-                    {
-                        var given = verb.NeedsFiles ? GivenFiles.Of(release, verb, [command.Script], command.Surroundings) : null;
-                        if (way.Doubt is null && given is not { Has: false } && !Releasing.Releases.StaysHere(Launchers.Plain(release.Name), command.Command, command.Surroundings, hosts: []))
-                        {
-                            releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), command.Place, verb.Kind, Launchers.Plain(release.Name), step, job, pipeline), release, verb, command.Standing) with
-                            {
-                                Doubt = given?.Doubt,
-                                Enabled = Releasing.Releases.EnabledBy(command.Surroundings.Value.Variables.Values.Concat(Assignments.In(command.Command.Assignments))),
-                                Tool = tool,
-                                Way = way,
-                            });
-                        }
-
-                        continue;
-                    }
-
-                    if (tool is not null && way.Doubt is null)
-                    {
-                        attesters.Add(tool);
-                    }
-                    else if (tool is not null)
-                    {
-                        doubtful ??= way.Text;
-                    }
-                }
-            }
-
-            doubtful ??= followed.Unread is [var unread, ..] ? unread.Path : null;
+            work.Take(job, new FollowedCommands(files, static _ => false, budget) { IsByText = true });
         }
 
-        return new CalledWork(releases.ToImmutable(), attesters.ToImmutable(), doubtful);
+        return work.ToWork();
     }
 
     // What stands behind the name of a script of a package goes to the last command of it: npm run release -- --provenance. Null where only the run knows that.
@@ -118,17 +75,68 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         return false;
     }
 
-    private static bool IsLeftOut(Step step, FollowedCommand command)
+    private sealed class Builder(Pipeline pipeline)
     {
-        var commands = command.Script.Commands;
-        for (var index = 0; index < commands.Length; index++)
+        private readonly ImmutableArray<Release>.Builder releases = ImmutableArray.CreateBuilder<Release>();
+        private readonly ImmutableArray<ToolUse>.Builder attesters = ImmutableArray.CreateBuilder<ToolUse>();
+        private string? doubtful;
+
+        public CalledWork ToWork() => new(releases.DrainToImmutable(), attesters.DrainToImmutable(), doubtful);
+
+        public void Take(Job job, FollowedCommands followed)
         {
-            if (commands[index].Offset == command.Command.Offset)
+            var hosts = new Lazy<List<string>>(() => Releasing.Releases.HostsOf(pipeline, job));
+            foreach (var step in job.Steps.Where(step => step.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job, step)))
             {
-                return NeverRuns.Is(step, command.Script, index);
+                foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
+                {
+                    // What an image runs while it is built hands nothing out.
+                    if (command.Way is { IsImage: false } way && !IsTried(way.Text) && !NeverRuns.Is(step, command.Script, command.Index) && WithHanded(command, way) is { } handed)
+                    {
+                        Take(job, step, command, way, command.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(handed, command.Surroundings) : handed, hosts);
+                    }
+                }
+            }
+
+            doubtful ??= followed.Unread is [var unread, ..] ? unread.Path : null;
+        }
+
+        private void Take(Job job, Step step, FollowedCommand followed, CallWay way, Command whole, Lazy<List<string>> hosts)
+        {
+            var tool = SecurityTools.Of(whole, name => Assignments.ValueFor(followed.Command, name, followed.Surroundings)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
+            if (Releasing.Releases.CommandIn(whole) is var (release, verb))
+            {
+                AddRelease(job, step, followed, way, new VerbCommand(release, verb), tool, hosts);
+            }
+            else if (tool is not null && way.Doubt is null)
+            {
+                attesters.Add(tool);
+            }
+            else if (tool is not null)
+            {
+                doubtful ??= way.Text;
             }
         }
 
-        return false;
+        private void AddRelease(Job job, Step step, FollowedCommand followed, CallWay way, VerbCommand asked, ToolUse? tool, Lazy<List<string>> hosts)
+        {
+            var (release, verb) = asked;
+            var program = Launchers.Plain(release.Name);
+            var given = verb.NeedsFiles ? GivenFiles.Of(release, verb, [followed.Script], followed.Surroundings) : null;
+            if (way.Doubt is not null || given is { Has: false } || Releasing.Releases.StaysHere(program, followed.Command, followed.Surroundings, hosts))
+            {
+                return;
+            }
+
+            releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), followed.Place, verb.Kind, program, step, job, pipeline), release, verb, followed.Standing) with
+            {
+                Doubt = given?.Doubt,
+                Enabled = Releasing.Releases.EnabledBy(followed.Surroundings.Value.Variables.Values.Concat(Assignments.In(followed.Command.Assignments))),
+                Tool = tool,
+                Way = way,
+            });
+        }
+
+        private sealed record VerbCommand(Command Release, ReleaseVerb Verb);
     }
 }

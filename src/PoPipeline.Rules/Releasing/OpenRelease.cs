@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
@@ -17,17 +16,15 @@ internal sealed record OpenRelease(string Text, string Input)
     private const int MostWords = 64;
 
     /// <summary>That of a command; null where it cannot release, or none of its words is an input.</summary>
-    /// <param name="pipeline">The pipeline.</param>
-    /// <param name="job">The job.</param>
-    /// <param name="step">The step.</param>
+    /// <param name="environment">What the script starts with.</param>
     /// <param name="script">The script.</param>
     /// <param name="command">The command.</param>
-    public static OpenRelease? Of(Pipeline pipeline, Job job, Step step, Script script, Command command)
+    public static OpenRelease? Of(Lazy<IReadOnlyDictionary<string, Setting>> environment, Script script, Command command)
     {
         for (var index = 1; index < Math.Min(command.Words.Length, MostWords) && ReleaseCommands.HasVerbs(command); index++)
         {
             var word = command.Words[index];
-            if (!word.Literal && InputOf(pipeline, job, step, script, word) is { } input && ReleaseCommands.MayRelease(command, index))
+            if (!word.Literal && InputOf(environment, script, word) is { } input && ReleaseCommands.MayRelease(command, index))
             {
                 var text = script.Text.Substring(command.Offset, Math.Min(command.Length, script.Text.Length - command.Offset)).ReplaceLineEndings(" ");
                 return new OpenRelease(text.Length > Longest ? $"{text[..Longest]}…" : text, input);
@@ -38,7 +35,7 @@ internal sealed record OpenRelease(string Text, string Input)
     }
 
     // The whole word.
-    private static string? InputOf(Pipeline pipeline, Job job, Step step, Script script, Word word)
+    private static string? InputOf(Lazy<IReadOnlyDictionary<string, Setting>> environment, Script script, Word word)
     {
         if (At(script.Interpolations, word.Offset) is { Input: { } input, Choices.IsEmpty: true } pasted && pasted.Text == word.Text)
         {
@@ -46,7 +43,7 @@ internal sealed record OpenRelease(string Text, string Input)
         }
 
         return word.Expansions is [{ Offset: 0, Quoted: false } only] && only.Length == word.Text.Length && ExpandedWords.VariableOf(word.Text) is { } name
-            && StepEnvironment.Of(pipeline, job, step).GetValueOrDefault(name) is { Choices.IsEmpty: true, Interpolations: [{ Input: { } given } whole] } variable && whole.Text == variable.Value.Trim()
+            && environment.Value.GetValueOrDefault(name) is { Choices.IsEmpty: true, Interpolations: [{ Input: { } given } whole] } variable && whole.Text == variable.Value.Trim()
             ? given : null;
     }
 

@@ -54,15 +54,22 @@ internal sealed class ReleaseCall
         ["goreleaser"] = new() { Valued = "-f --config -k --key -p --parallelism --skip --timeout --release-notes --release-notes-tmpl --release-header --release-header-tmpl --release-footer --release-footer-tmpl --team" },
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    // Behind which other words may be the value of an option: those that have none of their own and take none that is known.
-    private readonly HashSet<Word> bare;
+    // What may be the value of an option: it stands behind one that has none of its own and takes none that is known.
+    private readonly HashSet<Word> behindBare = new(ReferenceEqualityComparer.Instance);
     private readonly Invocation call;
 
     private ReleaseCall(Command command, Invocation call)
     {
         this.call = call;
         Words = command.Words;
-        bare = new HashSet<Word>(call.Options.Where(option => option.Value is null).Select(option => option.Word), ReferenceEqualityComparer.Instance);
+        var bare = new HashSet<Word>(call.Options.Where(option => option.Value is null).Select(option => option.Word), ReferenceEqualityComparer.Instance);
+        for (var index = 2; index < call.Words.Length; index++)
+        {
+            if (bare.Contains(call.Words[index - 1]))
+            {
+                behindBare.Add(call.Words[index]);
+            }
+        }
     }
 
     /// <summary>All words, the program first.</summary>
@@ -97,16 +104,7 @@ internal sealed class ReleaseCall
 
     /// <summary>Whether an operand may be none: it stands behind an option of which nobody knows whether it takes a value, or only the run knows what it becomes.</summary>
     /// <param name="operand">The index of the operand.</param>
-    public bool MayBeNone(int operand)
-    {
-        if (Invocation.IsComputed(Operands[operand]))
-        {
-            return true;
-        }
-
-        var index = call.Words.IndexOf(Operands[operand]);
-        return index > 1 && bare.Contains(call.Words[index - 1]);
-    }
+    public bool MayBeNone(int operand) => Invocation.IsComputed(Operands[operand]) || behindBare.Contains(Operands[operand]);
 
     /// <summary>Whether it has an option: one that says no (<c>--push=false</c>) is not there.</summary>
     /// <param name="pattern">The names of the option with bars between them; behind an equals sign the value that it must have, behind a tilde a part of that.</param>

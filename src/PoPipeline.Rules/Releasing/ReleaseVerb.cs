@@ -62,7 +62,7 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>Whether a command has them.</summary>
     /// <param name="call">The command.</param>
     public bool Fits(ReleaseCall call) =>
-        EndOf(call, 0, 0) is var end and >= 0
+        EndOf(call) is var end and >= 0
         && !(IsDefault && !call.Operands.IsEmpty)
         && Array.TrueForAll(options, call.Has)
         && !Without.Any(call.Has)
@@ -74,32 +74,44 @@ internal sealed record ReleaseVerb(string Words)
 
     /// <summary>The words of a command that stand behind its verb and what that makes: the files of a release.</summary>
     /// <param name="call">The command, which has the verb.</param>
-    public ImmutableArray<Word> FilesOf(ReleaseCall call) => EndOf(call, 0, 0) is var end and >= 0 && end + 1 < call.Operands.Length ? call.Operands[(end + 1)..] : [];
+    public ImmutableArray<Word> FilesOf(ReleaseCall call) => EndOf(call) is var end and >= 0 && end + 1 < call.Operands.Length ? call.Operands[(end + 1)..] : [];
 
-    // The index of the operand behind them; -1 where they are not there.
-    private int EndOf(ReleaseCall call, int word, int operand)
+    // The index of the operand behind them; -1 where they are not there. Every way to find them is gone at once, operand by operand: after each stands
+    // how many of the words may be behind.
+    private int EndOf(ReleaseCall call)
     {
-        if (word == words.Length)
+        var isHere = new bool[words.Length + 1];
+        isHere[0] = true;
+        for (var operand = 0; !isHere[^1]; operand++)
         {
-            return operand;
-        }
-
-        var isAnywhere = words[word] is Any;
-        for (var next = isAnywhere ? word + 1 : word; operand < call.Operands.Length; operand++)
-        {
-            var text = call.Operands[operand].Text;
-            if (Is(text, words[next]) && !(Except is not null && text.Contains(Except, StringComparison.Ordinal)) && EndOf(call, next + 1, operand + 1) is var end and >= 0)
-            {
-                return end;
-            }
-
-            if (Array.IndexOf(Starting, text) >= 0 || !(isAnywhere || call.MayBeNone(operand)))
+            if (operand == call.Operands.Length || !isHere.Contains(true))
             {
                 return -1;
             }
+
+            var text = call.Operands[operand].Text;
+            var isPassed = Array.IndexOf(Starting, text) < 0;
+            var isOther = Except is not null && text.Contains(Except, StringComparison.Ordinal);
+            for (var word = words.Length - 1; word >= 0; word--)
+            {
+                if (!isHere[word])
+                {
+                    continue;
+                }
+
+                var isAnywhere = words[word] is Any;
+                var next = isAnywhere ? word + 1 : word;
+                isHere[next + 1] |= !isOther && Is(text, words[next]);
+                isHere[word] = isPassed && (isAnywhere || call.MayBeNone(operand));
+            }
+
+            if (isHere[^1])
+            {
+                return operand + 1;
+            }
         }
 
-        return -1;
+        return 0;
     }
 
     private static bool Is(string text, string pattern) =>

@@ -33,17 +33,18 @@ internal static class Releases
     {
         var work = new ReleaseWork.Builder();
         var budget = new VariantBudget(pipelines: 1);
+        var hasAround = VariableRuns.HasChoices(pipeline.Variables);
         foreach (var job in pipeline.Jobs)
         {
-            work.Releases.AddRange(Of(pipeline, job, budget, work));
+            work.Releases.AddRange(Of(pipeline, job, hasAround || VariableRuns.HasChoices(job.Variables), budget, work));
         }
 
         return work.ToWork();
     });
 
-    private static IEnumerable<Release> Of(Pipeline pipeline, Job job, VariantBudget budget, ReleaseWork.Builder work)
+    private static IEnumerable<Release> Of(Pipeline pipeline, Job job, bool hasAround, VariantBudget budget, ReleaseWork.Builder work)
     {
-        var hosts = HostsOf(pipeline, job);
+        var hosts = new Lazy<List<string>>(() => HostsOf(pipeline, job));
         var told = new ToldVariables();
         foreach (var step in job.Steps)
         {
@@ -54,19 +55,21 @@ internal static class Releases
 
             told.GoOn();
             var around = new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step));
+            var environment = new Lazy<IReadOnlyDictionary<string, Setting>>(() => StepEnvironment.Of(pipeline, job, step));
             if (OfUse(pipeline, job, step, around) is { } used)
             {
                 yield return used with { Enabled = EnabledBy(told.Now.Concat(around.Value.Variables.Values)) };
             }
 
+            var varying = VariableRuns.VaryingIn(hasAround, step, environment);
             var hasMoved = false;
             foreach (var (written, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
                 foreach (var run in ScriptRun.Of(written, budget))
                 {
-                    foreach (var variables in VariableRuns.Of(pipeline, job, step, run.Script, around, budget))
+                    foreach (var variables in VariableRuns.Of(pipeline, job, step, run.Script, around, varying, budget))
                     {
-                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
+                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
                         {
                             yield return release;
                         }
@@ -79,7 +82,7 @@ internal static class Releases
         }
     }
 
-    private static IEnumerable<Release> Of(Walk walk, StandingFolder standing, ToldVariables told, List<string> hosts, ReleaseWork.Builder work)
+    private static IEnumerable<Release> Of(Walk walk, StandingFolder standing, ToldVariables told, Lazy<List<string>> hosts, ReleaseWork.Builder work)
     {
         var script = walk.Run.Script;
         var surroundings = new ScriptSurroundings(walk.Around);
@@ -104,7 +107,7 @@ internal static class Releases
                     work.Signers.Add(signer);
                 }
 
-                work.Open ??= OpenRelease.Of(walk.Pipeline, walk.Job, walk.Step, script, whole);
+                work.Open ??= OpenRelease.Of(walk.Environment, script, whole);
                 continue;
             }
 
@@ -126,10 +129,10 @@ internal static class Releases
     /// <param name="command">The command.</param>
     /// <param name="around">What stands around it.</param>
     /// <param name="hosts">The names that the machine was given.</param>
-    public static bool StaysHere(string program, Command command, Lazy<InstallSurroundings> around, List<string> hosts) =>
+    public static bool StaysHere(string program, Command command, Lazy<InstallSurroundings> around, Lazy<List<string>> hosts) =>
         ReleaseCommands.HasRegistryVariable(program)
         && (ReleaseCommands.RegistryIn(command.Assignments) ?? around.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
-        && (ReleaseCommands.StaysOnMachine(registry) || hosts.Exists(host => ReleaseCommands.Names(registry, host)));
+        && (ReleaseCommands.StaysOnMachine(registry) || hosts.Value.Exists(host => ReleaseCommands.Names(registry, host)));
 
     /// <summary>A release with what the words of its command say.</summary>
     /// <param name="release">The release.</param>
@@ -192,8 +195,10 @@ internal static class Releases
         step.Uses is not { } uses || Catalogue.Find(uses) is not { Commands.IsEmpty: false } ? []
         : StepCommands.Of(step, static _ => false, around, budget).Where(command => command is { By: null, Script.Input: null } && !step.Scripts.Contains(command.Script)).Select(command => new PlacedScript(command.Script, command.Folder));
 
-    // Names that a job gives to the machine itself: echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts
-    private static List<string> HostsOf(Pipeline pipeline, Job job)
+    /// <summary>The names that a job gives to the machine itself: <c>echo "127.0.0.1 registry.local" | sudo tee -a /etc/hosts</c>.</summary>
+    /// <param name="pipeline">The pipeline.</param>
+    /// <param name="job">The job.</param>
+    public static List<string> HostsOf(Pipeline pipeline, Job job)
     {
         var hosts = new List<string>();
         foreach (var step in job.Steps)
@@ -255,5 +260,5 @@ internal static class Releases
     private sealed record PlacedScript(Script Script, string? Folder);
 
     // A script in one of its runs.
-    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around);
+    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment);
 }

@@ -17,21 +17,17 @@ internal static class VariableRuns
     /// <param name="step">The step.</param>
     /// <param name="script">The script.</param>
     /// <param name="around">What is the same in all runs.</param>
+    /// <param name="varying">The variables that a matrix decides about, as <see cref="VaryingIn"/> finds them for the step.</param>
     /// <param name="budget">How much may still be followed for each run.</param>
-    public static IEnumerable<Lazy<InstallSurroundings>> Of(Pipeline pipeline, Job job, Step step, Script script, Lazy<InstallSurroundings> around, VariantBudget budget)
+    public static IEnumerable<Lazy<InstallSurroundings>> Of(Pipeline pipeline, Job job, Step step, Script script, Lazy<InstallSurroundings> around, List<Setting> varying, VariantBudget budget)
     {
-        if (!HasChoices(pipeline.Variables) && !HasChoices(job.Variables) && !HasChoices(step.Variables))
+        if (varying.Count == 0 || !budget.Take(varying.Count))
         {
             return [around];
         }
 
-        var chosen = StepEnvironment.Of(pipeline, job, step).Values.Where(variable => variable.Choices.Length > 1 && script.Text.Contains(variable.Name, StringComparison.Ordinal)).OrderBy(variable => variable.Name, StringComparer.Ordinal).ToList();
+        var chosen = varying.FindAll(variable => script.Text.Contains(variable.Name, StringComparison.Ordinal));
         if (chosen.Count == 0)
-        {
-            return [around];
-        }
-
-        if (!budget.Take(chosen.Count))
         {
             return [around];
         }
@@ -52,7 +48,16 @@ internal static class VariableRuns
         return budget.Take((long)runs.Count * (1 + script.Commands.Length)) ? runs.Select(run => new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, run))) : [around];
     }
 
-    private static bool HasChoices(ImmutableArray<Setting> variables) => variables.Any(variable => variable.Choices.Length > 1);
+    /// <summary>The variables of a step that a matrix decides about, by name.</summary>
+    /// <param name="hasAround">Whether there are any around the step, as <see cref="HasChoices"/> says it of its pipeline and its job.</param>
+    /// <param name="step">The step.</param>
+    /// <param name="environment">What the files set there.</param>
+    public static List<Setting> VaryingIn(bool hasAround, Step step, Lazy<IReadOnlyDictionary<string, Setting>> environment) =>
+        hasAround || HasChoices(step.Variables) ? [.. environment.Value.Values.Where(variable => variable.Choices.Length > 1).OrderBy(variable => variable.Name, StringComparer.Ordinal)] : [];
+
+    /// <summary>Whether a matrix decides about one of some variables.</summary>
+    /// <param name="variables">They.</param>
+    public static bool HasChoices(ImmutableArray<Setting> variables) => variables.Any(variable => variable.Choices.Length > 1);
 
     private static Step Chosen(Step step, Setting variable, string choice) => step with { Variables = step.Variables.Add(variable with { Choices = [choice] }) };
 }

@@ -17,7 +17,6 @@ internal static class DecidedTexts
     private const string Matrix = "matrix";
     private const string Variables = "env";
     private const string Inputs = "inputs";
-    private const string Exports = "GITHUB_ENV";
 
     /// <summary>The text of each run, in the order of the runs; one where all have the same; empty where the file does not say it.</summary>
     /// <param name="text">The text.</param>
@@ -163,8 +162,7 @@ internal static class DecidedTexts
     private static YamlScalar? VariableOf(string name, ActionsScope scope)
     {
         var job = scope.Job!;
-        var before = scope.Step is { } step ? step : 0;
-        if (job.StepNodes.Take(before).Any(one => one.Scalar("run") is { } run && run.Value.Contains(Exports, StringComparison.Ordinal) && run.Value.Contains(name, StringComparison.OrdinalIgnoreCase)))
+        if (scope.Step is { } step && job.Exported.MaySet(name, step))
         {
             return null;
         }

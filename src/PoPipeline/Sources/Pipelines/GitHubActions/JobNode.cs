@@ -10,6 +10,8 @@ internal sealed class JobNode(YamlScalar key, YamlMapping node)
     private readonly Lazy<FrozenDictionary<string, int>> stepsById = new(() => StepsById(Steps(node)));
     private readonly Lazy<MatrixNode> matrix = new(() => MatrixNode.Read(node.Mapping("strategy")?["matrix"]));
 
+    private readonly Lazy<ExportedNames> exported = new(() => new ExportedNames(Steps(node)));
+
     /// <summary>The id; <c>runs</c> for the steps of an action.</summary>
     public string Id => Key.Value;
 
@@ -24,6 +26,9 @@ internal sealed class JobNode(YamlScalar key, YamlMapping node)
 
     /// <summary>The matrix; an empty one where there is none.</summary>
     public MatrixNode Matrix => matrix.Value;
+
+    /// <summary>The variables that its steps may set for those behind them.</summary>
+    public ExportedNames Exported => exported.Value;
 
     /// <summary>The jobs that must end first.</summary>
     public IEnumerable<YamlScalar> Needs => Node["needs"].Scalars();

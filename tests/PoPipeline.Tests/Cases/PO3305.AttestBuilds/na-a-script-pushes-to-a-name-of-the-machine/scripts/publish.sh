@@ -1,0 +1,2 @@
+#!/bin/sh
+ko build ./a
