@@ -100,7 +100,7 @@ public sealed class SaidTwiceTests : IDisposable
     public void The_sentences_of_a_table_of_GitLab_are_no_other_action_than_the_type_that_its_API_tells()
     {
         var store = Sample.Store(folder);
-        File.WriteAllText(folder["x.json"], """{"id":5,"author_id":1,"entity_id":7,"entity_type":"Project","details":{"author_name":"Administrator","entity_path":"acme/platform"},"created_at":"2020-05-26T22:55:04.123Z","event_type":"project_setting_updated"}""");
+        File.WriteAllText(folder["x.json"], """{"id":5,"author_id":1,"entity_id":7,"entity_type":"Project","details":{"change":"prevent merge request approval from committers","to":true,"author_name":"Administrator","entity_path":"acme/platform"},"created_at":"2020-05-26T22:55:04.123Z","event_type":"project_merge_requests_disable_committers_approval_updated"}""");
         new AuditImporter(store, time).Import(folder["x.json"], Group);
 
         Assert.Equal((1, 0), Of(new AuditImporter(store, time).Import(Fixture.Path("gitlab-export.csv"), Group)));
@@ -338,6 +338,93 @@ public sealed class SaidTwiceTests : IDisposable
         Assert.Contains(notes, note => note.Contains("1 event that a file brought is contradicted", StringComparison.Ordinal));
         Assert.Equal(1, ImportedEvents.Of(store).Contradicted(Told(store)));
     }
+
+    [Fact]
+    public async Task One_event_of_the_forge_excuses_one_event_of_a_file_and_none_of_what_another_file_brought()
+    {
+        var store = Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] });
+        await Collect(store, Answering(Json("bob", "repo.create", At)));
+        foreach (var actor in new[] { "ann", "eve", "joe" })
+        {
+            Import(store, Nameless(actor, At));
+        }
+
+        Import(store, Nameless("ann", At.AddSeconds(7)));
+        Import(store, Nameless("eve", At.AddSeconds(7)));
+
+        Assert.Equal(4, ImportedEvents.Of(store).Contradicted(Told(store)));
+        Assert.Contains(AuditVerifier.Verify(store.Folder, [], []).Notes, note => note.Contains("4 events that files brought are contradicted", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Whoever_can_open_an_audit_log_is_shown_once_what_several_files_and_the_forge_say(bool isCollectedFirst)
+    {
+        var store = Sample.Store(folder, new AuditStoreOptions { Recipients = [SealingTests.Identity.Recipient] });
+        if (isCollectedFirst)
+        {
+            await Collect(store, Answering(Json("mallory", "repo.destroy", At)));
+        }
+
+        Import(store, Nameless("mallory", At));
+        Import(store, Json("mallory", "repo.destroy", At));
+        Import(store, Json("mallory", "repo.destroy", At) + "\n");
+        if (!isCollectedFirst)
+        {
+            var byFiles = new AuditQuery();
+            Assert.Equal("dup", Assert.Single(byFiles.In(Opened(), twice: _ => Assert.Fail("It is known."))).Id);
+            Assert.Single(AuditAlerts.In(byFiles.In(Opened())).Concat(AuditAlerts.Behind(Opened(), byFiles)));
+            await Collect(store, Answering(Json("mallory", "repo.destroy", At)));
+        }
+
+        Assert.False(Assert.Single(new AuditQuery().In(Opened())).IsImported);
+        var twice = 0;
+        Assert.True(new AuditQuery().In(store, twice: _ => twice++).Count() > 1);
+        Assert.True(twice > 0);
+
+        AuditStore Opened() => Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Identity });
+    }
+
+    [Fact]
+    public async Task A_folder_with_an_export_by_hand_and_streamed_events_has_each_event_once()
+    {
+        var store = Sample.Store(folder);
+        Directory.CreateDirectory(folder["all"]);
+        File.WriteAllText(folder["all/a-hand.json"], Nameless("mallory", At));
+        File.WriteAllText(folder["all/a-hand.csv"], $"action,actor,org,repo,created_at\nrepo.destroy,mallory,acme,acme/api,{At.ToUnixTimeMilliseconds()}\n");
+        File.WriteAllText(folder["all/b-streamed.log"], Json("mallory", "repo.destroy", At));
+        File.WriteAllText(folder["all/c-streamed.log"], Json("mallory", "repo.destroy", At).Replace("\"org\"", "\"country\":\"de\",\"org\"", StringComparison.Ordinal));
+
+        var import = new AuditImporter(store, time).Import(folder["all"], Sample.GitHub);
+
+        Assert.Equal((4, 2, 0), (import.Closed.Sum(receipt => receipt.Count), import.Added, import.Unsure));
+        Assert.Single(new AuditQuery().In(store));
+        Assert.Equal(0, new AuditImporter(store, time).Import(folder["all"], Sample.GitHub).Added);
+        await Collect(store, Answering(Json("mallory", "repo.destroy", At)));
+        Assert.Equal(0, ImportedEvents.Of(store).Contradicted(Told(store)));
+        Assert.Single(new AuditQuery().In(store));
+    }
+
+    [Theory]
+    [InlineData("member_created", "\"add\":\"user_access\",\"as\":\"Owner\",\"custom_message\":\"Membership created\"", "Added user access as Owner")]
+    [InlineData("member_destroyed", "\"remove\":\"user_access\",\"custom_message\":\"Membership destroyed\"", "Removed user access")]
+    [InlineData("member_updated", "\"change\":\"access_level\",\"from\":\"Guest\",\"to\":\"Owner\",\"expiry_from\":null,\"expiry_to\":\"2026-12-01\"", "Changed access level from Guest to Owner with expiry changing from never expires to 2026-12-01")]
+    [InlineData("group_visibility_level_updated", "\"change\":\"visibility\",\"from\":\"Private\",\"to\":\"Public\"", "Changed visibility from Private to Public")]
+    [InlineData("login_failed_with_standard_authentication", "\"failed_login\":\"standard\"", "Failed to login with STANDARD authentication")]
+    [InlineData("authenticated_with_two_factor", "\"with\":\"two-factor\"", "Signed in with TWO-FACTOR authentication")]
+    [InlineData("protected_branch_removed", "\"custom_message\":\"Unprotected branch\",\"system_event\":true,\"reason\":\"policy\"", "Unprotected branch via system job. Reason: policy")]
+    public void A_row_of_GitLab_is_known_by_the_sentence_that_GitLab_makes_of_the_details(string type, string details, string sentence)
+    {
+        var store = Sample.Store(folder);
+        File.WriteAllText(folder["a.jsonl"], $$$"""{"id":4242,"author_id":1,"entity_id":6,"entity_type":"Group","details":{{{{details}}},"author_name":"Administrator","entity_path":"acme"},"created_at":"2026-02-28T04:00:00.000Z","event_type":"{{{type}}}"}""");
+        File.WriteAllText(folder["b.csv"], $"ID,Author ID,Author Name,Action,Created At (UTC),Entity Path\n4242,1,Administrator,{sentence},2026-02-28 04:00:00 UTC,acme\n");
+
+        Assert.Equal(1, new AuditImporter(store, time).Import(folder["a.jsonl"], Group).Added);
+        Assert.Equal(0, new AuditImporter(store, time).Import(folder["b.csv"], Group).Added);
+    }
+
+    private static string Nameless(string actor, DateTimeOffset occurred) => Json(actor, "repo.destroy", occurred).Replace("\"_document_id\":\"dup\",", "", StringComparison.Ordinal);
 
     private static string Json(string actor, string action, DateTimeOffset occurred, DateTimeOffset? recorded = null) => string.Create(
         CultureInfo.InvariantCulture,

@@ -4,6 +4,7 @@ using System.Text.Json;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
 using PoPipeline.Audit.Listing;
+using PoPipeline.Audit.Storing;
 
 namespace PoPipeline.Audit.Alerting;
 
@@ -31,6 +32,29 @@ public static class AuditAlerts
         return events.SelectMany(Of);
     }
 
+    /// <summary>
+    /// Finds it among events of files in whose place another one of a file is read, since that says all that they do and more, where that is not taken for the same: whoever makes a file
+    /// could hide another one's event behind it.
+    /// </summary>
+    /// <param name="store">The audit log.</param>
+    /// <param name="query">Which events are wanted.</param>
+    public static IEnumerable<AuditAlert> Behind(AuditStore store, AuditQuery query)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(query);
+        var imported = ImportedEvents.Of(store);
+        return !imported.HasFuller ? [] : store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => imported.IsOutdone(found) && query.IsMatch(found)).SelectMany(found => Beyond(found, imported.FullerThan(found)));
+    }
+
+    /// <summary>What an event is about that another one is not, or not for sure.</summary>
+    /// <param name="found">The event.</param>
+    /// <param name="other">The other one; null where it cannot be read.</param>
+    internal static IEnumerable<AuditAlert> Beyond(AuditEvent found, AuditEvent? other)
+    {
+        var alerts = Of(found);
+        return other is null ? alerts : alerts.Where(alert => !Of(other).Any(told => told.Rule.Id == alert.Rule.Id && (told.IsCertain || !alert.IsCertain)));
+    }
+
     /// <summary>What an event is about; none where it is closed, or nobody asks about it.</summary>
     /// <param name="found">The event.</param>
     public static IEnumerable<AuditAlert> Of(AuditEvent found)
@@ -50,21 +74,21 @@ public static class AuditAlerts
             .Select(pair => new AuditAlert(pair.Rule, found, pair.Holds is true))];
     }
 
-    // Null where a field that is asked for is not there.
+    // Null where a field that is asked for is not there, or says two things.
     private static bool? Holds(AlertRule rule, EventFields? fields)
     {
         bool? result = true;
         foreach (var condition in rule.When)
         {
-            var value = condition.Fields.Select(field => fields?.Of(field)).FirstOrDefault(text => text is { Length: > 0 });
-            if (value is null)
-            {
-                result = null;
-            }
-            else if (!condition.Values.Contains(value, StringComparer.OrdinalIgnoreCase))
+            var said = condition.Fields.Select(field => fields?.Of(field) ?? "").Where(text => text.Length > 0).ToList();
+            var fitting = said.Count(text => condition.Values.Contains(text, StringComparer.OrdinalIgnoreCase));
+            if (said.Count > 0 && fitting == 0)
             {
                 return false;
             }
+
+            // The field has several names, of which a forge uses one: who writes it in two ways wants to be read in one of them.
+            result = fitting == 0 || fitting < said.Count ? null : result;
         }
 
         return result;

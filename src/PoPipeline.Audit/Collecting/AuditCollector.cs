@@ -211,7 +211,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             count++;
             firstId ??= found.Id;
             lastId = found.Id;
-            var (standing, instead) = run.Known.Add(found);
+            var (standing, instead, _) = run.Known.Add(found);
             if (standing is EventStanding.Kept)
             {
                 continue;
@@ -222,7 +222,7 @@ public sealed class AuditCollector(AuditStore store, IAuditPages pages, TimeProv
             var lateBy = LateBy(found, run.Before, observed);
             added++;
             late += lateBy is null ? 0 : 1;
-            run.Writer.Add(found with { Observed = observed, LateBy = lateBy, Instead = instead, IsUnsure = standing is EventStanding.Unsure });
+            run.Writer.Add(found with { Observed = observed, LateBy = lateBy, Instead = instead });
         }
 
         var receipt = new WindowReceipt(run.Feed, window.Kind, window.From, window.To, observed)

@@ -42,8 +42,8 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
         var unread = new List<AuditException>();
         var unsure = 0L;
 
-        // Tables say less than objects do, of which nothing is to be kept that says no more.
-        foreach (var file in files.Files.OrderBy(IsTable))
+        // Tables say less than objects do, and what has no id less than what has one: nothing of it is to be kept that says no more.
+        foreach (var file in files.Files.OrderBy(file => IsTable(file) ? 2 : !isFolder || HasIds(file, source, limits) ? 0 : 1))
         {
             Look look;
             try
@@ -57,7 +57,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 continue;
             }
 
-            known.IsRepeated = before.Contains(WindowReceipt.HashOf(look.LineOf(file)));
+            known.IsRepeated = !before.Add(WindowReceipt.HashOf(look.LineOf(file)));
             closed.Add(Keep(file, look, source, limits, known, writer, ref unsure, cancellation));
         }
 
@@ -67,6 +67,19 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
     }
 
     private static bool IsTable(string file) => Path.GetFileName(file).Contains(".csv", StringComparison.OrdinalIgnoreCase);
+
+    // By the first event; what cannot be read is told of in its turn.
+    private static bool HasIds(string file, AuditSource source, ImportLimits? limits)
+    {
+        try
+        {
+            return AuditFile.Read(file, source, limits).FirstOrDefault() is { HasForgeId: true };
+        }
+        catch (AuditException)
+        {
+            return true;
+        }
+    }
 
     private static Look LookAt(string file, AuditSource source, ImportLimits? limits, KnownEvents known, AuditWriter writer, CancellationToken cancellation)
     {
@@ -106,7 +119,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 count++;
                 firstId ??= found.Id;
                 lastId = found.Id;
-                var (standing, instead) = known.Import(found);
+                var (standing, instead, mayBe) = known.Import(found);
                 if (standing is EventStanding.Kept)
                 {
                     continue;
@@ -115,7 +128,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
                 added++;
                 different += standing is EventStanding.Different ? 1 : 0;
                 unsure += standing is EventStanding.Unsure ? 1 : 0;
-                writer.Add(found with { Observed = observed, IsImported = true, Instead = instead, IsUnsure = standing is EventStanding.Unsure });
+                writer.Add(found with { Observed = observed, IsImported = true, Instead = instead, MayBe = mayBe });
             }
         }
         catch (AuditException exception)

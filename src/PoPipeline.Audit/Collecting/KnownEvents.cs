@@ -1,3 +1,4 @@
+using PoPipeline.Audit.Alerting;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Storing;
 using PoPipeline.Ledger;
@@ -23,7 +24,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     private readonly Dictionary<ulong, int> reserved = [];
     private AuditWriter? writer;
 
-    // Behind it entries may still come to stand elsewhere.
+    // From there on stands what this run adds.
     private long begun;
 
     /// <summary>Whether a file is imported that was imported before, byte by byte, so that what cannot be read of its events is what it says.</summary>
@@ -107,7 +108,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     // What the forge says is read in place of all that files say under the id, and held to what it said before; what a file says is held to both.
     private KnownEvent OfId(EventDigest now, Lazy<EventText?> text)
     {
-        var (isNamed, isOther, isUnread, instead, looks) = (false, false, false, (long?)null, 0);
+        var (isNamed, isOther, isUnread, instead, mayBe, looks) = (false, false, false, (long?)null, (long?)null, 0);
         foreach (var row in table.WithId(now.Id))
         {
             isNamed = true;
@@ -126,17 +127,23 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             var difference = DifferenceOf(text, before);
             if (IsSaid(difference, now, before))
             {
-                table.Tell(row);
-                return new KnownEvent(EventStanding.Kept);
+                if (!AsksMore(text, before))
+                {
+                    table.Tell(row);
+                    return new KnownEvent(EventStanding.Kept);
+                }
+
+                difference |= TextDifference.Differs;
             }
 
             instead = difference is TextDifference.Adds ? PlaceOf(before) ?? instead : instead;
+            mayBe = difference.HasFlag(TextDifference.Unknown) && !difference.HasFlag(TextDifference.Differs) ? PlaceOf(before) ?? mayBe : mayBe;
             isOther |= difference.HasFlag(TextDifference.Differs);
             isUnread |= difference.HasFlag(TextDifference.Unknown);
         }
 
         return isOther ? new KnownEvent(EventStanding.Different, instead)
-            : isUnread ? new KnownEvent(EventStanding.Unsure, instead)
+            : isUnread ? new KnownEvent(EventStanding.Unsure, instead, mayBe)
             : isNamed ? new KnownEvent(EventStanding.New, instead)
             : now.IsImported ? OfLike(now, text)
             : NewOf(now, text);
@@ -183,13 +190,19 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         }
 
         var row = table.Like(now, before => MayBe(text, before), out var likeness);
-        if (likeness is not EventLikeness.Same)
+        if (row < 0)
         {
-            return new KnownEvent(likeness is EventLikeness.Unsure ? EventStanding.Unsure : EventStanding.New);
+            return new KnownEvent(EventStanding.New);
         }
 
+        // One for one, also where it is not known.
         table.Tell(row);
         var before = table[row];
+        if (likeness is not EventLikeness.Same)
+        {
+            return new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(before));
+        }
+
         if (!before.IsImported)
         {
             return new KnownEvent(EventStanding.Kept);
@@ -197,14 +210,22 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
 
         // By the forge's id an event is known wherever else it is told.
         var difference = DifferenceOf(text, before) | (before.IsNameless && !now.IsNameless ? TextDifference.Adds : TextDifference.None);
-        return difference is TextDifference.None or TextDifference.Lacks ? new KnownEvent(EventStanding.Kept)
+        return (difference is TextDifference.None or TextDifference.Lacks) && !AsksMore(text, before) ? new KnownEvent(EventStanding.Kept)
             : difference is TextDifference.Adds && PlaceOf(before) is { } place ? new KnownEvent(EventStanding.New, place)
-            : new KnownEvent(EventStanding.Unsure);
+            : new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(before));
     }
+
+    // Whoever makes a file chooses its words, and those may seem to say all that another file says of what an assessor asks about, and not be taken for it.
+    private bool AsksMore(Lazy<EventText?> text, in EventDigest before) => before.IsImported && text.Value?.Event is { } found && kept.At(before.Entry)?.Event is { } other
+        && AuditAlerts.Beyond(found, other).Any();
 
     private bool MayBe(Lazy<EventText?> text, EventDigest before) => !DifferenceOf(text, before).HasFlag(TextDifference.Differs);
 
-    private TextDifference DifferenceOf(Lazy<EventText?> text, in EventDigest before) => EventText.Between(text.Value, kept.At(before.Entry));
+    private TextDifference DifferenceOf(Lazy<EventText?> text, in EventDigest before) => EventText.Between(text.Value, IsPlaced(before) ? kept.At(before.Entry) : null);
 
-    private long? PlaceOf(in EventDigest before) => before.Entry < begun ? before.Entry : null;
+    // What is not kept yet may still come to stand elsewhere.
+    private long? PlaceOf(in EventDigest before) => before.Entry < writer!.Kept && IsPlaced(before) ? before.Entry : null;
+
+    // Of what others wrote in between, nobody tells what this run added where it stands.
+    private bool IsPlaced(in EventDigest before) => before.Entry < begun || !writer!.HasMoved;
 }

@@ -7,6 +7,9 @@ namespace PoPipeline.Audit.Events;
 /// <param name="Media">What the bytes are.</param>
 public sealed record AuditEvent(AuditSource Source, string Id, ReadOnlyMemory<byte> Raw, AuditMedia Media)
 {
+    /// <summary>Whether the id is the forge's own.</summary>
+    internal bool HasForgeId => !Id.StartsWith(EventReader.HashedId, StringComparison.Ordinal);
+
     /// <summary>When it happened, by the forge; null where that is not said.</summary>
     public DateTimeOffset? Occurred { get; init; }
 
@@ -37,8 +40,8 @@ public sealed record AuditEvent(AuditSource Source, string Id, ReadOnlyMemory<by
     /// <summary>The index of the entry of what was said of it before, all of which it says too: it is read in place of that. Null where there is none.</summary>
     public long? Instead { get; init; }
 
-    /// <summary>Whether it may be one that was kept before, and what would tell was not said, or was encrypted.</summary>
-    public bool IsUnsure { get; init; }
+    /// <summary>The index of the entry that it may say once more: what would tell was not said, or was encrypted. Null where there is none.</summary>
+    public long? MayBe { get; init; }
 
     /// <summary>The index of its entry; null where it was not yet kept.</summary>
     public long? Entry { get; init; }

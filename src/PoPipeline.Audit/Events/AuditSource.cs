@@ -14,6 +14,9 @@ public sealed record AuditSource(AuditForge Forge, string Name)
     /// <summary>What the forge calls it, without the address of a server.</summary>
     public string Path => PathOf(Name) ?? Name;
 
+    /// <summary>The address of the server, with a slash at its end, where it is one's own; otherwise empty.</summary>
+    public string Server => Name[..^Path.Length];
+
     /// <summary>Reads a source.</summary>
     /// <param name="text">The text.</param>
     /// <returns>The source, or what is wrong, as a clause.</returns>

@@ -122,7 +122,9 @@ public static class EventReader
         }
     }
 
-    private static string? Bounded(string? text) => text switch
+    /// <summary>A text of an event as it is held to others: without what is no text, and not longer than what is shown of one.</summary>
+    /// <param name="text">The text.</param>
+    internal static string? Bounded(string? text) => text switch
     {
         null => null,
         { Length: > MaximumText } => Text(text[..MaximumText]) + "…",

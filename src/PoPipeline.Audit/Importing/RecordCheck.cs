@@ -131,7 +131,7 @@ internal sealed class RecordCheck(AuditSource source)
         var fault = new AuditFormatException(
             place,
             $"the event is of '{EventReader.Shown(kind + name)}', and not of '{source.Path}'",
-            $"Name whose audit log it is: '--source {ForgeName.ToLowerInvariant()}:{EventReader.Shown(kind + name)}'; where the file has events of several, split it.");
+            $"Name whose audit log it is: '--source {ForgeName.ToLowerInvariant()}:{source.Server}{EventReader.Shown(kind + name)}'; where the file has events of several, split it.");
         if (key is null || others.Count >= MostOthers)
         {
             throw fault;

@@ -25,7 +25,8 @@ public sealed record AuditQuery
     /// <summary>The events of an audit log that are wanted, in the order in which they were kept; without those of files that the forge itself has told of since.</summary>
     /// <param name="store">The audit log.</param>
     /// <param name="unseen">Is told of each that nobody can tell of whether it is wanted, since what it says is encrypted for others; null to tell nobody.</param>
-    public IEnumerable<AuditEvent> In(AuditStore store, Action<AuditEvent>? unseen = null)
+    /// <param name="twice">Is told of each that may be there twice; null to tell nobody.</param>
+    public IEnumerable<AuditEvent> In(AuditStore store, Action<AuditEvent>? unseen = null, Action<AuditEvent>? twice = null)
     {
         ArgumentNullException.ThrowIfNull(store);
         var imported = ImportedEvents.Of(store);
@@ -37,7 +38,13 @@ public sealed record AuditQuery
                 return false;
             }
 
-            return IsMatch(found);
+            var isMatch = IsMatch(found);
+            if (isMatch && imported.MayBeTwice(found))
+            {
+                twice?.Invoke(found);
+            }
+
+            return isMatch;
         });
     }
 

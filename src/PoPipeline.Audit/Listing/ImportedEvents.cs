@@ -12,11 +12,13 @@ public sealed class ImportedEvents
 {
     private readonly AuditStore store;
     private readonly ReplacedEvents replaced;
+    private readonly KeptEvents kept;
 
     private ImportedEvents(AuditStore store, ReplacedEvents replaced, AuditState state)
     {
         this.store = store;
         this.replaced = replaced;
+        kept = new KeptEvents(store);
         State = state;
     }
 
@@ -38,6 +40,33 @@ public sealed class ImportedEvents
     {
         ArgumentNullException.ThrowIfNull(found);
         return found.Entry is { } entry && replaced.Has(entry);
+    }
+
+    /// <summary>Whether what says more is read in place of any event of a file, where that is of a file as well.</summary>
+    public bool HasFuller => replaced.HasFuller;
+
+    /// <summary>Whether what says more is read in place of an event of a file, where that is of a file as well.</summary>
+    /// <param name="found">The event, as it is read from the audit log.</param>
+    public bool IsOutdone(AuditEvent found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return found is { IsImported: true, Entry: { } entry } && replaced.FullerThan(entry) is not null;
+    }
+
+    /// <summary>What says more than an event of a file does, and is read in its place, where that is of a file as well; null where there is nothing, or where it cannot be read.</summary>
+    /// <param name="found">The event, as it is read from the audit log.</param>
+    public AuditEvent? FullerThan(AuditEvent found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return found.Entry is { } entry && replaced.FullerThan(entry) is { } by ? kept.At(by)?.Event : null;
+    }
+
+    /// <summary>Whether an event may be there twice: what would tell is not said, or was encrypted.</summary>
+    /// <param name="found">The event, as it is read from the audit log.</param>
+    public bool MayBeTwice(AuditEvent found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        return found.Entry is { } entry && replaced.MayBeTwice(entry);
     }
 
     /// <summary>The number of those that are contradicted.</summary>

@@ -28,6 +28,9 @@ internal sealed class AuditWriter(AuditStore store, long size)
     /// <summary>How many entries there are that are kept, whatever happens to the run.</summary>
     public long Kept => appended;
 
+    /// <summary>Whether others wrote in between, so that entries came to stand elsewhere than <see cref="Next"/> said.</summary>
+    public bool HasMoved { get; private set; }
+
     /// <summary>An entry that is not kept yet; null where it is, or is none of this run.</summary>
     /// <param name="index">Its index.</param>
     public LedgerEntry? Pending(long index) => index >= appended && index < Next ? new LedgerEntry(index, entries[(int)(index - appended)]) : null;
@@ -94,6 +97,7 @@ internal sealed class AuditWriter(AuditStore store, long size)
             {
                 // Who reads, and where a checkpoint was published, says nothing of which events are new.
                 appended = store.Ledger.Size;
+                HasMoved = true;
             }
         }
 

@@ -16,8 +16,8 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
     /// <summary>The index of the entry in place of which it is read; null where there is none.</summary>
     public long? Instead { get; init; }
 
-    /// <summary>Whether it may be one that was kept before.</summary>
-    public bool IsUnsure { get; init; }
+    /// <summary>The index of the entry that it may say once more; null where there is none.</summary>
+    public long? MayBe { get; init; }
 
     /// <summary>Who did it; null where that is not said, or encrypted.</summary>
     public string? Actor { get; init; }
@@ -102,11 +102,11 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
         }
         else if (reader.ValueTextEquals("instead"u8))
         {
-            head = head with { Instead = reader.Read() && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var entry) && entry >= 0 ? entry : null };
+            head = head with { Instead = Entry(ref reader) };
         }
-        else if (reader.ValueTextEquals("unsure"u8))
+        else if (reader.ValueTextEquals("mayBe"u8))
         {
-            head = head with { IsUnsure = reader.Read() && reader.TokenType is JsonTokenType.True };
+            head = head with { MayBe = Entry(ref reader) };
         }
         else if (reader.ValueTextEquals("actor"u8))
         {
@@ -135,6 +135,8 @@ internal readonly record struct EventHead(string Source, string Id, DateTimeOffs
 
         return true;
     }
+
+    private static long? Entry(ref Utf8JsonReader reader) => reader.Read() && reader.TokenType is JsonTokenType.Number && reader.TryGetInt64(out var entry) && entry >= 0 ? entry : null;
 
     private static string? Value(ref Utf8JsonReader reader)
     {

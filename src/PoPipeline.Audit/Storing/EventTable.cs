@@ -11,6 +11,9 @@ internal sealed class EventTable
     // What is looked through of events that are alike: whoever makes very many of them gets the rest told apart by nobody.
     private const int MostLike = 64;
 
+    // Nor of those that are no more like it than one that was found.
+    private const int MostOthers = 1024;
+
     private readonly Blocks<EventDigest> rows = new();
     private readonly Blocks<int> told = new();
     private int[] slots = new int[1 << 10];
@@ -67,7 +70,7 @@ internal sealed class EventTable
         rows.Add(digest);
         told.Add(isTold ? answer : 0);
         Put(row);
-        times?.Add(row, digest);
+        times?.Add(row, digest, isTold);
         Nameless += digest.IsNameless ? 1 : 0;
         NamelessOfFiles += digest is { IsNameless: true, IsImported: true } ? 1 : 0;
     }
@@ -132,13 +135,13 @@ internal sealed class EventTable
             times = new TimeIndex();
             for (var row = 0; row < rows.Count; row++)
             {
-                times.Add(row, rows[row]);
+                times.Add(row, rows[row], isTold: false);
             }
         }
 
         var best = None;
-        var looks = 0;
-        foreach (var row in times.Near(digest))
+        var (looks, others) = (0, 0);
+        foreach (var row in times.Near(digest, answer, IsTold))
         {
             if (IsTold(row))
             {
@@ -151,6 +154,11 @@ internal sealed class EventTable
             var isExact = found is EventLikeness.Same && (kept.Occurred == digest.Occurred || kept.Recorded == digest.Recorded);
             if (found <= likeness && !isExact)
             {
+                if (++others > MostOthers)
+                {
+                    break;
+                }
+
                 continue;
             }
 
@@ -224,29 +232,35 @@ internal sealed class EventTable
     // By who did what, and by the second: of an event that is encrypted the second alone is known.
     private sealed class TimeIndex
     {
+        // Of fewer nobody makes a note.
+        private const int ManyPassed = 32;
+
         // No number of an actor.
         private const long Anybody = long.MinValue;
 
         private readonly List<(int Row, int Hash, int Next)> nodes = [];
         private int[] heads = new int[1 << 10];
 
-        public void Add(int row, in EventDigest digest)
+        // Of very many that are alike, those that were told of stand first and are passed over once an answer.
+        private readonly Dictionary<int, (int Answer, int Node)> passed = [];
+
+        public void Add(int row, in EventDigest digest, bool isTold)
         {
-            Add(row, digest.Action, digest.Actor, digest.Second);
+            Add(row, digest.Action, digest.Actor, digest.Second, isTold);
             if (digest.RecordedSecond != digest.Second)
             {
-                Add(row, digest.Action, digest.Actor, digest.RecordedSecond);
+                Add(row, digest.Action, digest.Actor, digest.RecordedSecond, isTold);
             }
         }
 
-        public IEnumerable<int> Near(EventDigest digest)
+        public IEnumerable<int> Near(EventDigest digest, int answer, Func<int, bool> isTold)
         {
             int[] actions = digest.Action == 0 ? [0] : [digest.Action, 0];
             long[] actors = digest.Actor == 0 ? [Anybody] : [digest.Actor, 0];
             long[] seconds = digest.RecordedSecond == digest.Second ? [digest.Second] : [digest.Second, digest.RecordedSecond];
             foreach (var hash in from action in actions from actor in actors from second in seconds select HashCode.Combine(action, actor, second))
             {
-                for (var node = heads[hash & (heads.Length - 1)]; node != 0; node = nodes[node - 1].Next)
+                for (var node = First(hash, answer, isTold); node != 0; node = nodes[node - 1].Next)
                 {
                     if (nodes[node - 1].Hash == hash)
                     {
@@ -256,13 +270,31 @@ internal sealed class EventTable
             }
         }
 
-        private void Add(int row, int action, long actor, long second)
+        private int First(int hash, int answer, Func<int, bool> isTold)
         {
-            Add(row, HashCode.Combine(action, actor, second));
-            Add(row, HashCode.Combine(action, Anybody, second));
+            var isKnown = passed.TryGetValue(hash, out var known) && known.Answer == answer;
+            var node = isKnown ? known.Node : heads[hash & (heads.Length - 1)];
+            var steps = 0;
+            for (; node != 0 && (nodes[node - 1].Hash != hash || isTold(nodes[node - 1].Row)); node = nodes[node - 1].Next)
+            {
+                steps++;
+            }
+
+            if (isKnown || steps > ManyPassed)
+            {
+                passed[hash] = (answer, node);
+            }
+
+            return node;
         }
 
-        private void Add(int row, int hash)
+        private void Add(int row, int action, long actor, long second, bool isTold)
+        {
+            Add(row, HashCode.Combine(action, actor, second), isTold);
+            Add(row, HashCode.Combine(action, Anybody, second), isTold);
+        }
+
+        private void Add(int row, int hash, bool isTold)
         {
             if (nodes.Count >= heads.Length)
             {
@@ -272,10 +304,15 @@ internal sealed class EventTable
             ref var head = ref heads[hash & (heads.Length - 1)];
             nodes.Add((row, hash, head));
             head = nodes.Count;
+            if (!isTold)
+            {
+                passed.Remove(hash);
+            }
         }
 
         private void Grow()
         {
+            passed.Clear();
             heads = new int[checked(heads.Length * 2)];
             for (var index = 0; index < nodes.Count; index++)
             {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
 
@@ -12,14 +13,22 @@ internal sealed class EventText
     // The id and the times are held to each other elsewhere: a file may have one of two times, and no id.
     private static readonly string[] Elsewhere = ["_document_id", "document_id", "id", "@timestamp", "created_at"];
 
-    private readonly AuditEvent whole;
     private readonly Dictionary<string, EventField> fields;
+    private readonly Lazy<ImmutableArray<string>> sentences;
 
-    private EventText(AuditEvent whole, Dictionary<string, EventField> fields)
+    // Of a field that is there twice one reader takes the one, and another one the other.
+    private readonly bool isAmbiguous;
+
+    private EventText(AuditEvent whole, EventFields read, Dictionary<string, EventField> fields, bool isAmbiguous)
     {
-        this.whole = whole;
+        Event = whole;
         this.fields = fields;
+        this.isAmbiguous = isAmbiguous;
+        sentences = new(() => GitLabSentences.Of(whole, read));
     }
+
+    /// <summary>The event.</summary>
+    public AuditEvent Event { get; }
 
     /// <summary>What is said of an event; null where that cannot be read.</summary>
     /// <param name="found">The event.</param>
@@ -31,12 +40,14 @@ internal sealed class EventText
         }
 
         var said = new Dictionary<string, EventField>(StringComparer.OrdinalIgnoreCase);
+        var isAmbiguous = false;
         foreach (var field in read.Leaves().Where(field => !Elsewhere.Contains(field.Name, StringComparer.OrdinalIgnoreCase)))
         {
+            isAmbiguous |= said.TryGetValue(field.Name, out var other) && other.Value != field.Value;
             said[field.Name] = field;
         }
 
-        return new EventText(found, said);
+        return new EventText(found, read, said, isAmbiguous);
     }
 
     /// <summary>What one text about an event says beside another one, or otherwise.</summary>
@@ -46,12 +57,13 @@ internal sealed class EventText
 
     private TextDifference From(EventText other)
     {
-        var isOfOneForm = whole.Media == other.whole.Media;
-        var found = isOfOneForm ? TextDifference.None : Known(other) | Sentences(other);
+        var isOfOneForm = Event.Media == other.Event.Media;
+        var found = (isOfOneForm ? TextDifference.None : Known(other)) | Sentences(other) | (isAmbiguous || other.isAmbiguous ? TextDifference.Unknown : TextDifference.None);
         foreach (var (name, field) in fields)
         {
             found |= !other.fields.TryGetValue(name, out var said) ? NamesMoreThan(other) ? TextDifference.Adds : TextDifference.None
-                : said.Value == field.Value || (!isOfOneForm && (said.IsList || field.IsList)) ? TextDifference.None
+                : said.Value == field.Value ? TextDifference.None
+                : !isOfOneForm && (said.IsList || field.IsList) ? TextDifference.Unknown
                 : TextDifference.Differs;
         }
 
@@ -59,23 +71,25 @@ internal sealed class EventText
     }
 
     // GitLab's tables have columns of names of their own, so that one of them which no object has may say what it says; all that an object has beside a row is more.
-    private bool NamesMoreThan(EventText other) => whole.Media is AuditMedia.Json || other.whole.Media is AuditMedia.Csv || whole.Source.Forge is AuditForge.GitHub;
+    private bool NamesMoreThan(EventText other) => Event.Media is AuditMedia.Json || other.Event.Media is AuditMedia.Csv || Event.Source.Forge is AuditForge.GitHub;
 
-    // What a table of GitLab says in its column of actions is what an object has for people; forges put words around it.
-    private TextDifference Sentences(EventText other) => Sentence is { } own && other.Sentence is { } its
-        && !own.Contains(its, StringComparison.OrdinalIgnoreCase) && !its.Contains(own, StringComparison.OrdinalIgnoreCase)
-            ? TextDifference.Differs
-            : TextDifference.None;
+    // What GitLab calls what was done: its tables in a sentence, its objects by a type, or by the name of a field, and neither of the two can be held to the other.
+    private TextDifference Sentences(EventText other)
+    {
+        if (Event.Source.Forge is not AuditForge.GitLab || Event.Action == other.Event.Action)
+        {
+            return TextDifference.None;
+        }
 
-    private string? Sentence => whole.Source.Forge is not AuditForge.GitLab ? null
-        : whole.Media is AuditMedia.Csv ? whole.Action
-        : fields.GetValueOrDefault("details.custom_message") is { Value: { Length: > 0 } said } ? said
-        : null;
+        return Event.Media == other.Event.Media || sentences.Value.IsEmpty || other.sentences.Value.IsEmpty ? TextDifference.Unknown
+            : sentences.Value.Any(sentence => other.sentences.Value.Contains(sentence, StringComparer.OrdinalIgnoreCase)) ? TextDifference.None
+            : TextDifference.Differs;
+    }
 
     private TextDifference Known(EventText other)
     {
         var found = TextDifference.None;
-        foreach (var (own, its) in (ReadOnlySpan<(string?, string?)>)[(whole.Actor, other.whole.Actor), (whole.ActorId, other.whole.ActorId), (whole.Action, other.whole.Action), (whole.Target, other.whole.Target)])
+        foreach (var (own, its) in (ReadOnlySpan<(string?, string?)>)[(Event.Actor, other.Event.Actor), (Event.ActorId, other.Event.ActorId), (Event.Action, other.Event.Action), (Event.Target, other.Event.Target)])
         {
             found |= (own, its) switch
             {

@@ -84,8 +84,8 @@ internal static class LeafReader
                 Observed = AuditTime.Parse(Text(root, "observed")),
                 LateBy = root.TryGetProperty("lateBySeconds", out _) ? Seconds(root, "lateBySeconds") : null,
                 IsImported = root.TryGetProperty("imported", out var imported) && imported.ValueKind is JsonValueKind.True,
-                Instead = root.TryGetProperty("instead", out var instead) && instead.TryGetInt64(out var before) ? before >= 0 && before < record.Index ? before : throw new FormatException("The entry is none before this one.") : null,
-                IsUnsure = root.TryGetProperty("unsure", out var unsure) && unsure.ValueKind is JsonValueKind.True,
+                Instead = Before(record, root, "instead"),
+                MayBe = Before(record, root, "mayBe"),
                 Entry = record.Index,
                 IsClosed = raw is null,
             },
@@ -98,6 +98,10 @@ internal static class LeafReader
             Sealed = seal is null ? null : new SealedPayload(seal, Number(root, "number"), root.TryGetProperty("sealed", out var bytes) ? bytes.GetBytesFromBase64() : null),
         };
     }
+
+    private static long? Before(AuditRecord record, JsonElement root, string name) => root.TryGetProperty(name, out var entry) && entry.TryGetInt64(out var before)
+        ? before >= 0 && before < record.Index ? before : throw new FormatException("The entry is none before this one.")
+        : null;
 
     private static AuditEvent Details(AuditEvent found, JsonElement root) => found with
     {

@@ -271,9 +271,9 @@ internal sealed class LeafWriter(Func<ReadOnlyMemory<byte>, string> blobs)
             writer.WriteNumber("instead", instead);
         }
 
-        if (found.IsUnsure)
+        if (found.MayBe is { } mayBe)
         {
-            writer.WriteBoolean("unsure", value: true);
+            writer.WriteNumber("mayBe", mayBe);
         }
     }
 

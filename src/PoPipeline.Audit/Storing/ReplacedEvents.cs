@@ -10,8 +10,12 @@ internal sealed class ReplacedEvents(KeptEvents kept)
 {
     private readonly HashSet<long> named = [];
     private readonly HashSet<long> alike = [];
-    private readonly HashSet<long> fuller = [];
+    private readonly Dictionary<long, long> fuller = [];
     private readonly HashSet<long> perhaps = [];
+
+    // Of what the forge told, each stands for one event of files of which it is not known whether it is the same.
+    private readonly HashSet<long> excusing = [];
+    private readonly HashSet<long> twice = [];
     private readonly Dictionary<string, Brought> brought = new(StringComparer.Ordinal);
 
     /// <summary>Whether files brought any event, replaced or not.</summary>
@@ -29,6 +33,11 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             _ = AuditState.Of(store, (head, _) => found.TakeAgain(head));
         }
 
+        if (store.Options.Identity is not null && found.twice.Count + found.perhaps.Count > 0)
+        {
+            found.Open(OpenedTwins.In(store, found.twice.Union(found.perhaps).ToHashSet()));
+        }
+
         return found;
     }
 
@@ -39,15 +48,19 @@ internal sealed class ReplacedEvents(KeptEvents kept)
     {
         if (head.Instead is { } before && before < entry && kept.HeadAt(before) is { } said && said.Source == head.Source && (said.IsImported || !head.IsImported))
         {
-            fuller.Add(before);
+            fuller[before] = entry;
         }
 
         var digest = EventDigest.Of(head) with { Entry = entry };
         if (head.IsImported)
         {
-            if (head.IsUnsure)
+            if (head.MayBe is { } like && like < entry && kept.HeadAt(like) is { } other && other.Source == head.Source)
             {
-                perhaps.Add(entry);
+                twice.Add(entry);
+                if (!other.IsImported && excusing.Add(like))
+                {
+                    perhaps.Add(entry);
+                }
             }
 
             (brought.TryGetValue(head.Source, out var known) ? known : brought[head.Source] = new Brought(this, kept)).Take(digest);
@@ -55,6 +68,24 @@ internal sealed class ReplacedEvents(KeptEvents kept)
         else if (brought.TryGetValue(head.Source, out var known))
         {
             known.Replace(digest, isAnew: head.Instead is null);
+        }
+    }
+
+    // What the forge told is not outdone by a file, whatever that says.
+    private void Open(Dictionary<long, long> twins)
+    {
+        foreach (var (entry, by) in twins)
+        {
+            twice.ExceptWith([entry, by]);
+            perhaps.ExceptWith([entry, by]);
+            if (kept.HeadAt(by) is { IsImported: false })
+            {
+                alike.Add(entry);
+            }
+            else
+            {
+                fuller.TryAdd(entry, by);
+            }
         }
     }
 
@@ -74,7 +105,18 @@ internal sealed class ReplacedEvents(KeptEvents kept)
 
     /// <summary>Whether an event is one of them by what it says, and not by its id alone.</summary>
     /// <param name="entry">The index of its entry.</param>
-    public bool IsSaidElsewhere(long entry) => alike.Contains(entry) || fuller.Contains(entry);
+    public bool IsSaidElsewhere(long entry) => alike.Contains(entry) || fuller.ContainsKey(entry);
+
+    /// <summary>Whether an entry of a file is read in place of any other one.</summary>
+    public bool HasFuller => fuller.Count > 0;
+
+    /// <summary>The index of the entry that is read in place of an event, where that says more than it and the forge has not told of it; null where there is none.</summary>
+    /// <param name="entry">The index of the event's entry.</param>
+    public long? FullerThan(long entry) => !named.Contains(entry) && !alike.Contains(entry) && fuller.TryGetValue(entry, out var by) ? by : null;
+
+    /// <summary>Whether an event may be there twice: it may be what a file, or the forge, had said before.</summary>
+    /// <param name="entry">The index of its entry.</param>
+    public bool MayBeTwice(long entry) => twice.Contains(entry) || perhaps.Contains(entry);
 
     /// <summary>Whether an event may be one of them: the forge told of one of its time, and what would tell whether it is the same is not said, or cannot be read.</summary>
     /// <param name="entry">The index of its entry.</param>
@@ -94,27 +136,24 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             events++;
         }
 
-        // What the forge tells once more of an event takes the place of nothing else.
+        // What the forge tells once more of an event takes the place of nothing else. One file may have it by its id, and another one without.
         public void Replace(in EventDigest told, bool isAnew)
         {
-            if (!ReplaceNamed(told) && isAnew && LikeOf(told, out var likeness) is >= 0 and var like)
+            ReplaceNamed(told);
+            if (isAnew && LikeOf(told, out var likeness) is >= 0 and var like)
             {
                 table.Tell(like);
                 (likeness is EventLikeness.Same ? found.alike : found.perhaps).Add(table[like].Entry);
             }
         }
 
-        public bool ReplaceNamed(in EventDigest told)
+        public void ReplaceNamed(in EventDigest told)
         {
-            var isNamed = false;
             foreach (var row in told.IsNameless ? [] : table.WithId(told.Id))
             {
-                isNamed = true;
                 table.Tell(row);
                 found.named.Add(table[row].Entry);
             }
-
-            return isNamed;
         }
 
         private int LikeOf(in EventDigest told, out EventLikeness likeness)
@@ -133,7 +172,7 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             }
 
             var text = new Lazy<EventText?>(() => kept.At(entry));
-            return table.Like(told, before => !found.fuller.Contains(before.Entry) && !EventText.Between(text.Value, kept.At(before.Entry)).HasFlag(TextDifference.Differs), out likeness);
+            return table.Like(told, before => !found.fuller.ContainsKey(before.Entry) && !EventText.Between(text.Value, kept.At(before.Entry)).HasFlag(TextDifference.Differs), out likeness);
         }
     }
 }

@@ -68,7 +68,7 @@ public sealed record AuditCoverage(
             ImportedTo = files.Select(file => (DateTimeOffset?)file.To).Where(to => to <= now).Append(state.Imported.Newest(feed.Source, now)).Max(),
             ImportedAhead = files.Select(file => (DateTimeOffset?)file.To).Where(to => to > now).Max(),
             Retention = policy.Retention,
-            NotAskedBefore = policy.Retention is { } kept && read.Spans is [var first, ..] && first.From > now - kept + TimeSpan.FromDays(1) ? first.From : null,
+            NotAskedBefore = policy.Retention is { } kept && read.Spans is [var first, ..] && first.From > now - kept + TimeSpan.FromDays(1) && !state.Refusals.Any(refused => refused.Feed == feed && refused.From < first.From && first.From <= refused.To) ? first.From : null,
             Refused = state.RefusalOf(feed),
         };
     }

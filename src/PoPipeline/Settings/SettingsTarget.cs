@@ -44,12 +44,17 @@ public sealed record SettingsTarget(Forge Forge, string Server, string Path)
             return false;
         }
 
-        return Of(forge, address.GetLeftPart(UriPartial.Authority), Uri.UnescapeDataString(address.AbsolutePath), out target, out fault);
+        return Of(forge, ServerOf(forge, address), Uri.UnescapeDataString(address.AbsolutePath), out target, out fault);
     }
 
     /// <summary>The server of a forge that everybody means who names none.</summary>
     /// <param name="forge">The forge.</param>
     public static string DefaultServer(Forge forge) => forge is Forge.GitLab ? "https://gitlab.com" : "https://github.com";
+
+    // The same server by the address of its API, and by the one that leads on to it.
+    private static string ServerOf(Forge forge, Uri address) => address is { Scheme: "https", IsDefaultPort: true } && (forge, address.Host) is (Forge.GitHub, "api.github.com" or "www.github.com") or (Forge.GitLab, "www.gitlab.com")
+        ? DefaultServer(forge)
+        : address.GetLeftPart(UriPartial.Authority);
 
     /// <summary>As it is written: <c>github:acme/app</c>.</summary>
     public override string ToString() => $"{Forge.ToString().ToLowerInvariant()}:{(Server == DefaultServer(Forge) ? "" : $"{Server}/")}{Path}";

@@ -27,8 +27,8 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "list", settings.Identity is not null);
-        var unseen = 0L;
-        var events = Watched(Query().In(store, _ => unseen++), () => { });
+        var (unseen, twice) = (0L, 0L);
+        var events = Watched(Query().In(store, _ => unseen++, _ => twice++), () => { });
 
         // What the query has read of the audit log is known by now.
         Tell(Asked(AuditState.Of(store)), isWritten: false);
@@ -42,6 +42,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         }
 
         terminal.Output.Flush();
+        TellTwice(twice);
         RequireSeen(unseen);
     });
 
@@ -51,15 +52,16 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), $"export {settings.ExportFormat}", isNoted: true);
         Tell(Asked(AuditState.Of(store)), isWritten: false);
-        var unseen = 0L;
+        var (unseen, twice) = (0L, 0L);
         IAuditExport export = settings.ExportFormat switch
         {
             "ocsf" => new OcsfExport(Product.Version),
             "csv" => new CsvExport(),
             _ => new JsonLinesExport(),
         };
-        _ = AuditEventList.Export(export, Watched(Query().In(store, _ => unseen++), () => { }), terminal.Output);
+        _ = AuditEventList.Export(export, Watched(Query().In(store, _ => unseen++, _ => twice++), () => { }), terminal.Output);
         terminal.Output.Flush();
+        TellTwice(twice);
         RequireSeen(unseen);
     });
 
@@ -72,13 +74,14 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         var state = AuditState.Of(store);
         var asked = Asked(state);
         Tell(asked, isWritten: true);
-        var (read, closed) = (0L, 0L);
-        var events = Watched(Query().In(store, _ => closed++), () => read++).Select(found =>
+        var (read, closed, twice) = (0L, 0L, 0L);
+        var query = Query();
+        var events = Watched(query.In(store, _ => closed++, _ => twice++), () => read++).Select(found =>
         {
             closed += found.IsClosed ? 1 : 0;
             return found;
         });
-        ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events)];
+        ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events), .. AuditAlerts.Behind(store, query)];
         if (settings.Json)
         {
             AuditAlertList.WriteJson(alerts, read, closed, asked, terminal.Output);
@@ -89,6 +92,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         }
 
         terminal.Output.Flush();
+        TellTwice(twice);
         if (!alerts.IsEmpty)
         {
             throw Failure.Of(ExitCode.Failed, $"{Counted.Of(alerts.Length, "event")} of those that an assessor asks about.");
@@ -132,6 +136,14 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
             terminal.Cancellation.ThrowIfCancellationRequested();
             count();
             yield return found;
+        }
+    }
+
+    private void TellTwice(long twice)
+    {
+        if (twice > 0)
+        {
+            terminal.Error.WriteLine($"po: {Counted.Of(twice, "event")} of these, which {(twice == 1 ? "a file" : "files")} brought, may be there twice: what would tell is not said, or was encrypted when {(twice == 1 ? "it was" : "they were")} imported.");
         }
     }
 
