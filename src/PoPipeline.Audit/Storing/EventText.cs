@@ -40,14 +40,14 @@ internal sealed class EventText
         }
 
         var said = new Dictionary<string, EventField>(StringComparer.OrdinalIgnoreCase);
-        var isAmbiguous = false;
+        var hasTwo = false;
         foreach (var field in read.Leaves().Where(field => !Elsewhere.Contains(field.Name, StringComparer.OrdinalIgnoreCase)))
         {
-            isAmbiguous |= said.TryGetValue(field.Name, out var other) && other.Value != field.Value;
+            hasTwo |= said.TryGetValue(field.Name, out var other) && other.Value != field.Value;
             said[field.Name] = field;
         }
 
-        return new EventText(found, read, said, isAmbiguous);
+        return new EventText(found, read, said, hasTwo);
     }
 
     /// <summary>What one text about an event says beside another one, or otherwise.</summary>
