@@ -56,11 +56,11 @@ internal sealed class Attestations
         // What starts by itself is judged there, but for what it does by what its caller says.
         bool IsHere(Pipeline one) => one == pipeline || !known.IsJudged(one);
         var works = all.Select(known.WorkOf).ToList();
-        var made = all.SelectMany(Releasing.Releases.In).ToList();
+        var made = all.SelectMany(Releasing.Releases.In).Where(settings.Happens).Select(WithFile).ToList();
         Releases =
         [
             .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !Releasing.Releases.In(own).Any(other => other.Span == release.Span)))
-                .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline)))
+                .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline) && settings.Happens(release)).Select(WithFile))
                 .SelectMany(release => settings.PartsOf(release)),
         ];
         Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
@@ -198,6 +198,9 @@ internal sealed class Attestations
     // What a step sets is there in the action that it uses.
     private IEnumerable<SecurityTool> EnabledFor(Release release) =>
         release.Pipeline.Kind is PipelineKind.Action && release.Pipeline != root ? release.Enabled.Concat(all.Where(one => one != release.Pipeline).SelectMany(one => enabled[one])) : release.Enabled;
+
+    // What a file of Bake switches off is no longer attested by what pushes it, unless that asks for it by its own words.
+    private Release WithFile(Release release) => release.Tool is not null && !release.AsksForAttestation && settings.SwitchOff(release) ? release with { Tool = null, IsMade = true } : release;
 
     private bool Has(Release release, Func<Job, Pipeline, bool> identity) =>
         identity(release.Job, release.Pipeline) || (release.Pipeline != root && all.Exists(one => one != release.Pipeline && one.Jobs.Any(job => identity(job, one))));

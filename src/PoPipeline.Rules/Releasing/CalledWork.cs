@@ -100,7 +100,8 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                 }
             }
 
-            doubtful ??= followed.Unread is [var unread, ..] ? unread.Path : null;
+            // What says how images are built signs nothing.
+            doubtful ??= followed.Unread.FirstOrDefault(file => file.Kind is not (CommandFileKind.Bake or CommandFileKind.Compose or CommandFileKind.Containerfile))?.Path;
         }
 
         private void Take(Job job, Step step, FollowedCommand followed, CallWay way, Command written, Lazy<List<string>> hosts)

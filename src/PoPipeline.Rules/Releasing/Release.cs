@@ -40,6 +40,12 @@ internal sealed record Release(string What, Place Span, ReleaseKind Kind, string
     /// <summary>Whether its program attests by itself where the platform grants the job a token that shows its identity.</summary>
     public bool AttestsByIdentity { get; init; }
 
+    /// <summary>Whether its own words, or inputs, ask for what BuildKit attests.</summary>
+    public bool AsksForAttestation { get; init; }
+
+    /// <summary>Whether it hands something out only where a file of Bake says so.</summary>
+    public bool IsByFile { get; init; }
+
     /// <summary>Whether it hands on what was handed out before, with what vouches for that.</summary>
     public bool HandsOn { get; init; }
 

@@ -110,7 +110,7 @@ internal static class ReleaseCommands
         [
             Image("push"), Image("image push"), HandsOn("manifest push"), Image("compose push"), Image("plugin push"),
             Image("buildx --push"), Image("build --push"), Image("image build --push"), Image("builder build --push"), Image("compose build --push"),
-            Image($"buildx {Registry}"), Image($"build {Registry}"), Image($"image build {Registry}"), Image("buildx --output|-o~push=true"), Image("build --output|-o~push=true"), Image("buildx --set~output=type=registry"), HandsOn("buildx imagetools create"),
+            Image($"buildx {Registry}"), Image($"build {Registry}"), Image($"image build {Registry}"), Image("buildx --output|-o~push=true"), Image("build --output|-o~push=true"), Image("buildx --set~output=type=registry"), HandsOn("buildx imagetools create"), Bake("buildx bake"),
         ],
         ["docker-compose"] = [Image("push"), Image("build --push")],
         ["podman"] = [Image("push"), Image("image push"), HandsOn("manifest push"), Image("compose push")],
@@ -121,7 +121,7 @@ internal static class ReleaseCommands
         ["skopeo"] = [HandsOn("copy") with { Ends = "docker://" }],
         ["imgpkg"] = [Image("push"), HandsOn("copy --to-repo")],
         ["img"] = [Image("push")],
-        ["depot"] = [Image("build --push"), Image("bake --push"), Image($"build {Registry}")],
+        ["depot"] = [Image("build --push"), Image("bake --push"), Image($"build {Registry}"), Bake("bake")],
         ["kaniko"] = [Kaniko],
         ["executor"] = [Kaniko],
         ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Kind = ReleaseKind.Images, Without = ["--push=false", "-L", "--local"] }],
@@ -303,6 +303,8 @@ internal static class ReleaseCommands
 
     // What the command says counts more than 'publishConfig', and that more than a variable: https://github.com/npm/cli/pull/7321.
     private static ReleaseVerb ByNpm(string words) => new(words) { HasSigning = true, Unsigned = ["--provenance=false", "--no-provenance"] };
+
+    private static ReleaseVerb Bake(string words) => Image(words) with { OtherwiseByFile = "--push", Without = ["--push", "--push=false", "--load", "--print", "--check", "--list", "--set~output=type="] };
 
     private static ReleaseVerb HandsOn(string words) => Image(words) with { HandsOn = true };
 

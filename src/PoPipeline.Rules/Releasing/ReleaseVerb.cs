@@ -28,6 +28,9 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>Options with which its program signs and attests nothing, whatever a file or a variable says, as <see cref="ReleaseCall.Has"/> reads them.</summary>
     public ImmutableArray<string> Unsigned { get; init; } = [];
 
+    /// <summary>The option that has it hand out what it makes, where a file of Bake may say so instead; null where none does.</summary>
+    public string? OtherwiseByFile { get; init; }
+
     /// <summary>Whether an option has its program attest what it hands out, which it does not by itself.</summary>
     public bool HasSigning { get; init; }
 

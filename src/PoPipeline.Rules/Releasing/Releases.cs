@@ -20,6 +20,9 @@ internal static class Releases
     // One of which nobody knows which it is.
     private const string AnyFolder = "$";
 
+    // The options of BuildKit.
+    private static readonly string[] Attesting = ["--provenance", "--attest~type=provenance", "--set~attest=type=provenance"];
+
     // Of the actions that push images.
     private static readonly string[] Registries = ["registry"];
 
@@ -187,7 +190,7 @@ internal static class Releases
     private static Release ReadAs(Release release, Command command, ReleaseVerb verb, StandingFolder standing)
     {
         var call = ReleaseCall.Read(command);
-        return release with { IsUnsigned = verb.Unsigned.Any(call.Has), HandsOn = verb.HandsOn, AttestsByIdentity = verb.AttestsByIdentity, Looks = ReleasePlace.Of(release.Program!, call, standing) };
+        return release with { IsUnsigned = verb.Unsigned.Any(call.Has), HandsOn = verb.HandsOn, AttestsByIdentity = verb.AttestsByIdentity, IsByFile = verb.OtherwiseByFile is not null, AsksForAttestation = Array.Exists(Attesting, call.Has), Looks = ReleasePlace.Of(release.Program!, call, standing) };
     }
 
     // What a step uses that releases; null where its inputs do not ask for that.
@@ -203,7 +206,11 @@ internal static class Releases
         var release = new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, pipeline) { Tool = SecurityTools.Of(uses, step.Inputs, name => around.Value.Variables.GetValueOrDefault(name)?.Value) };
         if (known is not { Program: { } program, ReleaseWords: { } input })
         {
-            return release;
+            return ImageBuildCalls.CommandsOf(step) is [{ Name: "docker" } build, ..] ? release with
+            {
+                AsksForAttestation = ValuesOf(step, "provenance") is [{ Length: > 0 }, ..],
+                Looks = ReleasePlace.Of("docker", ReleaseCall.Read(build), new StandingFolder(step.WorkingDirectory?.Value)),
+            } : release;
         }
 
         var standing = new StandingFolder(known.FolderBy is { } folder && ValuesOf(step, folder) is [var named, ..] ? named : null);

@@ -54,7 +54,9 @@ internal sealed record ReleasingCommand(Command Whole, Command Release, ReleaseV
             return null;
         }
 
-        var made = new ReleasingCommand(whole, release, verb, SecurityTools.Of(whole, variables) ?? SecurityTools.Of(release, variables)) { Doubt = files?.Doubt, IsUnsigned = verb.UnsignedBy is { } switched && variables(switched) is not null };
+        // What a file says is as if it stood there.
+        var asked = verb.OtherwiseByFile is { } option ? release with { Words = release.Words.Add(new Word(option, Literal: true, release.Offset, 1)) } : release;
+        var made = new ReleasingCommand(whole, release, verb, SecurityTools.Of(whole, variables) ?? SecurityTools.Of(asked, variables)) { Doubt = files?.Doubt, IsUnsigned = verb.UnsignedBy is { } switched && variables(switched) is not null };
         return made.IsAttested ? made : made with { Open = verb.OpenOf(ReleaseCall.Read(release)) };
     }
 }
