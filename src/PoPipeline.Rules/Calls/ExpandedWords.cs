@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Text;
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Shell;
 

@@ -1,4 +1,3 @@
-using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Shell;
 

@@ -71,7 +71,7 @@ internal sealed class ReadSettings(Snapshot snapshot)
         }
 
         return release is { Program: ReleaseFiles.GoReleaser, Looks.File: { } file } && (ReleaseFiles.ProgramOf(file) is null || !HasFile(file))
-            ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into" : "is not in the repository")}" }
+            ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into, since it neither lies at the root nor has 'goreleaser' in its path" : "is not in the repository")}" }
             : snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is not ReleaseFiles.GoReleaser || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
     }
 

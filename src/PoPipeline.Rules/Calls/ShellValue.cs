@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Shell;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Calls;
 
 /// <summary>What a variable of a shell holds.</summary>
 /// <param name="Words">The elements of a list, or one word; what is still expanded in them nobody has set where they were written.</param>

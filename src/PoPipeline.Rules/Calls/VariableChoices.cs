@@ -1,11 +1,11 @@
 using System.Collections.Immutable;
-using PoPipeline.Rules.Calls;
+using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
-using Choices = PoPipeline.Rules.Analysis.ChangedValues<string, System.Collections.Immutable.ImmutableArray<PoPipeline.Rules.Analysis.ShellValue>>;
+using Choices = PoPipeline.Rules.Analysis.ChangedValues<string, System.Collections.Immutable.ImmutableArray<PoPipeline.Rules.Calls.ShellValue>>;
 
-namespace PoPipeline.Rules.Analysis;
+namespace PoPipeline.Rules.Calls;
 
 /// <summary>What the variables of a script may hold before each of its commands, by what it sets, adds and puts into lists itself, in one branch or another.</summary>
 /// <remarks>Sources: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_06, https://www.gnu.org/software/bash/manual/html_node/Arrays.html.</remarks>
