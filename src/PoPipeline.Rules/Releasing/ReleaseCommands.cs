@@ -26,7 +26,7 @@ internal static class ReleaseCommands
     private static readonly string[] OfProject = ["lerna", "changeset", "nx", "semantic-release", "release-it", "jsr", "vsce", "ovsx", "np"];
 
     // The images whose entrypoint is such a program: https://goreleaser.com/install/#running-with-docker, https://github.com/google/go-containerregistry/blob/main/cmd/crane/README.md#images,
-    // https://github.com/containers/image_build/tree/main/skopeo, https://oras.land/docs/installation, https://github.com/GoogleContainerTools/kaniko#running-kaniko-in-docker, https://jreleaser.org/guide/latest/tools/jreleaser-docker.html.
+    // https://github.com/containers/image_build/tree/main/skopeo, https://oras.land/docs/installation, https://jreleaser.org/guide/latest/tools/jreleaser-docker.html.
     private static readonly FrozenDictionary<string, string> OfImages = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["docker.io/goreleaser/goreleaser"] = "goreleaser",
@@ -36,7 +36,6 @@ internal static class ReleaseCommands
         ["gcr.io/go-containerregistry/crane"] = "crane",
         ["quay.io/skopeo/stable"] = "skopeo",
         ["ghcr.io/oras-project/oras"] = "oras",
-        ["gcr.io/kaniko-project/executor"] = "kaniko",
         ["docker.io/jreleaser/jreleaser-slim"] = "jreleaser",
         ["docker.io/jreleaser/jreleaser-alpine"] = "jreleaser",
     }.ToFrozenDictionary(StringComparer.Ordinal);

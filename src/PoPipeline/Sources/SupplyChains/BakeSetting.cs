@@ -11,15 +11,16 @@ internal static partial class BakeSetting
 {
     // Who writes a longer list was not writing for people.
     private const int Longest = 2_000;
+    private const int MostLists = 500;
 
     /// <summary>It; null where the file says nothing of either.</summary>
     /// <param name="file">The file.</param>
     public static ReleaseSetting? Of(SourceFile file)
     {
-        var text = file.Path.EndsWith(".hcl", StringComparison.Ordinal) ? Comments().Replace(file.Text, static match => match.Value[0] is '"' ? match.Value : NoWord().Replace(match.Value, " ")) : file.Text;
+        var text = IsHcl(file) ? WithoutComments(file.Text) : file.Text;
         Match? first = null;
         var (off, pushes) = (0, false);
-        foreach (Match list in Lists().Matches(text))
+        foreach (var list in Lists().Matches(text).Take(MostLists))
         {
             var items = Items().Matches(ListAt(text, list.Index + list.Length));
             if (list.Groups["name"].Value is "attest" ? items.Any(item => item.Value.Contains("provenance", StringComparison.Ordinal) && Disabled().IsMatch(item.Value)) : items.Any(item => Pushing().IsMatch(item.Value)))
@@ -46,8 +47,45 @@ internal static partial class BakeSetting
         };
     }
 
+    private static bool IsHcl(SourceFile file) => file.Path.EndsWith(".hcl", StringComparison.Ordinal);
+
+    // With blanks in their place; what stands in quotes is none.
+    private static string WithoutComments(string text)
+    {
+        var signs = text.ToCharArray();
+        for (var at = 0; at < text.Length; at++)
+        {
+            var start = at;
+            if (text[at] is '"')
+            {
+                var quote = text.AsSpan(at + 1).IndexOfAny('"', '\n');
+                at = quote < 0 ? text.Length : at + 1 + quote;
+                continue;
+            }
+
+            var rest = text.AsSpan(at);
+            var end = start;
+            if (rest[0] is '#' || rest.StartsWith("//", StringComparison.Ordinal))
+            {
+                end = rest.IndexOf('\n') is >= 0 and var line ? start + line : text.Length;
+            }
+            else if (rest.StartsWith("/*", StringComparison.Ordinal))
+            {
+                end = rest.IndexOf("*/", StringComparison.Ordinal) is >= 0 and var close ? start + close + 2 : text.Length;
+            }
+
+            for (; start < end; start++)
+            {
+                signs[start] = signs[start] is '\n' ? '\n' : ' ';
+                at = start;
+            }
+        }
+
+        return new string(signs);
+    }
+
     private static int TargetsIn(SourceFile file, string text) =>
-        file.Path.EndsWith(".hcl", StringComparison.Ordinal) ? Targets().Count(text) : ((file.Yaml.Root as Yaml.YamlMapping)?["target"] as Yaml.YamlMapping)?.Entries.Length ?? 0;
+        IsHcl(file) ? Targets().Count(text) : ((file.Yaml.Root as Yaml.YamlMapping)?["target"] as Yaml.YamlMapping)?.Entries.Length ?? 0;
 
     // Up to the bracket that closes it.
     private static string ListAt(string text, int start)
@@ -78,13 +116,6 @@ internal static partial class BakeSetting
     [GeneratedRegex(@"type""?\s*[=:]\s*""?registry\b|push""?\s*[=:]\s*""?true\b", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Pushing();
 
-    [GeneratedRegex(@"^\s*target\s+""?[\w.-]+""?\s*\{", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^[ \t]*target[ \t]+""?[\w.-]+""?[ \t]*\{", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.Multiline)]
     private static partial Regex Targets();
-
-    [GeneratedRegex(@"[^\n]", RegexOptions.NonBacktracking)]
-    private static partial Regex NoWord();
-
-    // What stands in quotes is none.
-    [GeneratedRegex(@"""[^""\n]*""|#[^\n]*|//[^\n]*|/\*(.|\n)*?\*/", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
-    private static partial Regex Comments();
 }
