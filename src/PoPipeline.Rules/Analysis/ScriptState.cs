@@ -32,6 +32,11 @@ internal abstract class ScriptState<TState>(TState start)
     /// <param name="ends">What it is at the end of each that changes it.</param>
     protected abstract TState Joined(TState entered, IReadOnlyList<TState> ends);
 
+    /// <summary>What it is behind branches of which one was run for sure, and each of which changes it.</summary>
+    /// <param name="entered">What it was before them.</param>
+    /// <param name="ends">What it is at the end of each.</param>
+    protected virtual TState JoinedOfAll(TState entered, IReadOnlyList<TState> ends) => Joined(entered, ends);
+
     /// <summary>What it is behind the call of a function.</summary>
     /// <param name="at">What it is before the call.</param>
     /// <param name="entered">What it was where the function begins.</param>
@@ -91,6 +96,8 @@ internal abstract class ScriptState<TState>(TState start)
                 // Behind 'then' comes 'else', which starts where that did.
                 parts[same].Start(left.Entered);
                 parts[same].Ended.AddRange(EndsOf(left));
+                parts[same].IsLast = left.IsLast || IsRest(left.Branch!.Value, parts[same].Branch!.Value);
+                parts[same].HasOther = left.HasOther || IsAsEntered(left);
                 Current = left.Entered;
                 continue;
             }
@@ -125,8 +132,15 @@ internal abstract class ScriptState<TState>(TState start)
         }
 
         var ends = EndsOf(left);
-        Current = ends.Count == 0 ? left.Entered : Joined(left.Entered, ends);
+        Current = ends.Count == 0 ? left.Entered
+            : left is { IsLast: true, HasOther: false } && !IsAsEntered(left) ? JoinedOfAll(left.Entered, ends)
+            : Joined(left.Entered, ends);
     }
+
+    // Whether what comes behind a branch leaves no other one.
+    private static bool IsRest(Branch branch, Branch next) => next.Pattern is "*" || (branch.Pattern is null && next.Pattern is null && branch.When != next.When);
+
+    private bool IsAsEntered(Part left) => !left.Ends && AreSame(Current, left.Entered);
 
     // What ends the script leaves nothing behind it.
     private List<TState> EndsOf(Part left) => left.Ends || AreSame(Current, left.Entered) ? left.Ended : [.. left.Ended, Current];
@@ -202,6 +216,12 @@ internal abstract class ScriptState<TState>(TState start)
         public List<TState> Ended { get; } = [];
 
         public bool Ends { get; set; }
+
+        // Whether it is the last one of branches of which one is run for sure.
+        public bool IsLast { get; set; }
+
+        // Whether a branch of the same condition leaves it as it was.
+        public bool HasOther { get; set; }
 
         public void Start(TState at)
         {

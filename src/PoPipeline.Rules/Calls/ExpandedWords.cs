@@ -25,11 +25,20 @@ internal static class ExpandedWords
             return command;
         }
 
-        var words = ImmutableArray.CreateBuilder<Word>(command.Words.Length);
+        var words = Of(command.Words[1..], part => ValueOf(part, around) is { Length: <= Longest } value ? ShellValue.Of(value) : null);
+        return words is null ? command : command with { Words = [command.Words[0], .. words] };
+    }
+
+    /// <summary>Words as a shell hands them on; null where nothing in them is known.</summary>
+    /// <param name="written">The words.</param>
+    /// <param name="valueOf">Gives what a part of a word becomes; null where that is not known.</param>
+    public static ImmutableArray<Word>? Of(ImmutableArray<Word> written, Func<string, ShellValue?> valueOf)
+    {
+        var words = ImmutableArray.CreateBuilder<Word>(written.Length);
         var isChanged = false;
-        foreach (var word in command.Words)
+        foreach (var word in written)
         {
-            if (words.Count < MostWords && words.Count > 0 && !word.Literal && Of(word, around) is { } expanded)
+            if (words.Count < MostWords && !word.Literal && Of(word, valueOf) is { } expanded)
             {
                 isChanged = true;
                 words.AddRange(expanded);
@@ -40,7 +49,7 @@ internal static class ExpandedWords
             }
         }
 
-        return isChanged ? command with { Words = words.DrainToImmutable() } : command;
+        return isChanged ? words.DrainToImmutable() : null;
     }
 
     /// <summary>The variable that a part of a word expands; null where it is something else, or takes a part of the variable alone.</summary>
@@ -68,68 +77,36 @@ internal static class ExpandedWords
     // ${NAME//$'\n'/ } has blanks in place of the ends of lines, which part words as well.
     private static bool IsJoiningLines(ReadOnlySpan<char> rest) => rest is "//$'\\n'/ }";
 
-    // Null where a part of it is not known.
-    private static List<Word>? Of(Word word, Lazy<InstallSurroundings> around)
+    // Null where no part of it is known.
+    private static List<Word>? Of(Word word, Func<string, ShellValue?> valueOf)
     {
-        var words = new List<Word>();
-        var text = new StringBuilder();
-        var isOpen = false;
+        var parts = word.Expansions.Select(part => (Part: part, Value: valueOf(word.Text.Substring(part.Offset, part.Length)))).ToList();
+        if (parts is [{ Part: { Offset: 0 } only, Value: { IsList: true } list }] && only.Length == word.Text.Length)
+        {
+            return [.. list.Words];
+        }
+
+        // A list that is a part of a word is taken for what only the run knows.
+        if (!parts.Exists(part => part.Value is { IsList: false }))
+        {
+            return null;
+        }
+
+        var made = new MadeWords(word);
         var position = 0;
-        foreach (var part in word.Expansions)
+        foreach (var (part, value) in parts)
         {
-            if (ValueOf(word.Text.AsSpan(part.Offset, part.Length), around) is not { Length: <= Longest } value)
-            {
-                return null;
-            }
-
-            isOpen |= part.Offset > position || part.Quoted;
-            text.Append(word.Text, position, part.Offset - position);
+            made.Add(word.Text.AsSpan(position, part.Offset - position));
             position = part.Offset + part.Length;
-            if (text.Length > Longest || words.Count > MostWords)
+            made.Add(word.Text.AsSpan(part.Offset, part.Length), part.Quoted, value is { IsList: false } known ? known.Words[0] : null);
+            if (made.IsTooMuch)
             {
                 return null;
             }
-
-            if (part.Quoted)
-            {
-                text.Append(value);
-                continue;
-            }
-
-            // What is not in quotes parts at blanks, and is no word where there is nothing.
-            var pieces = value.Split(Blanks, StringSplitOptions.RemoveEmptyEntries);
-            for (var index = 0; index < pieces.Length; index++)
-            {
-                if ((index > 0 || Array.IndexOf(Blanks, value[0]) >= 0) && (isOpen || text.Length > 0))
-                {
-                    words.Add(WordOf(word, text));
-                }
-
-                text.Append(pieces[index]);
-                isOpen = true;
-            }
-
-            if (isOpen && value.Length > 0 && Array.IndexOf(Blanks, value[^1]) >= 0)
-            {
-                words.Add(WordOf(word, text));
-                isOpen = false;
-            }
         }
 
-        text.Append(word.Text, position, word.Text.Length - position);
-        if (isOpen || text.Length > 0)
-        {
-            words.Add(WordOf(word, text));
-        }
-
-        return words;
-    }
-
-    private static Word WordOf(Word word, StringBuilder text)
-    {
-        var made = word with { Text = text.ToString(), Literal = true, Expansions = [] };
-        text.Clear();
-        return made;
+        made.Add(word.Text.AsSpan(position));
+        return made.ToWords();
     }
 
     private static string? ValueOf(ReadOnlySpan<char> expansion, Lazy<InstallSurroundings> around)
@@ -141,5 +118,84 @@ internal static class ExpandedWords
 
         var value = around.Value.Variables.GetValueOrDefault(name)?.Value;
         return value is "" && expansion.Contains('-') ? null : value;
+    }
+
+    // The words that one becomes.
+    private sealed class MadeWords(Word written)
+    {
+        private readonly List<Word> words = [];
+        private readonly StringBuilder text = new();
+        private readonly List<Expansion> left = [];
+        private bool isOpen;
+
+        public bool IsTooMuch => text.Length > Longest || words.Count > MostWords;
+
+        public void Add(ReadOnlySpan<char> own)
+        {
+            isOpen |= !own.IsEmpty;
+            text.Append(own);
+        }
+
+        /// <summary>Adds what a part becomes.</summary>
+        /// <param name="part">The part, as it is written.</param>
+        /// <param name="isQuoted">Whether it stays in one word.</param>
+        /// <param name="value">What it becomes; null where that is not known.</param>
+        public void Add(ReadOnlySpan<char> part, bool isQuoted, Word? value)
+        {
+            isOpen |= isQuoted;
+            if (value is null)
+            {
+                Leave(part, isQuoted);
+                return;
+            }
+
+            var position = 0;
+            foreach (var inner in value.Expansions)
+            {
+                AddText(value.Text.AsSpan(position, inner.Offset - position), isQuoted);
+                Leave(value.Text.AsSpan(inner.Offset, inner.Length), isQuoted);
+                position = inner.Offset + inner.Length;
+            }
+
+            AddText(value.Text.AsSpan(position), isQuoted);
+        }
+
+        public List<Word> ToWords()
+        {
+            End();
+            return words;
+        }
+
+        private void Leave(ReadOnlySpan<char> part, bool isQuoted)
+        {
+            left.Add(new Expansion(text.Length, part.Length, isQuoted));
+            text.Append(part);
+            isOpen = true;
+        }
+
+        // What is not in quotes parts at blanks, and is no word where there is nothing.
+        private void AddText(ReadOnlySpan<char> value, bool isQuoted)
+        {
+            while (!isQuoted && value.IndexOfAny(Blanks) is >= 0 and var blank)
+            {
+                Add(value[..blank]);
+                End();
+                value = value[(blank + 1)..];
+            }
+
+            Add(value);
+        }
+
+        private void End()
+        {
+            if (isOpen)
+            {
+                words.Add(written with { Text = text.ToString(), Literal = left.Count == 0, Expansions = [.. left] });
+            }
+
+            text.Clear();
+            left.Clear();
+            isOpen = false;
+        }
     }
 }

@@ -9,26 +9,40 @@ namespace PoPipeline.Rules.Calls;
 
 /// <summary>Scripts of <c>package.json</c> and <c>composer.json</c>: <c>npm run build</c>, <c>yarn build</c>, <c>composer test</c>, and those that an installation starts by itself.</summary>
 /// <remarks>
-/// Sources: https://docs.npmjs.com/cli/v11/using-npm/scripts, https://yarnpkg.com/cli/run, https://pnpm.io/cli/run, https://bun.com/docs/cli/run, https://getcomposer.org/doc/articles/scripts.md.
+/// Sources: https://docs.npmjs.com/cli/v11/using-npm/scripts, https://yarnpkg.com/cli/run, https://pnpm.io/cli/run, https://bun.com/docs/cli/run, https://getcomposer.org/doc/articles/scripts.md,
+/// https://docs.npmjs.com/cli/v11/commands/npm-version, https://github.com/mysticatea/npm-run-all.
 /// </remarks>
 /// <param name="files">The files of the repository.</param>
 internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
 {
     private static readonly Syntax Words = new() { Valued = "--prefix -C --cwd --dir --filter -F -w --workspace -d --working-dir --loglevel --reporter" };
+    private static readonly Syntax Runners = new() { Valued = "--npm-path --max-parallel" };
+    private static readonly ImmutableArray<string> OfVersion = ["preversion", "version", "postversion"];
     private static readonly ImmutableArray<string> OfComposer = ["pre-install-cmd", "post-install-cmd", "pre-autoload-dump", "post-autoload-dump"];
 
     /// <inheritdoc/>
-    public bool IsFor(string program) => program is "npm" or "yarn" or "yarnpkg" or "pnpm" or "bun" or "composer" or "composer.phar";
+    public bool IsFor(string program) => program is "npm" or "yarn" or "yarnpkg" or "pnpm" or "bun" or "composer" or "composer.phar" || IsRunner(program);
 
     /// <inheritdoc/>
     public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
     {
-        var call = Invocation.Read(command, InstallSurroundings.None, Words);
+        if (IsRunner(command.Name))
+        {
+            return files.Nearest(standing.Now, CommandFileKind.PackageScripts, "package.json") is { } own && Several(Invocation.Read(command, InstallSurroundings.None, Runners), own) is { IsEmpty: false } all ? [new FileCall(own, RepositoryPath.FolderOf(own.Path)) { Names = all }] : [];
+        }
 
-        // Which package of a workspace is meant is not followed.
-        if (call.Has("--filter", "-F", "-w", "--workspace", "--workspaces", "-r", "--recursive") || call.HasComputedVerb)
+        var call = Invocation.Read(command, InstallSurroundings.None, Words);
+        if (call.HasComputedVerb)
         {
             return [];
+        }
+
+        // Which package of a workspace is meant is not followed, unless one is named by its folder.
+        if (call.Has("--filter", "-F", "-w", "--workspace", "--workspaces", "-r", "--recursive"))
+        {
+            return command.Name is "npm" && call.Verb is "run" or "run-script" && call.Values("-w", "--workspace").ToList() is [var workspace] && !call.Has("--workspaces", "-r")
+                && files.In(standing.Below(workspace.Text), CommandFileKind.PackageScripts, "package.json").FirstOrDefault() is { } member && Package("npm", call) is { IsEmpty: false } scripts
+                ? [new FileCall(member, RepositoryPath.FolderOf(member.Path)) { Names = scripts }] : [];
         }
 
         var isComposer = command.Name.StartsWith("composer", StringComparison.Ordinal);
@@ -43,6 +57,27 @@ internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
         return names.IsEmpty ? [] : [new FileCall(file, RepositoryPath.FolderOf(file.Path)) { Names = names }];
     }
 
+    private static bool IsRunner(string program) => program is "run-s" or "run-p" or "npm-run-all";
+
+    // run-s clean "build:*" "publish -- --access public": what is put behind a name goes to its script; a star stands for any that follows.
+    private static ImmutableArray<string> Several(Invocation call, CommandFile file)
+    {
+        var names = ImmutableArray.CreateBuilder<string>();
+        foreach (var name in call.Words.Skip(1).Where(word => word.Literal && !word.Text.StartsWith('-')).Select(word => word.Text.Split(' ')[0]))
+        {
+            if (name.TrimEnd('*') is var start && start.Length < name.Length)
+            {
+                names.AddRange(file.Targets.Select(target => target.Name).Where(target => target.StartsWith(start, StringComparison.Ordinal)));
+            }
+            else
+            {
+                names.Add(name);
+            }
+        }
+
+        return names.DrainToImmutable();
+    }
+
     private static ImmutableArray<string> Package(string program, Invocation call)
     {
         var second = call.Operands.Length > 1 ? call.Operands[1].Text : null;
@@ -50,6 +85,8 @@ internal sealed class PackageScriptCalls(CommandFileIndex files) : IFileCaller
         {
             case "run" or "run-script" or "rum" or "urn":
                 return second is null ? [] : [second];
+            case "version" or "verison" when program is "npm" or "pnpm":
+                return second is null || call.Has("--ignore-scripts") ? [] : OfVersion;
             case "test" or "t" or "tst" when program is not "bun":
                 return ["test"];
             case "install-test" or "it" or "install-ci-test" or "cit":

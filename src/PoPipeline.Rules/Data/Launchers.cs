@@ -100,14 +100,16 @@ internal static class Launchers
         return null;
     }
 
-    // @cyclonedx/cdxgen@11 is cdxgen, and golang.org/x/vuln/cmd/govulncheck@latest is govulncheck.
+    // @cyclonedx/cdxgen@11 is cdxgen, golang.org/x/vuln/cmd/govulncheck@latest is govulncheck, and github.com/goreleaser/goreleaser/v2@latest is goreleaser:
+    // https://go.dev/ref/mod#major-version-suffixes.
     private static string ProgramOf(string text)
     {
-        var name = text[(text.LastIndexOf('/') + 1)..];
-        var at = name.IndexOf('@', StringComparison.Ordinal);
-        name = at > 0 ? name[..at] : name;
-        var equals = name.IndexOf("==", StringComparison.Ordinal);
-        return equals > 0 ? name[..equals] : name;
+        var at = text.LastIndexOf('@');
+        var path = at > 0 ? text[..at] : text;
+        var equals = path.IndexOf("==", StringComparison.Ordinal);
+        path = equals > 0 ? path[..equals] : path;
+        var name = path[(path.LastIndexOf('/') + 1)..];
+        return name is ['v', .. var major] && major.Length > 0 && major.All(char.IsAsciiDigit) && path.Length > name.Length + 1 ? ProgramOf(path[..(path.Length - name.Length - 1)]) : name;
     }
 
     // Which of the options take a value nobody knows for all versions: the first word behind them that names a known image is the image.

@@ -5,7 +5,7 @@ namespace PoPipeline.Rules.Data;
 /// <summary>An input of a component, an option or a word of a command, or a variable of its environment, with the values that count.</summary>
 /// <param name="Name">The input, the option or the word; a variable with a dollar sign before it.</param>
 /// <param name="Values">
-/// Values of which it has one: a word of several that stand in it with commas or blanks between, several with commas between for one word that has them all, a star for any,
+/// Values of which it has one: a word of several that stand in it with commas or blanks between, several with commas between for one word that has them all, a star for any, alone or for all before a dot,
 /// <see cref="NotGiven"/> where it is not there, and what stands behind an exclamation mark for all that is no such value.
 /// </param>
 public sealed record ValueSwitch(string Name, ImmutableArray<string> Values)
@@ -32,7 +32,9 @@ public sealed record ValueSwitch(string Name, ImmutableArray<string> Values)
         _ => value is not null && Array.Exists(ComputedText.WithHoles(value).Split(Between, StringSplitOptions.RemoveEmptyEntries), word => Has(PartsOf(word), PartsOf(expected))),
     };
 
-    private static bool Has(string[] parts, string[] expected) => Array.TrueForAll(expected, one => parts.Contains(one, StringComparer.OrdinalIgnoreCase));
+    // What Bake is told of a target of any name: app.attest=type=provenance.
+    private static bool Has(string[] parts, string[] expected) =>
+        Array.TrueForAll(expected, one => one is ['*', '.', ..] ? Array.Exists(parts, part => part.EndsWith(one[1..], StringComparison.OrdinalIgnoreCase)) : parts.Contains(one, StringComparer.OrdinalIgnoreCase));
 
     private static string[] PartsOf(string word) => word.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -37,7 +37,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
 
         var asked = snapshot.Policy.Toolchain.AttestReleases;
-        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && release.Doubt is null && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
+        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && release is { Doubt: null, Open: null } && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
         {
             yield return new Finding
             {
@@ -85,6 +85,10 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(pipeline.Path, $"whether '{doubted.What}', in the job '{doubted.Job.Id}', hands out files is not known: what '{doubted.Doubt}' becomes only the run knows", Failed: false) { Pedantic = isPedantic };
         }
+        else if (attestations.Releases.FirstOrDefault(release => release.Open is not null && !attestations.Covers(release)) is { } open)
+        {
+            yield return new Gap(pipeline.Path, $"whether '{open.What}', in the job '{open.Job.Id}', attests what it releases is not known: what '{open.Open}' becomes only the run knows", Failed: false) { Pedantic = isPedantic };
+        }
         else if (attestations.Releases.FirstOrDefault(release => !attestations.Covers(release) && attestations.MayBeByIdentity(release))?.Job is { } trusted)
         {
             yield return new Gap(
@@ -93,9 +97,9 @@ public sealed class PO3305AttestBuilds : PipelineRule
                 Failed: false)
             { Pedantic = isPedantic, OnlySettings = true };
         }
-        else if (attestations is { Releases.IsEmpty: true, Open: { } open })
+        else if (attestations is { Releases.IsEmpty: true, Open: { } asked })
         {
-            yield return new Gap(pipeline.Path, $"whether '{open.Text}' releases is said by the input '{open.Input}', which nothing here tells", Failed: false) { Pedantic = isPedantic };
+            yield return new Gap(pipeline.Path, $"whether '{asked.Text}' releases is said by the input '{asked.Input}', which nothing here tells", Failed: false) { Pedantic = isPedantic };
         }
     }
 

@@ -56,20 +56,21 @@ internal sealed class Attestations
         // What starts by itself is judged there, but for what it does by what its caller says.
         bool IsHere(Pipeline one) => one == pipeline || !known.IsJudged(one);
         var works = all.Select(known.WorkOf).ToList();
-        var made = all.SelectMany(Releasing.Releases.In).ToList();
+        var made = all.SelectMany(Releasing.Releases.In).Where(settings.Happens).Select(WithFile).ToList();
         Releases =
         [
             .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !Releasing.Releases.In(own).Any(other => other.Span == release.Span)))
-                .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline)))
+                .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline) && settings.Happens(release)).Select(WithFile))
                 .SelectMany(release => settings.PartsOf(release)),
         ];
         Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
         vouchers.Add(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
         Doubtful = works.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
         var atReleases = made.Where(release => release.Tool is not null).Select(release => PlaceOf(release.Tool!.Tool, release.Span)).ToHashSet(StringComparer.Ordinal);
+        var ofRuns = made.Where(release => release.IsMade).Select(release => release.Span).ToHashSet();
         foreach (var one in all)
         {
-            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !ofRuns.Contains(evidence.Place) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
             vouchers.Add(Releasing.Releases.WorkIn(one).Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
 
             // What a program attests by itself, it does where it releases.
@@ -118,6 +119,7 @@ internal sealed class Attestations
         || release.Kind is ReleaseKind.None
         || vouchers.Cover(release)
         || IsBySelf(release, release)
+        || (release is { AttestsByIdentity: true, IsUnsigned: false } && Has(release, IsGranted))
         || settings.Sign(release)
         || EnabledFor(release).Any(tool => tool.Types.Any(IsAttesting) && new Voucher(tool.VouchesFor, tool.AttestsOwnOf).Covers(release))
         || (release.HandsOn && Releases.Any(other => !other.HandsOn && IsBySelf(other, release)));
@@ -127,7 +129,7 @@ internal sealed class Attestations
     /// </summary>
     /// <param name="release">Where it is published.</param>
     public bool MayBeByIdentity(Release release) =>
-        ReadSettings.IsByNpm(release) && !release.IsUnsigned && HasIdentity(release) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
+        ReadSettings.IsByNpm(release) && !release.IsUnsigned && Has(release, HasIdentity) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
 
     // Where an attester is there for sure, it attests what it is told of.
@@ -197,11 +199,15 @@ internal sealed class Attestations
     private IEnumerable<SecurityTool> EnabledFor(Release release) =>
         release.Pipeline.Kind is PipelineKind.Action && release.Pipeline != root ? release.Enabled.Concat(all.Where(one => one != release.Pipeline).SelectMany(one => enabled[one])) : release.Enabled;
 
-    private bool HasIdentity(Release release) =>
-        HasIdentity(release.Job, release.Pipeline) || (release.Pipeline != root && all.Exists(one => one != release.Pipeline && one.Jobs.Any(job => HasIdentity(job, one))));
+    // What a file of Bake switches off is no longer attested by what pushes it, unless that asks for it by its own words.
+    private Release WithFile(Release release) => release.Tool is not null && !release.AsksForAttestation && settings.SwitchOff(release) ? release with { Tool = null, IsMade = true } : release;
 
-    private static bool HasIdentity(Job job, Pipeline pipeline) =>
-        !job.IdTokens.IsEmpty || (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
+    private bool Has(Release release, Func<Job, Pipeline, bool> identity) =>
+        identity(release.Job, release.Pipeline) || (release.Pipeline != root && all.Exists(one => one != release.Pipeline && one.Jobs.Any(job => identity(job, one))));
+
+    private static bool HasIdentity(Job job, Pipeline pipeline) => !job.IdTokens.IsEmpty || IsGranted(job, pipeline);
+
+    private static bool IsGranted(Job job, Pipeline pipeline) => (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
 
     private static bool IsToken(Setting setting) => setting.Name is "token" || Array.Exists(Tokens, token => setting.Name.Contains(token, StringComparison.OrdinalIgnoreCase));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
@@ -79,6 +80,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
     {
         private readonly ImmutableArray<Release>.Builder releases = ImmutableArray.CreateBuilder<Release>();
         private readonly ImmutableArray<ToolUse>.Builder attesters = ImmutableArray.CreateBuilder<ToolUse>();
+        private readonly ConditionalWeakTable<Script, VariableChoices> choices = [];
         private string? doubtful;
 
         public CalledWork ToWork() => new(releases.DrainToImmutable(), attesters.DrainToImmutable(), doubtful);
@@ -93,50 +95,45 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
                     // What an image runs while it is built hands nothing out.
                     if (command.Way is { IsImage: false } way && !IsTried(way.Text) && !NeverRuns.Is(step, command.Script, command.Index) && WithHanded(command, way) is { } handed)
                     {
-                        Take(job, step, command, way, command.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(handed, command.Surroundings) : handed, hosts);
+                        Take(job, step, command, way, FetchedProgram.Of(command.Script, command.Index, handed), hosts);
                     }
                 }
             }
 
-            doubtful ??= followed.Unread is [var unread, ..] ? unread.Path : null;
+            // What says how images are built signs nothing.
+            doubtful ??= followed.Unread.FirstOrDefault(file => file.Kind is not (CommandFileKind.Bake or CommandFileKind.Compose or CommandFileKind.Containerfile))?.Path;
         }
 
-        private void Take(Job job, Step step, FollowedCommand followed, CallWay way, Command whole, Lazy<List<string>> hosts)
+        private void Take(Job job, Step step, FollowedCommand followed, CallWay way, Command written, Lazy<List<string>> hosts)
         {
-            var tool = SecurityTools.Of(whole, name => Assignments.ValueFor(followed.Command, name, followed.Surroundings)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
-            if (Releasing.Releases.CommandIn(whole) is var (release, verb))
+            IReadOnlyList<Command> wholes = choices.GetValue(followed.Script, static script => VariableChoices.In(script, VariableChoices.None)).Of(followed.Index, written, followed.Surroundings);
+            wholes = wholes.Count > 0 ? wholes : [followed.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(written, followed.Surroundings) : written];
+            if (ReleasingCommand.Of(written, wholes, [followed.Script], ValueFor) is { } made)
             {
-                AddRelease(job, step, followed, way, new VerbCommand(release, verb), tool, hosts);
-            }
-            else if (tool is not null && way.Doubt is null)
-            {
-                attesters.Add(tool);
-            }
-            else if (tool is not null)
-            {
-                doubtful ??= way.Text;
-            }
-        }
+                if (way.Doubt is null && !Releasing.Releases.StaysHere(made.Program, followed.Command, followed.Surroundings, hosts))
+                {
+                    releases.Add(Releasing.Releases.ReadAs(new Release(made.What, followed.Place, made.Verb.Kind, made.Program, step, job, pipeline), made, followed.Standing) with
+                    {
+                        IsMade = true,
+                        Enabled = Releasing.Releases.EnabledBy(followed.Surroundings.Value.Variables.Values.Concat(Assignments.In(followed.Command.Assignments))),
+                        Way = way,
+                    });
+                }
 
-        private void AddRelease(Job job, Step step, FollowedCommand followed, CallWay way, VerbCommand asked, ToolUse? tool, Lazy<List<string>> hosts)
-        {
-            var (release, verb) = asked;
-            var program = Launchers.Plain(release.Name);
-            var given = verb.NeedsFiles ? GivenFiles.Of(release, verb, [followed.Script], followed.Surroundings) : null;
-            if (way.Doubt is not null || given is { Has: false } || Releasing.Releases.StaysHere(program, followed.Command, followed.Surroundings, hosts))
-            {
                 return;
             }
 
-            releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), followed.Place, verb.Kind, program, step, job, pipeline), release, verb, followed.Standing) with
+            var tools = wholes.Select(whole => SecurityTools.Of(whole, name => ValueFor(whole, name))).Where(use => use?.Types.Any(Attestations.IsAttesting) is true).ToList();
+            if (tools.Count > 0 && (way.Doubt is not null || tools.Count < wholes.Count))
             {
-                Doubt = given?.Doubt,
-                Enabled = Releasing.Releases.EnabledBy(followed.Surroundings.Value.Variables.Values.Concat(Assignments.In(followed.Command.Assignments))),
-                Tool = tool,
-                Way = way,
-            });
-        }
+                doubtful ??= way.Text;
+            }
+            else if (tools is [{ } tool, ..])
+            {
+                attesters.Add(tool);
+            }
 
-        private sealed record VerbCommand(Command Release, ReleaseVerb Verb);
+            string? ValueFor(Command command, string name) => Assignments.ValueFor(command, name, followed.Surroundings);
+        }
     }
 }

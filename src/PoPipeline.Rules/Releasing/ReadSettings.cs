@@ -28,6 +28,14 @@ internal sealed class ReadSettings(Snapshot snapshot)
     /// <param name="release">The release.</param>
     public bool Sign(Release release) => !release.IsUnsigned && snapshot.ReleaseSettings.Any(setting => setting.Unreadable is null && (KindOf(setting.SignsFiles, setting.SignsImages) & release.Kind) is not ReleaseKind.None && Reads(release, setting));
 
+    /// <summary>Whether a release hands out anything: what Bake does so only where one of its files says so.</summary>
+    /// <param name="release">The release.</param>
+    public bool Happens(Release release) => !release.IsByFile || BakesOf(release).Any(setting => setting.ReleasesImages);
+
+    /// <summary>Whether a file of Bake has nothing attested of what a release hands out, which it attests otherwise.</summary>
+    /// <param name="release">The release.</param>
+    public bool SwitchOff(Release release) => BakesOf(release).Any(setting => setting.SwitchesOff || setting.Unreadable is not null);
+
     /// <summary>What a release hands out, by how it may be signed: GoReleaser does so as its file says, and each part of that must be vouched for.</summary>
     /// <param name="release">The release.</param>
     public ImmutableArray<Release> PartsOf(Release release)
@@ -54,10 +62,24 @@ internal sealed class ReadSettings(Snapshot snapshot)
             return null;
         }
 
+        if (release.Looks.IsOfBake)
+        {
+            return BakesOf(release).FirstOrDefault(setting => setting.Unreadable is not null)
+
+                // The action of Docker asks for provenance by itself, and whether that counts more than its file is not known here.
+                ?? (release.Step.Uses is null ? null : BakesOf(release).FirstOrDefault(setting => setting.SwitchesOff) is { } off ? off with { Unreadable = $"'{off.Name}' switches it off there, and what the action asks for may count more" } : null);
+        }
+
         return release is { Program: ReleaseFiles.GoReleaser, Looks.File: { } file } && (ReleaseFiles.ProgramOf(file) is null || !HasFile(file))
-            ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into" : "is not in the repository")}" }
+            ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into, since it neither lies at the root nor has 'goreleaser' in its path" : "is not in the repository")}" }
             : snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is not ReleaseFiles.GoReleaser || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
     }
+
+    // Of its files those that lie where it works, or that it is told; of any folder where it is not known in which it works. What its own words say counts more.
+    private IEnumerable<ReleaseSetting> BakesOf(Release release) => !release.Looks.IsOfBake ? []
+        : snapshot.ReleaseSettings.Where(setting => setting.Program is ReleaseFiles.Bake && (!release.Looks.Bakes.IsEmpty ? release.Looks.Bakes.Contains(setting.Place.Path)
+            : release.Looks.Folder is { } folder ? ReleaseFiles.Bakes.Any(name => StandingFolder.Below(folder, name) == setting.Place.Path)
+            : ReleaseFiles.Bakes.Contains(setting.Place.Path[(setting.Place.Path.LastIndexOf('/') + 1)..])));
 
     private static ReleaseKind KindOf(bool files, bool images) => (files ? ReleaseKind.Packages : ReleaseKind.None) | (images ? ReleaseKind.Images : ReleaseKind.None);
 

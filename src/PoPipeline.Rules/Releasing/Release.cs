@@ -22,6 +22,12 @@ internal sealed record Release(string What, Place Span, ReleaseKind Kind, string
     /// <summary>The word of which only the run knows whether it is a file at all, without which nothing is handed out; null where there is none.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>The word of which only the run knows whether it has the program attest what is handed out; null where there is none.</summary>
+    public string? Open { get; init; }
+
+    /// <summary>Whether it is what one run, or one branch of the script, makes of what is written, so that its own tool is the one that counts there.</summary>
+    public bool IsMade { get; init; }
+
     /// <summary>The tools that a variable has run there.</summary>
     public ImmutableArray<SecurityTool> Enabled { get; init; } = [];
 
@@ -30,6 +36,15 @@ internal sealed record Release(string What, Place Span, ReleaseKind Kind, string
 
     /// <summary>Whether its own words say that its program signs and attests nothing, whatever a file or a variable says.</summary>
     public bool IsUnsigned { get; init; }
+
+    /// <summary>Whether its program attests by itself where the platform grants the job a token that shows its identity.</summary>
+    public bool AttestsByIdentity { get; init; }
+
+    /// <summary>Whether its own words, or inputs, ask for what BuildKit attests.</summary>
+    public bool AsksForAttestation { get; init; }
+
+    /// <summary>Whether it hands something out only where a file of Bake says so.</summary>
+    public bool IsByFile { get; init; }
 
     /// <summary>Whether it hands on what was handed out before, with what vouches for that.</summary>
     public bool HandsOn { get; init; }

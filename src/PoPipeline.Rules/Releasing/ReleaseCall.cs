@@ -104,7 +104,11 @@ internal sealed class ReleaseCall
 
     /// <summary>Whether an operand may be none: it stands behind an option of which nobody knows whether it takes a value, or only the run knows what it becomes.</summary>
     /// <param name="operand">The index of the operand.</param>
-    public bool MayBeNone(int operand) => Invocation.IsComputed(Operands[operand]) || behindBare.Contains(Operands[operand]);
+    public bool MayBeNone(int operand) => Invocation.IsComputed(Operands[operand]) || MayBeValue(Operands[operand]);
+
+    /// <summary>Whether an operand may be the value of the option before it, of which nobody knows whether it takes one.</summary>
+    /// <param name="operand">The operand.</param>
+    public bool MayBeValue(Word operand) => behindBare.Contains(operand);
 
     /// <summary>Whether it has an option: one that says no (<c>--push=false</c>) is not there.</summary>
     /// <param name="pattern">The names of the option with bars between them; behind an equals sign the value that it must have, behind a tilde a part of that.</param>

@@ -23,7 +23,22 @@ internal static class ReleaseCommands
     // The package managers that start a program of the project by its name alone, or behind 'run', and those programs.
     private static readonly string[] Starting = ["yarn", "pnpm", "bun"];
 
-    private static readonly string[] OfProject = ["lerna", "changeset", "nx", "semantic-release", "release-it", "jsr", "vsce", "ovsx"];
+    private static readonly string[] OfProject = ["lerna", "changeset", "nx", "semantic-release", "release-it", "jsr", "vsce", "ovsx", "np"];
+
+    // The images whose entrypoint is such a program: https://goreleaser.com/install/#running-with-docker, https://github.com/google/go-containerregistry/blob/main/cmd/crane/README.md#images,
+    // https://github.com/containers/image_build/tree/main/skopeo, https://oras.land/docs/installation, https://jreleaser.org/guide/latest/tools/jreleaser-docker.html.
+    private static readonly FrozenDictionary<string, string> OfImages = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["docker.io/goreleaser/goreleaser"] = "goreleaser",
+        ["docker.io/goreleaser/goreleaser-pro"] = "goreleaser",
+        ["ghcr.io/goreleaser/goreleaser"] = "goreleaser",
+        ["ghcr.io/goreleaser/goreleaser-pro"] = "goreleaser",
+        ["gcr.io/go-containerregistry/crane"] = "crane",
+        ["quay.io/skopeo/stable"] = "skopeo",
+        ["ghcr.io/oras-project/oras"] = "oras",
+        ["docker.io/jreleaser/jreleaser-slim"] = "jreleaser",
+        ["docker.io/jreleaser/jreleaser-alpine"] = "jreleaser",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>The variable that says where ko pushes.</summary>
     public const string RegistryVariable = "KO_DOCKER_REPO";
@@ -34,19 +49,24 @@ internal static class ReleaseCommands
         // Packages.
         ["npm"] = [ByNpm("publish")],
         ["pnpm"] = [ByNpm("publish"), ByNpm("recursive publish"), ByNpm("multi publish"), ByNpm("m publish")],
-        ["yarn"] = [new("npm publish"), new("publish"), new("workspaces foreach .. publish")],
+        ["yarn"] = [new("npm publish") { HasSigning = true }, new("publish"), new("workspaces foreach .. publish") { HasSigning = true }],
         ["bun"] = [new("publish")],
         ["lerna"] = [new("publish")],
         ["changeset"] = [new("publish")],
         ["nx"] = [new("release publish")],
         ["semantic-release"] = [new("") { Without = ["-d", "--version", "--print", "--no-push"] }],
         ["release-it"] = [new("") { Without = ["--version", "--no-npm.publish", "--npm.publish=false"] }],
-        ["jsr"] = [new("publish")],
-        ["deno"] = [new("publish")],
+        ["jsr"] = [ToJsr],
+        ["deno"] = [ToJsr],
         ["vsce"] = [new("publish")],
         ["ovsx"] = [new("publish")],
-        ["cargo"] = [new("publish") { Without = ["-n"] }, new("workspaces publish"), new("ws publish"), new("release publish --execute|-x")],
-        ["twine"] = [new("upload")],
+        ["cargo"] = [new("publish") { Without = ["-n"] }, new("workspaces publish"), new("ws publish"), CargoRelease],
+        ["np"] = [new("") { Without = ["--version", "--preview", "--no-publish"] }],
+        ["melos"] = [new("publish --no-dry-run")],
+        ["anaconda"] = [new("upload"), new("org upload")],
+        ["cloudsmith"] = [new("push"), new("upload")],
+        ["buf"] = [new("push")],
+        ["twine"] = [new("upload") { HasSigning = true, NeedsOperand = true }],
         ["python"] = [SetUp],
         ["python3"] = [SetUp],
         ["poetry"] = [new("publish")],
@@ -89,7 +109,7 @@ internal static class ReleaseCommands
         [
             Image("push"), Image("image push"), HandsOn("manifest push"), Image("compose push"), Image("plugin push"),
             Image("buildx --push"), Image("build --push"), Image("image build --push"), Image("builder build --push"), Image("compose build --push"),
-            Image($"buildx {Registry}"), Image($"build {Registry}"), Image($"image build {Registry}"), Image("buildx --output|-o~push=true"), Image("build --output|-o~push=true"), Image("buildx --set~output=type=registry"), HandsOn("buildx imagetools create"),
+            Image($"buildx {Registry}"), Image($"build {Registry}"), Image($"image build {Registry}"), Image("buildx --output|-o~push=true"), Image("build --output|-o~push=true"), Image("buildx --set~output=type=registry"), HandsOn("buildx imagetools create"), Bake("buildx bake"),
         ],
         ["docker-compose"] = [Image("push"), Image("build --push")],
         ["podman"] = [Image("push"), Image("image push"), HandsOn("manifest push"), Image("compose push")],
@@ -100,10 +120,12 @@ internal static class ReleaseCommands
         ["skopeo"] = [HandsOn("copy") with { Ends = "docker://" }],
         ["imgpkg"] = [Image("push"), HandsOn("copy --to-repo")],
         ["img"] = [Image("push")],
-        ["depot"] = [Image("build --push"), Image("bake --push"), Image($"build {Registry}")],
+        ["depot"] = [Image("build --push"), Image("bake --push"), Image($"build {Registry}"), Bake("bake")],
         ["kaniko"] = [Kaniko],
         ["executor"] = [Kaniko],
         ["ko"] = [.. from verb in new[] { "build", "publish", "resolve", "apply", "create" } select new ReleaseVerb(verb) { Kind = ReleaseKind.Images, Without = ["--push=false", "-L", "--local"] }],
+        ["skaffold"] = [Image("build --push")],
+        ["earthly"] = [Image("--push")],
         ["pack"] = [Image("build --publish")],
         ["apko"] = [Image("publish")],
         ["az"] = [new("acr build") { Kind = ReleaseKind.Images, Without = ["--no-push"] }],
@@ -112,6 +134,8 @@ internal static class ReleaseCommands
         // Charts and other artefacts of registries, and what programs hand out that are set up by a file.
         ["oras"] = [Any("push"), .. from verb in new[] { "copy", "cp" } select Any(verb) with { Without = ["--to-oci-layout|--to-oci-layout-path"] }],
         ["helm"] = [Any("push"), Any("cm-push"), Any("chart push")],
+        ["flux"] = [Any("push artifact")],
+        ["tkn"] = [Any("bundle push")],
         ["cr"] = [Any("upload")],
         ["jf"] = [Any("rt upload"), Any("rt u"), Any(".. publish"), Any(".. push")],
         ["goreleaser"] = [GoReleaser("release"), GoReleaser("publish"), GoReleaser("") with { IsDefault = true }],
@@ -232,6 +256,11 @@ internal static class ReleaseCommands
         }
 
         var words = command.Words;
+        if (command.Name is "docker" or "podman" or "nerdctl")
+        {
+            return InImage(command);
+        }
+
         var program = command.Name is "lerna" or "pnpm" or "yarn" && words.FirstOrDefault(word => word.Text is "exec") is { } exec
             ? words.SkipWhile(word => word.Text is not "--").Concat(words.Skip(words.IndexOf(exec) + 1)).FirstOrDefault(word => !word.Text.StartsWith('-'))
             : Array.IndexOf(Starting, command.Name) >= 0 ? ReleaseCall.Read(command).Operands.SkipWhile(word => word.Text is "run").FirstOrDefault() is { } first && Array.IndexOf(OfProject, first.Text) >= 0 ? first : null
@@ -241,12 +270,40 @@ internal static class ReleaseCommands
 
     private static ReleaseVerb SetUp => new("setup.py .. upload");
 
+    // docker run --rm -v "$PWD:/src" goreleaser/goreleaser release: which of the options take a value nobody knows for all versions.
+    private static Command? InImage(Command command)
+    {
+        var words = command.Words;
+        if (words.Length < 3 || words[1].Text is not ("run" or "container") || command.Option("--entrypoint") is not null || words.Any(word => word.Text.StartsWith("--entrypoint=", StringComparison.Ordinal)))
+        {
+            return null;
+        }
+
+        for (var index = 2; index < words.Length; index++)
+        {
+            if (words[index].Text is var text && text.Contains('/', StringComparison.Ordinal) && OfImages.TryGetValue(Launchers.ImageOf(text), out var program))
+            {
+                return command with { Name = program, Words = [words[index] with { Text = program }, .. words[(index + 1)..]] };
+            }
+        }
+
+        return null;
+    }
+
+    // https://docs.deno.com/runtime/reference/cli/publish/, and of the variable https://github.com/denoland/deno/blob/main/cli/tools/publish/mod.rs. What jsr starts is Deno.
+    private static ReleaseVerb ToJsr => new("publish") { AttestsByIdentity = true, Unsigned = ["--no-provenance"], UnsignedBy = "DISABLE_JSR_PROVENANCE" };
+
+    // Its steps are verbs of their own: https://github.com/crate-ci/cargo-release/blob/master/docs/reference.md.
+    private static ReleaseVerb CargoRelease => new("release --execute|-x") { Without = ["--no-publish"], NotBefore = ["changes", "version", "replace", "hook", "commit", "owner", "tag", "push", "config", "help"] };
+
     private static ReleaseVerb Kaniko => new("--destination|-d") { Kind = ReleaseKind.Images, Without = ["--no-push"] };
 
     private static ReleaseVerb GoReleaser(string words) => new(words) { Kind = ReleaseKind.Any, Without = ["--snapshot", "--skip-publish", "--skip~publish", "--split", "--prepare", "--version", "-v"], Unsigned = ["--skip~sign", "--skip-sign"] };
 
     // What the command says counts more than 'publishConfig', and that more than a variable: https://github.com/npm/cli/pull/7321.
-    private static ReleaseVerb ByNpm(string words) => new(words) { Unsigned = ["--provenance=false", "--no-provenance"] };
+    private static ReleaseVerb ByNpm(string words) => new(words) { HasSigning = true, Unsigned = ["--provenance=false", "--no-provenance"] };
+
+    private static ReleaseVerb Bake(string words) => Image(words) with { OtherwiseByFile = "--push", Without = ["--push", "--push=false", "--load", "--print", "--check", "--list", "--set~output=type="] };
 
     private static ReleaseVerb HandsOn(string words) => Image(words) with { HandsOn = true };
 

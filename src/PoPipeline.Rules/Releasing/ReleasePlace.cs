@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 
 namespace PoPipeline.Rules.Releasing;
@@ -16,6 +17,12 @@ internal sealed record ReleasePlace(string? Folder)
     /// <summary>The file that it is told to read, in place of one of a usual name; null where it is told none.</summary>
     public string? File { get; init; }
 
+    /// <summary>The files that Bake is told to read, in place of those of its usual names; empty where it is told none.</summary>
+    public ImmutableArray<string?> Bakes { get; init; } = [];
+
+    /// <summary>Whether it is Bake that reads them.</summary>
+    public bool IsOfBake { get; init; }
+
     /// <summary>The package that it publishes: its folder, or its name in a workspace; null where there are several, or that is not known.</summary>
     public string? Package { get; init; }
 
@@ -31,6 +38,7 @@ internal sealed record ReleasePlace(string? Folder)
         "goreleaser" => call.Value("--config", "-f") is not { } file ? new(standing.Now) : standing.Below(file) is { } path ? new(standing.Now) { File = path } : Unknown,
         "npm" => OfPackage(call, standing, call.Values("--workspace", "-w"), call.Has("--workspaces|-ws")),
         "pnpm" => OfPackage(call, standing, call.Values("--filter", "-F"), call.Has("--recursive|-r") || call.Operands is not [{ Text: "publish" }, ..]),
+        "docker" or "depot" when call.Operands.Take(2).Any(word => word.Text is "bake") => new(standing.Now) { IsOfBake = true, Bakes = [.. call.Values("--file", "-f").Select(standing.Below)] },
         _ => new(standing.Now),
     };
 

@@ -28,6 +28,21 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>Options with which its program signs and attests nothing, whatever a file or a variable says, as <see cref="ReleaseCall.Has"/> reads them.</summary>
     public ImmutableArray<string> Unsigned { get; init; } = [];
 
+    /// <summary>The option that has it hand out what it makes, where a file of Bake may say so instead; null where none does.</summary>
+    public string? OtherwiseByFile { get; init; }
+
+    /// <summary>Whether an option has its program attest what it hands out, which it does not by itself.</summary>
+    public bool HasSigning { get; init; }
+
+    /// <summary>Whether its program attests by itself what it hands out where the platform grants the job a token that shows its identity.</summary>
+    public bool AttestsByIdentity { get; init; }
+
+    /// <summary>The variable with which its program signs and attests nothing, whatever it is; null where there is none.</summary>
+    public string? UnsignedBy { get; init; }
+
+    /// <summary>Whether something must stand behind it: what is handed out.</summary>
+    public bool NeedsOperand { get; init; }
+
     /// <summary>Whether it hands on what was handed out before, with what vouches for that.</summary>
     public bool HandsOn { get; init; }
 
@@ -39,6 +54,9 @@ internal sealed record ReleaseVerb(string Words)
 
     /// <summary>A part of a task that makes it another one, which hands nothing out; null for none.</summary>
     public string? Except { get; init; }
+
+    /// <summary>Words that make another verb of it where one stands right behind it; that hands nothing out.</summary>
+    public ImmutableArray<string> NotBefore { get; init; } = [];
 
     /// <summary>The options that say where it goes, where that may be a folder; then it hands nothing out.</summary>
     public ImmutableArray<string> Into { get; init; } = [];
@@ -64,6 +82,7 @@ internal sealed record ReleaseVerb(string Words)
     public bool Fits(ReleaseCall call) =>
         EndOf(call) is var end and >= 0
         && !(IsDefault && !call.Operands.IsEmpty)
+        && !(end < call.Operands.Length && NotBefore.Contains(call.Operands[end].Text))
         && Array.TrueForAll(options, call.Has)
         && !Without.Any(call.Has)
         && !(Unless is not null && call.Words.Any(word => word.Text.Contains(Unless, StringComparison.Ordinal)))
@@ -75,6 +94,19 @@ internal sealed record ReleaseVerb(string Words)
     /// <summary>The words of a command that stand behind its verb and what that makes: the files of a release.</summary>
     /// <param name="call">The command, which has the verb.</param>
     public ImmutableArray<Word> FilesOf(ReleaseCall call) => EndOf(call) is var end and >= 0 && end + 1 < call.Operands.Length ? call.Operands[(end + 1)..] : [];
+
+    /// <summary>The word of a command of which only the run knows whether it has the program attest what it hands out: <c>npm publish $FLAGS</c>; null where there is none.</summary>
+    /// <param name="call">The command, which has the verb.</param>
+    public string? OpenOf(ReleaseCall call)
+    {
+        if (!HasSigning || Unsigned.Any(call.Has) || EndOf(call) is not (>= 0 and var end))
+        {
+            return null;
+        }
+
+        var behind = call.Operands[Math.Min(end, call.Operands.Length)..];
+        return behind.Length <= (NeedsOperand ? 1 : 0) ? null : behind.FirstOrDefault(word => OpenWords.MayBeOptions(word) && !call.MayBeValue(word))?.Text;
+    }
 
     // The index of the operand behind them; -1 where they are not there. Every way to find them is gone at once, operand by operand: after each stands
     // how many of the words may be behind.

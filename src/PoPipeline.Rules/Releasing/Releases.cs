@@ -20,6 +20,16 @@ internal static class Releases
     // One of which nobody knows which it is.
     private const string AnyFolder = "$";
 
+    // The options of BuildKit.
+    private static readonly string[] Attesting = ["--provenance", "--attest~type=provenance", "--set~attest=type=provenance"];
+
+    // Of the actions that push images.
+    private static readonly string[] Registries = ["registry"];
+
+    private static readonly string[] ImageNames = ["tags", "images", "image"];
+
+    private static readonly char[] BetweenNames = [',', '\n', '\r'];
+
     // Several rules ask for them.
     private static readonly ConditionalWeakTable<Pipeline, ReleaseWork> Known = [];
 
@@ -56,20 +66,25 @@ internal static class Releases
             told.GoOn();
             var around = new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, step));
             var environment = new Lazy<IReadOnlyDictionary<string, Setting>>(() => StepEnvironment.Of(pipeline, job, step));
-            if (OfUse(pipeline, job, step, around) is { } used)
+            foreach (var used in step.Uses is null || !step.Effects.HasFlag(StepEffects.Publishes) ? [] : VariableRuns.OfInputs(step, budget))
             {
-                yield return used with { Enabled = EnabledBy(told.Now.Concat(around.Value.Variables.Values)) };
+                var isMade = !ReferenceEquals(used, step);
+                if (!(isMade && Catalogue.Find(used.Uses!) is { } component && !component.EffectsWith(used.Inputs).HasFlag(StepEffects.Publishes)) && OfUse(pipeline, job, used, around, hosts) is { } release)
+                {
+                    yield return release with { Step = step, IsMade = isMade, Enabled = EnabledBy(told.Now.Concat(around.Value.Variables.Values)) };
+                }
             }
 
             var varying = VariableRuns.VaryingIn(hasAround, step, environment);
             var hasMoved = false;
+            var choices = VariableChoices.None;
             foreach (var (written, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
                 foreach (var run in ScriptRun.Of(written, budget))
                 {
                     foreach (var variables in VariableRuns.Of(pipeline, job, step, run.Script, around, varying, budget))
                     {
-                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
+                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment, VariableChoices.In(run.Script, choices)), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
                         {
                             yield return release;
                         }
@@ -78,6 +93,7 @@ internal static class Releases
 
                 // The texts of a step may be one program.
                 hasMoved |= written.Commands.Any(command => command.Name is "cd" or "pushd");
+                choices = VariableChoices.In(written, choices);
             }
         }
     }
@@ -90,7 +106,7 @@ internal static class Releases
         {
             var written = script.Commands[index];
             surroundings.Take(written);
-            var command = StartedProgram.Of(written, script.Shell, surroundings.OfShell);
+            var command = FetchedProgram.Of(script, index, StartedProgram.Of(written, script.Shell, surroundings.OfShell));
             standing.Take(command, surroundings.OfShell);
             if (NeverRuns.Is(walk.Step, script, index))
             {
@@ -98,30 +114,46 @@ internal static class Releases
             }
 
             told.Take(command);
-            var whole = script.Shell is ShellKind.Posix ? ExpandedWords.Of(command, surroundings.OfShell) : command;
-            if (CommandIn(whole) is not var (release, verb))
+            IReadOnlyList<Command> wholes = walk.Choices.Of(index, command, walk.Around);
+            wholes = wholes.Count > 0 ? wholes : [script.Shell is ShellKind.Posix ? ExpandedWords.Of(command, surroundings.OfShell) : command];
+            var isMade = walk.Run.IsFilled || !ReferenceEquals(wholes[0], command);
+            if (ReleasingCommand.Of(command, wholes, walk.Step.Scripts, surroundings.ValueFor) is not { } made)
             {
                 // What runs only after a failure signs nothing that was released.
-                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && (walk.Run.IsFilled || !ReferenceEquals(whole, command)) && SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) is { Tool.AttestsOwnOf.IsEmpty: true } signer && signer.Types.Any(Attestations.IsAttesting))
+                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && isMade && SignerIn(wholes, surroundings) is { } signer)
                 {
                     work.Signers.Add(signer);
                 }
 
-                work.Open ??= OpenRelease.Of(walk.Environment, script, whole);
+                work.Open ??= wholes.Select(whole => OpenRelease.Of(walk.Environment, script, whole)).FirstOrDefault(open => open is not null);
                 continue;
             }
 
-            var files = verb.NeedsFiles ? GivenFiles.Of(release, verb, walk.Step.Scripts, surroundings.Now) : null;
-            if (files is not { Has: false } && !StaysHere(Launchers.Plain(release.Name), whole, surroundings.Now, hosts))
+            if (!StaysHere(made.Program, made.Whole, surroundings.Now, hosts))
             {
-                yield return ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), walk.Run.PlaceOf(whole.Offset, whole.Length), verb.Kind, Launchers.Plain(release.Name), walk.Step, walk.Job, walk.Pipeline), release, verb, standing) with
+                yield return ReadAs(new Release(made.What, walk.Run.PlaceOf(made.Whole.Offset, made.Whole.Length), made.Verb.Kind, made.Program, walk.Step, walk.Job, walk.Pipeline), made, standing) with
                 {
-                    Doubt = files?.Doubt,
-                    Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(whole.Assignments))),
-                    Tool = SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name)) ?? SecurityTools.Of(release, name => surroundings.ValueFor(whole, name)),
+                    IsMade = isMade,
+                    Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(made.Whole.Assignments))),
                 };
             }
         }
+    }
+
+    // What signs in one branch alone may not have signed.
+    private static ToolUse? SignerIn(IReadOnlyList<Command> wholes, ScriptSurroundings surroundings)
+    {
+        ToolUse? signer = null;
+        foreach (var whole in wholes)
+        {
+            signer = SecurityTools.Of(whole, name => surroundings.ValueFor(whole, name));
+            if (signer is not { Tool.AttestsOwnOf.IsEmpty: true } || !signer.Types.Any(Attestations.IsAttesting))
+            {
+                return null;
+            }
+        }
+
+        return signer;
     }
 
     /// <summary>Whether what a command pushes by a variable stays on the machine.</summary>
@@ -134,22 +166,39 @@ internal static class Releases
         && (ReleaseCommands.RegistryIn(command.Assignments) ?? around.Value.Variables.GetValueOrDefault(ReleaseCommands.RegistryVariable)?.Value) is { } registry
         && (ReleaseCommands.StaysOnMachine(registry) || hosts.Value.Exists(host => ReleaseCommands.Names(registry, host)));
 
+    // Where each name that it gives to an image, or the one registry that it names for all, does.
+    private static bool StaysHere(Step step, Lazy<List<string>> hosts)
+    {
+        var registries = ValuesOfAny(step, Registries);
+        var names = registries.Count > 0 ? registries : ValuesOfAny(step, ImageNames);
+        return names.Count > 0 && names.TrueForAll(name => ReleaseCommands.StaysOnMachine(name) || hosts.Value.Exists(host => ReleaseCommands.Names(name, host)));
+    }
+
+    private static List<string> ValuesOfAny(Step step, string[] inputs) =>
+        [.. inputs.SelectMany(input => ValuesOf(step, input)).SelectMany(value => value.Split(BetweenNames, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))];
+
     /// <summary>A release with what the words of its command say.</summary>
     /// <param name="release">The release.</param>
-    /// <param name="command">What of its command releases.</param>
-    /// <param name="verb">What it asks for.</param>
+    /// <param name="made">Its command.</param>
     /// <param name="standing">Where it runs.</param>
-    public static Release ReadAs(Release release, Command command, ReleaseVerb verb, StandingFolder standing)
+    public static Release ReadAs(Release release, ReleasingCommand made, StandingFolder standing)
+    {
+        var read = ReadAs(release, made.Release, made.Verb, standing);
+        return read with { IsUnsigned = read.IsUnsigned || made.IsUnsigned, Tool = made.Tool, Doubt = made.Doubt, Open = made.Open };
+    }
+
+    private static Release ReadAs(Release release, Command command, ReleaseVerb verb, StandingFolder standing)
     {
         var call = ReleaseCall.Read(command);
-        return release with { IsUnsigned = verb.Unsigned.Any(call.Has), HandsOn = verb.HandsOn, Looks = ReleasePlace.Of(release.Program!, call, standing) };
+        return release with { IsUnsigned = verb.Unsigned.Any(call.Has), HandsOn = verb.HandsOn, AttestsByIdentity = verb.AttestsByIdentity, IsByFile = verb.OtherwiseByFile is not null, AsksForAttestation = Array.Exists(Attesting, call.Has), Looks = ReleasePlace.Of(release.Program!, call, standing) };
     }
 
     // What a step uses that releases; null where its inputs do not ask for that.
-    private static Release? OfUse(Pipeline pipeline, Job job, Step step, Lazy<InstallSurroundings> around)
+    private static Release? OfUse(Pipeline pipeline, Job job, Step step, Lazy<InstallSurroundings> around, Lazy<List<string>> hosts)
     {
         if (step.Uses is not { } uses || !step.Effects.HasFlag(StepEffects.Publishes) || Catalogue.Find(uses) is not { Releases: not ReleaseKind.None } known
-            || (!known.ReleasesWhen.IsEmpty && known.ReleasesWhen.All(one => one.Answer(step.Inputs) is false)))
+            || (!known.ReleasesWhen.IsEmpty && known.ReleasesWhen.All(one => one.Answer(step.Inputs) is false))
+            || (known.Releases is ReleaseKind.Images && StaysHere(step, hosts)))
         {
             return null;
         }
@@ -157,7 +206,11 @@ internal static class Releases
         var release = new Release(uses.Name, uses.Span, known.Releases, known.Program, step, job, pipeline) { Tool = SecurityTools.Of(uses, step.Inputs, name => around.Value.Variables.GetValueOrDefault(name)?.Value) };
         if (known is not { Program: { } program, ReleaseWords: { } input })
         {
-            return release;
+            return ImageBuildCalls.CommandsOf(step) is [{ Name: "docker" } build, ..] ? release with
+            {
+                AsksForAttestation = ValuesOf(step, "provenance") is [{ Length: > 0 }, ..],
+                Looks = ReleasePlace.Of("docker", ReleaseCall.Read(build), new StandingFolder(step.WorkingDirectory?.Value)),
+            } : release;
         }
 
         var standing = new StandingFolder(known.FolderBy is { } folder && ValuesOf(step, folder) is [var named, ..] ? named : null);
@@ -260,5 +313,5 @@ internal static class Releases
     private sealed record PlacedScript(Script Script, string? Folder);
 
     // A script in one of its runs.
-    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment);
+    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment, VariableChoices Choices);
 }

@@ -32,20 +32,17 @@ internal static class VariableRuns
             return [around];
         }
 
-        List<Step> runs = [step];
-        if (chosen.TrueForAll(variable => variable.ChoicesByRun && variable.Choices.Length == chosen[0].Choices.Length))
-        {
-            runs = [.. Enumerable.Range(0, Math.Min(Most, chosen[0].Choices.Length)).Select(run => chosen.Aggregate(step, (one, variable) => Chosen(one, variable, variable.Choices[run])))];
-        }
-        else
-        {
-            foreach (var variable in chosen.Where(variable => variable.Choices.Length * runs.Count <= Most))
-            {
-                runs = [.. runs.SelectMany(run => variable.Choices.Select(choice => Chosen(run, variable, choice)))];
-            }
-        }
-
+        var runs = Each(step, chosen, Chosen);
         return budget.Take((long)runs.Count * (1 + script.Commands.Length)) ? runs.Select(run => new Lazy<InstallSurroundings>(() => StepSurroundings.Of(pipeline, job, run))) : [around];
+    }
+
+    /// <summary>A step in each run, where a matrix decides about its inputs; itself where that is too much.</summary>
+    /// <param name="step">The step.</param>
+    /// <param name="budget">How much may still be followed for each run.</param>
+    public static IReadOnlyList<Step> OfInputs(Step step, VariantBudget budget)
+    {
+        var varying = step.Inputs.Where(input => input.Choices.Length > 1).ToList();
+        return varying.Count == 0 || !budget.Take(Most) ? [step] : Each(step, varying, static (one, input, choice) => one with { Inputs = one.Inputs.Replace(input, input with { Value = choice, Interpolations = [], Secrets = [], Choices = [choice] }, ReferenceEqualityComparer.Instance) });
     }
 
     /// <summary>The variables of a step that a matrix decides about, by name.</summary>
@@ -58,6 +55,22 @@ internal static class VariableRuns
     /// <summary>Whether a matrix decides about one of some variables.</summary>
     /// <param name="variables">They.</param>
     public static bool HasChoices(ImmutableArray<Setting> variables) => variables.Any(variable => variable.Choices.Length > 1);
+
+    private static List<Step> Each(Step step, List<Setting> varying, Func<Step, Setting, string, Step> choose)
+    {
+        List<Step> runs = [step];
+        if (varying.TrueForAll(setting => setting.ChoicesByRun && setting.Choices.Length == varying[0].Choices.Length))
+        {
+            return [.. Enumerable.Range(0, Math.Min(Most, varying[0].Choices.Length)).Select(run => varying.Aggregate(step, (one, setting) => choose(one, setting, setting.Choices[run])))];
+        }
+
+        foreach (var setting in varying.Where(setting => setting.Choices.Length * runs.Count <= Most))
+        {
+            runs = [.. runs.SelectMany(run => setting.Choices.Select(choice => choose(run, setting, choice)))];
+        }
+
+        return runs;
+    }
 
     private static Step Chosen(Step step, Setting variable, string choice) => step with { Variables = step.Variables.Add(variable with { Choices = [choice] }) };
 }

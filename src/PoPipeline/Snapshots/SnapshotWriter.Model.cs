@@ -4134,6 +4134,7 @@ internal sealed partial class SnapshotWriter
         json.WriteBoolean(Names.SignsImages, releaseSetting.SignsImages);
         json.WriteBoolean(Names.ReleasesFiles, releaseSetting.ReleasesFiles);
         json.WriteBoolean(Names.ReleasesImages, releaseSetting.ReleasesImages);
+        json.WriteBoolean(Names.SwitchesOff, releaseSetting.SwitchesOff);
         if (releaseSetting.Package is { } package)
         {
             json.WriteString(Names.Package, package);
@@ -6662,6 +6663,7 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Summary = JsonEncodedText.Encode("summary");
         public static readonly JsonEncodedText SuppressionGaps = JsonEncodedText.Encode("suppressionGaps");
         public static readonly JsonEncodedText Suppressions = JsonEncodedText.Encode("suppressions");
+        public static readonly JsonEncodedText SwitchesOff = JsonEncodedText.Encode("switchesOff");
         public static readonly JsonEncodedText System = JsonEncodedText.Encode("system");
         public static readonly JsonEncodedText Tag = JsonEncodedText.Encode("tag");
         public static readonly JsonEncodedText Takes = JsonEncodedText.Encode("takes");

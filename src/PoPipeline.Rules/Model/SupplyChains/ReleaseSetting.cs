@@ -15,8 +15,11 @@ public sealed record ReleaseSetting(string Program, string Name, Place Place)
     /// <summary>Whether it has packages, or files of a release, handed out; said of GoReleaser alone.</summary>
     public bool ReleasesFiles { get; init; }
 
-    /// <summary>Whether it has images handed out that are not attested without any setting; said of GoReleaser alone.</summary>
+    /// <summary>Whether it has images handed out: of GoReleaser those that are not attested without any setting, of Bake all of them.</summary>
     public bool ReleasesImages { get; init; }
+
+    /// <summary>Whether it has nothing attested that is attested without any setting; said of Bake alone.</summary>
+    public bool SwitchesOff { get; init; }
 
     /// <summary>The name of the package that it is of; null where it is of more, or of none that has one.</summary>
     public string? Package { get; init; }

@@ -9,7 +9,7 @@ using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.SupplyChains;
 
-/// <summary>Reads by what programs are told to sign or attest what they release: the configuration of GoReleaser, and the settings of npm.</summary>
+/// <summary>Reads by what programs are told to sign or attest what they release: the configuration of GoReleaser, the settings of npm, and the files of Bake.</summary>
 /// <remarks>
 /// Sources: https://goreleaser.com/customization/sign/, https://goreleaser.com/customization/docker_sign/, https://goreleaser.com/customization/notarize/, https://goreleaser.com/customization/dockers_v2/, https://docs.npmjs.com/generating-provenance-statements.
 /// </remarks>
@@ -55,7 +55,7 @@ internal sealed class ReleaseSettingsSource : ISource
             {
                 yield return Unread(program, path, fault);
             }
-            else if ((program is ReleaseFiles.GoReleaser ? OfGoReleaser(file) : program is ReleaseFiles.Yarn ? OfYarnRc(file) : Path.GetFileName(path) is ".npmrc" ? OfNpmRc(file) : OfManifest(file)) is { } setting)
+            else if ((program is ReleaseFiles.GoReleaser ? OfGoReleaser(file) : program is ReleaseFiles.Yarn ? OfYarnRc(file) : program is ReleaseFiles.Bake ? BakeSetting.Of(file) : Path.GetFileName(path) is ".npmrc" ? OfNpmRc(file) : OfManifest(file)) is { } setting)
             {
                 yield return setting;
             }
@@ -63,7 +63,7 @@ internal sealed class ReleaseSettingsSource : ISource
 
         if (files.Length > Most)
         {
-            foreach (var program in new[] { ReleaseFiles.GoReleaser, ReleaseFiles.Npm, ReleaseFiles.Yarn })
+            foreach (var program in new[] { ReleaseFiles.GoReleaser, ReleaseFiles.Npm, ReleaseFiles.Yarn, ReleaseFiles.Bake })
             {
                 yield return Unread(program, files[Most], $"more than {Most} files may tell how what is released is signed, and none was looked into from this one on");
             }

@@ -1,0 +1,264 @@
+using System.Collections.Immutable;
+using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Installs;
+using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Shell;
+using Choices = PoPipeline.Rules.Analysis.ChangedValues<string, System.Collections.Immutable.ImmutableArray<PoPipeline.Rules.Calls.ShellValue>>;
+
+namespace PoPipeline.Rules.Calls;
+
+/// <summary>What the variables of a script may hold before each of its commands, by what it sets, adds and puts into lists itself, in one branch or another.</summary>
+/// <remarks>Sources: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#tag_19_06, https://www.gnu.org/software/bash/manual/html_node/Arrays.html.</remarks>
+internal sealed class VariableChoices
+{
+    // Who needs more was not writing for people.
+    private const int Most = 8;
+    private const int Longest = 2_000;
+    private const string Handed = "@";
+
+    private readonly Lazy<ImmutableArray<Choices>> before;
+
+    private VariableChoices(Func<ImmutableArray<Choices>> before) => this.before = new(before);
+
+    private static readonly ShellValue Empty = new([], IsList: true);
+
+    /// <summary>Nothing is set.</summary>
+    public static VariableChoices None { get; } = new(static () => [Choices.None]);
+
+    /// <summary>Those of a script.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="earlier">Those of a text before it that is a part of the same program.</param>
+    public static VariableChoices In(Script script, VariableChoices earlier)
+    {
+        var isSetting = script.Shell is ShellKind.Posix && script.Commands.Any(IsSetting);
+        if (ReferenceEquals(earlier, None))
+        {
+            return isSetting ? new(() => Walk.Through(script, Choices.None)) : None;
+        }
+
+        var start = earlier.before.Value[^1];
+        return new(() => isSetting ? Walk.Through(script, start) : [start]);
+    }
+
+    /// <summary>A command of the script as the shell may hand it to its program: once for each of what its variables may hold.</summary>
+    /// <param name="index">Which of the commands it is.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="start">What stands around the first command of the script.</param>
+    /// <returns>The command; nothing where the script says nothing of its variables.</returns>
+    public IReadOnlyList<Command> Of(int index, Command command, Lazy<InstallSurroundings> start)
+    {
+        if (ReferenceEquals(this, None) || command.Words.All(word => word.Literal || word.Expansions.IsEmpty))
+        {
+            return [];
+        }
+
+        var choices = before.Value[Math.Min(index, before.Value.Length - 1)];
+        return choices.Values.Count == 0 || !command.Words.Any(word => NamesIn(word).Any(choices.Values.ContainsKey)) ? []
+            : [.. Expanded(command.Words, choices, (name, value) => value.Equals(Outside(name)) ? AtStart(name, start) : value).Select(words => ExpandedWords.Of(Started(command, words), start))];
+    }
+
+    /// <summary>The variable of which a word is a list that may have no element: <c>"${args[@]}"</c>, <c>"$@"</c>; null where it is something else.</summary>
+    /// <param name="expansion">The word.</param>
+    public static string? ListOf(ReadOnlySpan<char> expansion)
+    {
+        if (expansion is "$@" or "$*" or "${@}" or "${*}")
+        {
+            return Handed;
+        }
+
+        if (expansion is not ['$', '{', .. var name, '}'] || name.IndexOf('[') is not (> 0 and var open))
+        {
+            return null;
+        }
+
+        // "${args[@]+"${args[@]}"}" is what people write who have the shell refuse what is not set.
+        var rest = name[open..];
+        return rest is "[@]" or "[*]" || rest.StartsWith("[@]+", StringComparison.Ordinal) || rest.StartsWith("[@]:+", StringComparison.Ordinal) || rest is "[@]-" or "[@]:-" ? name[..open].ToString() : null;
+    }
+
+    // What is a program only where it is expanded: "${command[@]}".
+    private static Command Started(Command command, ImmutableArray<Word> words) =>
+        command.Name.Length == 0 && words is [{ Literal: true } program, ..] ? command with { Name = ShellNames.ProgramOf(program.Text), Words = words } : command with { Words = words };
+
+    private static IEnumerable<string> NamesIn(Word word)
+    {
+        foreach (var part in word.Expansions)
+        {
+            if (NameOf(word.Text.AsSpan(part.Offset, part.Length)) is { } name)
+            {
+                yield return name;
+            }
+        }
+    }
+
+    private static string? NameOf(ReadOnlySpan<char> expansion) => ExpandedWords.VariableOf(expansion) ?? ListOf(expansion);
+
+    private static bool IsSetting(Command command) => command.Words.IsEmpty ? !command.Assignments.IsEmpty : command.Name is "declare" or "local" or "typeset" or "readonly" or "export" or "set";
+
+    // Each variable is the same in all words; what would be too much is left as it is written.
+    private static List<ImmutableArray<Word>> Expanded(ImmutableArray<Word> words, Choices values, Func<string, ShellValue, ShellValue> read)
+    {
+        List<ImmutableDictionary<string, ShellValue>> picks = [ImmutableDictionary<string, ShellValue>.Empty];
+        foreach (var name in words.SelectMany(NamesIn).Distinct(StringComparer.Ordinal))
+        {
+            if (values.Values.TryGetValue(name, out var choices) && picks.Count * choices.Length <= Most)
+            {
+                picks = [.. picks.SelectMany(pick => choices.Select(choice => pick.SetItem(name, read(name, choice))))];
+            }
+        }
+
+        return [.. picks.Select(pick => ExpandedWords.Of(words, part => ValueOf(part, pick)) ?? words)];
+    }
+
+    // ${NAME:-other} is not what is empty.
+    private static ShellValue? ValueOf(string part, ImmutableDictionary<string, ShellValue> pick)
+    {
+        var value = NameOf(part) is { } name ? pick.GetValueOrDefault(name) : null;
+        return value is { IsList: false, Words: [{ Text: "" }] } && part.Contains('-', StringComparison.Ordinal) ? null : value;
+    }
+
+    // What a variable is that the script sets in another branch alone.
+    private static ShellValue AtStart(string name, Lazy<InstallSurroundings> start) =>
+        !start.Value.Variables.TryGetValue(name, out var handed) ? ShellValue.Of("") : handed.Value is { } value ? ShellValue.Of(value) : Unknown(name);
+
+    // What a variable holds that the script has not set.
+    private static ShellValue Outside(string name) => Left($"${{{name}}}");
+
+    // What only the run knows.
+    private static ShellValue Unknown(string name) => Left($"${{{name}!}}");
+
+    private static ShellValue Left(string text) => new([new Word(text, Literal: false, Offset: 0, Length: 1) { Expansions = [new Expansion(0, text.Length, Quoted: true)] }], IsList: false);
+
+    private sealed class Walk(Choices start) : ScriptState<Choices>(start)
+    {
+        public static ImmutableArray<Choices> Through(Script script, Choices start)
+        {
+            var walk = new Walk(start);
+            var before = ImmutableArray.CreateBuilder<Choices>(script.Commands.Length + 1);
+            foreach (var command in script.Commands)
+            {
+                walk.Enter(command);
+                before.Add(walk.Current);
+                walk.Take(command);
+            }
+
+            walk.LeaveAll();
+            before.Add(walk.Current);
+            return before.DrainToImmutable();
+        }
+
+        protected override Choices Joined(Choices entered, IReadOnlyList<Choices> ends) =>
+            Joined(entered, [entered, .. ends], ends);
+
+        protected override Choices JoinedOfAll(Choices entered, IReadOnlyList<Choices> ends) =>
+            Joined(entered, ends, ends);
+
+        protected override Choices Called(Choices at, Choices entered, Choices left)
+        {
+            foreach (var name in left.ChangedSince(entered))
+            {
+                at = left.Values.TryGetValue(name, out var choices) ? at.With(name, choices) : at.Without(name);
+            }
+
+            return at;
+        }
+
+        // Of which a branch says nothing, that is there what it was before the script.
+        private static Choices Joined(Choices entered, IReadOnlyList<Choices> among, IReadOnlyList<Choices> ends)
+        {
+            var joined = entered;
+            foreach (var name in ends.SelectMany(end => end.ChangedSince(entered)).ToHashSet(StringComparer.Ordinal))
+            {
+                var known = among.Where(end => end.Values.ContainsKey(name)).SelectMany(end => end.Values[name]).ToList();
+                ImmutableArray<ShellValue> choices = [.. (known.Count > 0 && among.Any(end => !end.Values.ContainsKey(name)) ? known.Append(Before(name, known)) : known).Distinct()];
+                joined = joined.With(name, Few(choices));
+            }
+
+            return joined;
+        }
+
+        private void Take(Command command)
+        {
+            switch (command.Name)
+            {
+                case "" when command.Words.IsEmpty:
+                    Set(command.Assignments);
+                    break;
+                case "declare" or "local" or "typeset" or "readonly" or "export":
+                    Set(command.Words.Skip(1));
+                    break;
+                case "set" when command.Words.FirstOrDefault(word => word.Text is "--") is { } mark:
+                    Current = Current.With(Handed, [.. ListsOf([.. command.Words.SkipWhile(word => !ReferenceEquals(word, mark)).Skip(1)])]);
+                    break;
+                case "unset":
+                    foreach (var name in command.Words.Skip(1).Select(word => word.Text).Where(Current.Values.ContainsKey))
+                    {
+                        Current = Current.With(name, [ShellValue.Of("")]);
+                    }
+
+                    break;
+                case "for" or "select" or "getopts":
+                    Fill(command.Words.Skip(1).Take(command.Name is "getopts" ? 2 : 1));
+                    break;
+                case "read" or "mapfile" or "readarray" or "printf":
+                    Fill(command.Words.Skip(1));
+                    break;
+            }
+        }
+
+        // Of what the script did not set nobody asks it.
+        private void Fill(IEnumerable<Word> words)
+        {
+            foreach (var name in words.Select(word => word.Text).Where(Current.Values.ContainsKey))
+            {
+                Current = Current.With(name, [Unknown(name)]);
+            }
+        }
+
+        private void Set(IEnumerable<Word> words)
+        {
+            foreach (var word in words)
+            {
+                var length = ShellNames.AssignmentLength(word.Text);
+                if (length == 0)
+                {
+                    continue;
+                }
+
+                var isAdded = word.Text[length - 2] is '+';
+                var name = word.Text[..(length - (isAdded ? 2 : 1))];
+                if (name.IndexOf('[', StringComparison.Ordinal) is > 0 and var open)
+                {
+                    Current = Current.With(name[..open], [Unknown(name[..open])]);
+                    continue;
+                }
+
+                var own = ValuesOf(word with { Text = word.Text[length..], Expansions = [.. word.Expansions.Select(part => part with { Offset = part.Offset - length })] });
+                var choices = isAdded ? (Current.Values.TryGetValue(name, out var now) ? now : [Before(name, own)]).SelectMany(value => own.Select(value.With)) : own;
+                var all = Few([.. choices.Distinct()]);
+                Current = Current.With(name, all.All(value => value.Size <= Longest) ? all : [Unknown(name)]);
+            }
+        }
+
+        private IEnumerable<ShellValue> ValuesOf(Word word)
+        {
+            if (word.Text is ['(', .., ')'] && word.Expansions is [{ Offset: 0 } only] && only.Length == word.Text.Length)
+            {
+                return word.Text.Length > Longest ? [Unknown("")] : ListsOf(ShellReader.Read(ShellKind.Posix, $": {word.Text[1..^1].ReplaceLineEndings(" ")}", []) is [{ Words: [_, .. var elements] }, ..] ? elements : []);
+            }
+
+            // Nothing parts a word that is assigned.
+            var whole = word with { Expansions = [.. word.Expansions.Select(part => part with { Quoted = true })] };
+            return Expanded([whole], Current, AsItIs).Select(words => new ShellValue(words.Length == 1 ? words : [whole], IsList: false));
+        }
+
+        private IEnumerable<ShellValue> ListsOf(ImmutableArray<Word> elements) => Expanded(elements, Current, AsItIs).Select(words => new ShellValue(words, IsList: true));
+
+        private static ShellValue Before(string name, IEnumerable<ShellValue> own) => own.Any(value => value.IsList) ? Empty : Outside(name);
+
+        // Of many that differ by what was added or not, that with the least and that with the most of it.
+        private static ImmutableArray<ShellValue> Few(ImmutableArray<ShellValue> choices) => choices.Length <= Most ? choices : [choices.MinBy(value => value.Size)!, choices.MaxBy(value => value.Size)!];
+
+        private static ShellValue AsItIs(string name, ShellValue value) => value;
+    }
+}

@@ -1,0 +1,4 @@
+target "default" {
+  output = ["type=registry"]
+  tags   = ["ghcr.io/shop/app:1"]
+}

@@ -1,0 +1,4 @@
+# output = ["type=registry"]
+target "default" {
+  output = ["type=docker"]
+}

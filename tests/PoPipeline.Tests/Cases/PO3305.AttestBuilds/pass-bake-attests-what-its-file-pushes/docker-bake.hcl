@@ -1,0 +1,3 @@
+target "default" {
+  output = ["type=image,name=ghcr.io/shop/app,push=true"]
+}

@@ -1,0 +1,4 @@
+#!/bin/bash
+args=(--provenance)
+args+=(--access public)
+npm publish "${args[@]}"
