@@ -37,7 +37,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
 
         var asked = snapshot.Policy.Toolchain.AttestReleases;
-        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && release.Doubt is null && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
+        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && release.IsSure && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
         {
             yield return new Finding
             {
@@ -81,9 +81,9 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
         }
-        else if (attestations.Releases.FirstOrDefault(release => release.Doubt is not null && !attestations.Covers(release)) is { } doubted)
+        else if (attestations.Releases.FirstOrDefault(release => !release.IsSure && !attestations.Covers(release)) is { } doubted)
         {
-            yield return new Gap(pipeline.Path, $"whether '{doubted.What}', in the job '{doubted.Job.Id}', hands out files is not known: what '{doubted.Doubt}' becomes only the run knows", Failed: false) { Pedantic = isPedantic };
+            yield return new Gap(pipeline.Path, doubted.MayNotRun is { } why ? $"whether {WhatOf(doubted)} is run is not known: {why}" : $"whether '{doubted.What}', in the job '{doubted.Job.Id}', hands out files is not known: what '{doubted.Doubt}' becomes only the run knows", Failed: false) { Pedantic = isPedantic };
         }
         else if (attestations.Releases.FirstOrDefault(release => !attestations.Covers(release) && attestations.MayBeByIdentity(release))?.Job is { } trusted)
         {

@@ -38,7 +38,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         // What runs only after a failure releases nothing that is whole, and signs nothing that was released.
         foreach (var job in pipeline.Jobs.Where(job => job.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job)))
         {
-            work.Take(job, new FollowedCommands(files, static _ => false, budget) { IsByText = true });
+            work.Take(job, new FollowedCommands(files, static _ => false, budget) { IsByText = true, TakesDoubtful = true });
         }
 
         return work.ToWork();
@@ -79,6 +79,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
     {
         private readonly ImmutableArray<Release>.Builder releases = ImmutableArray.CreateBuilder<Release>();
         private readonly ImmutableArray<ToolUse>.Builder attesters = ImmutableArray.CreateBuilder<ToolUse>();
+        private readonly List<Found> found = [];
         private string? doubtful;
 
         public CalledWork ToWork() => new(releases.DrainToImmutable(), attesters.DrainToImmutable(), doubtful);
@@ -86,18 +87,39 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         public void Take(Job job, FollowedCommands followed)
         {
             var hosts = new Lazy<List<string>>(() => Releasing.Releases.HostsOf(pipeline, job));
+            var ran = new HashSet<Script>(ReferenceEqualityComparer.Instance);
             foreach (var step in job.Steps.Where(step => step.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job, step)))
             {
+                ran.UnionWith(step.Scripts);
                 foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
                 {
+                    ran.Add(command.Script);
+
                     // What an image runs while it is built hands nothing out.
-                    if (command.Way is { IsImage: false } way && !IsTried(way.Text) && !NeverRuns.Is(step, command.Script, command.Index) && WithHanded(command, way) is { } handed)
+                    if (command.Way is { IsImage: false } way && !IsTried(way.Text) && WithHanded(command, way) is { } handed)
                     {
                         Take(job, step, command, way, command.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(handed, command.Surroundings) : handed, hosts);
                     }
                 }
             }
 
+            // What a function of a file does that others take in is only known behind them all.
+            foreach (var one in found.Where(one => !NeverRuns.Is(one.By.Script, one.By.Index, one.By.Way is { IsSourced: true } || ScriptFacts.Of(one.By.Script).Sources ? ran : [])))
+            {
+                if (one.Release is { } release)
+                {
+                    releases.Add(release);
+                }
+
+                if (one.Attester is { } attester)
+                {
+                    attesters.Add(attester);
+                }
+
+                doubtful ??= one.Doubtful;
+            }
+
+            found.Clear();
             doubtful ??= followed.Unread is [var unread, ..] ? unread.Path : null;
         }
 
@@ -110,11 +132,11 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             }
             else if (tool is not null && way.Doubt is null)
             {
-                attesters.Add(tool);
+                found.Add(new Found(followed) { Attester = tool });
             }
             else if (tool is not null)
             {
-                doubtful ??= way.Text;
+                found.Add(new Found(followed) { Doubtful = way.Text });
             }
         }
 
@@ -123,18 +145,30 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             var (release, verb) = asked;
             var program = Launchers.Plain(release.Name);
             var given = verb.NeedsFiles ? GivenFiles.Of(release, verb, [followed.Script], followed.Surroundings) : null;
-            if (way.Doubt is not null || given is { Has: false } || Releasing.Releases.StaysHere(program, followed.Command, followed.Surroundings, hosts))
+            if (way.Doubt is not (null or { IsOfFile: true }) || given is { Has: false } || Releasing.Releases.StaysHere(program, followed.Command, followed.Surroundings, hosts))
             {
                 return;
             }
 
-            releases.Add(Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), followed.Place, verb.Kind, program, step, job, pipeline), release, verb, followed.Standing) with
+            var made = Releasing.Releases.ReadAs(new Release($"{release.Name} {verb.Name}".TrimEnd(), followed.Place, verb.Kind, program, step, job, pipeline), release, verb, followed.Standing) with
             {
                 Doubt = given?.Doubt,
+                MayNotRun = way.Doubt?.Why,
                 Enabled = Releasing.Releases.EnabledBy(followed.Surroundings.Value.Variables.Values.Concat(Assignments.In(followed.Command.Assignments))),
                 Tool = tool,
                 Way = way,
-            });
+            };
+            found.Add(new Found(followed) { Release = made });
+        }
+
+        // What a command does, which the others of its job tell whether it is run.
+        private sealed record Found(FollowedCommand By)
+        {
+            public Release? Release { get; init; }
+
+            public ToolUse? Attester { get; init; }
+
+            public string? Doubtful { get; init; }
         }
 
         private sealed record VerbCommand(Command Release, ReleaseVerb Verb);

@@ -22,6 +22,12 @@ internal sealed record Release(string What, Place Span, ReleaseKind Kind, string
     /// <summary>The word of which only the run knows whether it is a file at all, without which nothing is handed out; null where there is none.</summary>
     public string? Doubt { get; init; }
 
+    /// <summary>Why it is not known whether it is run at all; null where it is.</summary>
+    public string? MayNotRun { get; init; }
+
+    /// <summary>Whether it is known to be run, and to hand something out.</summary>
+    public bool IsSure => Doubt is null && MayNotRun is null;
+
     /// <summary>The tools that a variable has run there.</summary>
     public ImmutableArray<SecurityTool> Enabled { get; init; } = [];
 

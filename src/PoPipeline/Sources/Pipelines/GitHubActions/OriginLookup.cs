@@ -263,8 +263,8 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             return [];
         }
 
-        var lookup = session.LookupOf(action);
-        ImmutableArray<WrittenText> found = [.. inner.StepNodes.Index().SelectMany(entry => lookup.VariablesOf(inner, entry.Index))];
+        // Kept with the job, which each place that uses the action asks again; what uses itself sees what is known so far.
+        var found = session.LookupOf(action).WrittenIn(inner, inner.StepNodes.Length).All();
         session.Leave();
         return found;
     }
