@@ -85,6 +85,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         Events = session.EventsOf(file),
         Variable = name => Variable(name, job, step, ownVariables),
         Matrix = path => job is null ? null : Matrix(path, job),
+        MatrixRuns = () => job is null ? [] : job.Matrix.KnownRuns,
         Input = Input,
         VariableValue = name => DecidedTexts.ConstantOf(name, new ActionsScope(this, job, step)) is { } text ? new StringValue(text) : null,
         InputValues = InputValues,
