@@ -1,6 +1,8 @@
 using PoPipeline.Rules.Analysis;
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Model;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Releasing;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Tests;
@@ -20,6 +22,25 @@ public sealed class ScriptWorkTests
             var word = string.Concat(Enumerable.Repeat("${{ a }}${NAME}", count));
             var before = GC.GetAllocatedBytesForCurrentThread();
             Assert.Null(StepEnvironment.VariableIn(word, _ => false));
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Targets_that_call_each_other_are_walked_through_no_more_often_than_their_number_asks_for()
+    {
+        var (small, large) = (Allocated(1000), Allocated(5000));
+
+        Assert.InRange(large, 0, small * 10);
+
+        static long Allocated(int count)
+        {
+            using var tree = new TempTree();
+            tree.Write(".github/workflows/w.yml", "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make t0\n");
+            tree.Write("Makefile", string.Concat(Enumerable.Range(0, count).Select(target => $"t{target}: t{(target + 1) % count} t{((target * 3) + 1) % count}\n\t$(MAKE) t{((target * 5) + 2) % count}\n")));
+            var snapshot = CaseTree.CollectFolder(tree.Root);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Empty(CalledWork.Of(Assert.Single(snapshot.Pipelines), new CommandFileIndex(snapshot.CommandFiles), pipelines: 1).Releases);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -25,33 +25,38 @@ internal static class NeverRuns
     /// <param name="script">The script.</param>
     /// <param name="index">The command.</param>
     public static bool Is(Step step, Script script, int index) =>
-        ScriptFacts.Of(script) is var facts && (facts.IsLeftOut(index) || facts.FunctionsAround(index).Any(function => !IsNamed(function.Name, step, script, function.Text)));
+        Is(script, index, step.Scripts.Contains(script) ? step.Scripts.Remove(script) : [], isOpen: ScriptFacts.Of(script).Sources);
+
+    /// <summary>Whether a command is, by its script and those that are run beside it: also in a function whose name stands nowhere else in all of them.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="index">The command.</param>
+    /// <param name="others">What else may call the functions of the script.</param>
+    public static bool Is(Script script, int index, IReadOnlyCollection<Script> others) => Is(script, index, others, isOpen: false);
+
+    private static bool Is(Script script, int index, IReadOnlyCollection<Script> others, bool isOpen) =>
+        ScriptFacts.Of(script) is var facts && (facts.IsLeftOut(index) || (!isOpen && facts.FunctionsAround(index).Any(function => !IsNamed(function.Name, script, function.Text, others))));
 
     // Another place may call it, hand it to a program, or have it run at the end; what is computed may be any name.
-    private static bool IsNamed(string name, Step step, Script script, Range function)
+    private static bool IsNamed(string name, Script script, Range function, IReadOnlyCollection<Script> others) =>
+        ScriptFacts.Of(script).RunsWhatIsComputed
+        || IsNamedOutside(name, script.Text, function)
+        || others.Any(other => !ReferenceEquals(other, script) && ScriptFacts.Of(other) is var facts && (facts.RunsWhatIsComputed || facts.Names(name)));
+
+    private static bool IsNamedOutside(string name, string text, Range function)
     {
-        foreach (var one in step.Scripts.Contains(script) ? step.Scripts : [script])
+        for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
         {
-            if (one.Commands.Any(command => command is { Name: "", Words: [{ Literal: false }, ..] }))
+            var isInside = at >= function.Start.Value && at < function.End.Value;
+            if (!isInside && !IsOfName(text, at - 1) && !IsOfName(text, at + name.Length))
             {
                 return true;
-            }
-
-            var text = one.Text;
-            for (var at = text.IndexOf(name, StringComparison.Ordinal); at >= 0; at = text.IndexOf(name, at + 1, StringComparison.Ordinal))
-            {
-                var isInside = ReferenceEquals(one, script) && at >= function.Start.Value && at < function.End.Value;
-                if (!isInside && !IsOfName(text, at - 1) && !IsOfName(text, at + name.Length))
-                {
-                    return true;
-                }
             }
         }
 
         return false;
     }
 
-    private static bool IsOfName(string text, int at) => at >= 0 && at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_');
+    private static bool IsOfName(string text, int at) => at >= 0 && at < text.Length && ScriptFacts.IsOfName(text[at]);
 
     private static HashSet<Job> Of(Pipeline pipeline)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -15,11 +16,13 @@ internal sealed class ScriptFacts
     private readonly Dictionary<int, bool> ends = [];
     private readonly Script script;
     private readonly Lazy<bool[]> leftOut;
+    private readonly Lazy<HashSet<string>> names;
 
     private ScriptFacts(Script script)
     {
         this.script = script;
         leftOut = new(FindLeftOut);
+        names = new(FindNames);
         var commands = script.Commands;
         var options = ImmutableArray.CreateBuilder<int>();
         for (var at = 0; at < commands.Length; at++)
@@ -45,7 +48,15 @@ internal sealed class ScriptFacts
         }
 
         Options = options.DrainToImmutable();
+        RunsWhatIsComputed = commands.Any(command => command is { Name: "", Words: [{ Literal: false } program, ..] } && !program.Text.Contains('/', StringComparison.Ordinal));
+        Sources = script.Shell is ShellKind.Posix && commands.Any(ScriptCalls.IsSourcing);
     }
+
+    /// <summary>Whether it runs something by a name that is computed; what is named by its path is a file.</summary>
+    public bool RunsWhatIsComputed { get; }
+
+    /// <summary>Whether it takes in other files, which may call its functions.</summary>
+    public bool Sources { get; }
 
     /// <summary>The commands that change the options of the shell.</summary>
     public ImmutableArray<int> Options { get; }
@@ -53,6 +64,10 @@ internal sealed class ScriptFacts
     /// <summary>Those of a script.</summary>
     /// <param name="script">The script.</param>
     public static ScriptFacts Of(Script script) => Known.GetValue(script, one => new ScriptFacts(one));
+
+    /// <summary>Whether a name stands somewhere in it; of one that is more than a word, its words.</summary>
+    /// <param name="name">The name.</param>
+    public bool Names(string name) => WordsOf(name).All(names.Value.Contains);
 
     /// <summary>Whether something asks how a command ended.</summary>
     /// <param name="index">The command.</param>
@@ -99,6 +114,29 @@ internal sealed class ScriptFacts
 
         return last.Offset + last.Length;
     }
+
+    private HashSet<string> FindNames() => [.. WordsOf(script.Text)];
+
+    private static IEnumerable<string> WordsOf(string text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            var start = at;
+            while (at < text.Length && IsOfName(text[at]))
+            {
+                at++;
+            }
+
+            if (at > start)
+            {
+                yield return text[start..at];
+            }
+        }
+    }
+
+    /// <summary>Whether a character may be one of a name.</summary>
+    /// <param name="character">The character.</param>
+    public static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character is '_';
 
     private bool[] FindLeftOut()
     {

@@ -18,7 +18,7 @@ internal sealed class StandingFolder : ScriptState<StandingFolder.Spot>
     ];
 
     private readonly Func<string, string?>? inRepository;
-    private readonly string? script;
+    private readonly OwnFolders own;
     private Spot previous;
 
     private static readonly Syntax Clone = new() { Valued = "-C -c --config --git-dir --work-tree --depth -b --branch -o --origin --reference --reference-if-able -j --jobs --filter --template --separate-git-dir --shallow-since --shallow-exclude -u --upload-pack --server-option --revision --bundle-uri" };
@@ -35,7 +35,7 @@ internal sealed class StandingFolder : ScriptState<StandingFolder.Spot>
         : base(new Spot(at, isElsewhere))
     {
         previous = Current;
-        this.script = script;
+        own = new OwnFolders(script);
         this.inRepository = inRepository;
     }
 
@@ -61,6 +61,7 @@ internal sealed class StandingFolder : ScriptState<StandingFolder.Spot>
     public void Take(Command command, Lazy<InstallSurroundings> around)
     {
         Enter(command);
+        TakeVariables(command);
         if (command.Name is "git" or "gh")
         {
             TakeClone(command, around);
@@ -138,11 +139,14 @@ internal sealed class StandingFolder : ScriptState<StandingFolder.Spot>
         return new Spot(folder, IsElsewhere: folder is null && inRepository is null && (LiesElsewhere(path) || (Current.IsElsewhere && !WorkspacePrograms.IsOutside(path))));
     }
 
-    // A variable that the files set says where; what a script assigns to itself alone is not followed.
-    private static string ValueOf(Word word, Lazy<InstallSurroundings> around)
+    private static string ValueOf(Word word, Lazy<InstallSurroundings> around) => word.Literal ? word.Text : ValueOf(word.Text, around);
+
+    /// <summary>A path with the value of the variable that it starts with, where the files say it; otherwise as written.</summary>
+    /// <param name="text">The path, as written.</param>
+    /// <param name="around">What stands around it.</param>
+    public static string ValueOf(string text, Lazy<InstallSurroundings> around)
     {
-        var text = word.Text;
-        if (word.Literal || !text.StartsWith('$'))
+        if (!text.StartsWith('$'))
         {
             return text;
         }
@@ -209,35 +213,21 @@ internal sealed class StandingFolder : ScriptState<StandingFolder.Spot>
 
     private string? To(string path) => inRepository is not null ? Moved(Current.Folder, path) : OfItself(path) ?? Below(Current.Folder, path);
 
-    // "$(dirname "$0")/..", which many scripts go to first.
-    private string? OfItself(string path)
+    // "$(dirname "$0")/..", which many scripts go to first, or keep in a variable.
+    private string? OfItself(string path) => path.StartsWith('$') ? own.Of(path, Current.Folder) : null;
+
+    private void TakeVariables(Command command)
     {
-        if (script is null || !path.StartsWith('$'))
+        var isDeclared = command.Name is "export" or "readonly" or "local" or "declare" or "typeset";
+        foreach (var word in isDeclared ? command.Assignments.AddRange(command.Words.Skip(1)) : command.Words.IsEmpty ? command.Assignments : [])
         {
-            return null;
-        }
-
-        if (RestBehind(path, "$(git rev-parse --show-toplevel)") is { } fromRoot)
-        {
-            return Below("", fromRoot);
-        }
-
-        foreach (var own in (ReadOnlySpan<string>)["$(dirname \"$0\")", "$(dirname $0)", "$(dirname \"${BASH_SOURCE[0]}\")", "$(dirname ${BASH_SOURCE[0]})", "$(dirname \"${BASH_SOURCE}\")", "$(dirname -- \"$0\")", "$(dirname -- \"${BASH_SOURCE[0]}\")", "${0%/*}", "${BASH_SOURCE%/*}", "${BASH_SOURCE[0]%/*}", "$PSScriptRoot"])
-        {
-            if (RestBehind(path, own) is { } rest)
+            var equals = word.Text.IndexOf('=', StringComparison.Ordinal);
+            if (equals > 0)
             {
-                return Below(RepositoryPath.FolderOf(script), rest);
+                own.Set(word.Text[..equals], word.Text[(equals + 1)..], Current.Folder, isSure: command is { Inside: null, Branches.IsEmpty: true, InSubshell: false, InBackground: false });
             }
         }
-
-        return null;
     }
-
-    private static string? RestBehind(string path, string start) =>
-        !path.StartsWith(start, StringComparison.Ordinal) ? null
-        : path.Length == start.Length ? "."
-        : path[start.Length] is '/' or '\\' ? $".{path[start.Length..]}"
-        : null;
 
     // Within an image all paths are known that are written out; without the slash that they start with.
     private static string? Moved(string? from, string path)

@@ -17,6 +17,9 @@ internal sealed record CallWay(string Text, Place From, CommandFile File, Comman
     /// <summary>Why it is not known whether the step comes to it; null where it does.</summary>
     public Doubt? Doubt { get; init; }
 
+    /// <summary>Whether the shell that calls the file runs it itself: <c>source lib.sh</c>.</summary>
+    public bool IsSourced { get; init; }
+
     /// <summary>What make was told, which it hands to each make below.</summary>
     public ImmutableArray<ToolSetting> Told { get; init; } = [];
 }

@@ -9,6 +9,10 @@ internal sealed class CommandFileIndex
 {
     private readonly ILookup<string, CommandFile> byPath;
     private readonly ILookup<string, CommandFile> byFolder;
+    private readonly Lazy<ILookup<string, CommandFile>> byName;
+
+    // Which of more it is, nobody could tell who reads that.
+    private const int MostEnding = 8;
 
     /// <summary>Takes the files.</summary>
     /// <param name="files">The files.</param>
@@ -16,6 +20,7 @@ internal sealed class CommandFileIndex
     {
         byPath = files.ToLookup(file => file.Path, StringComparer.Ordinal);
         byFolder = files.ToLookup(file => RepositoryPath.FolderOf(file.Path), StringComparer.Ordinal);
+        byName = new(() => files.ToLookup(file => NameOf(file.Path), StringComparer.Ordinal));
         IsEmpty = files.IsEmpty;
     }
 
@@ -26,6 +31,15 @@ internal sealed class CommandFileIndex
     /// <param name="path">The path, relative to the root; null for one that is not known.</param>
     /// <param name="kind">What reads it.</param>
     public CommandFile? At(string? path, CommandFileKind kind) => path is null ? null : byPath[path].FirstOrDefault(file => file.Kind == kind);
+
+    /// <summary>The files whose paths end in one, and that a program reads; none where there are very many.</summary>
+    /// <param name="end">The end of the path, at the start of a name.</param>
+    /// <param name="kind">What reads them.</param>
+    public ImmutableArray<CommandFile> Ending(string end, CommandFileKind kind)
+    {
+        ImmutableArray<CommandFile> found = [.. byName.Value[NameOf(end)].Where(file => file.Kind == kind && (file.Path == end || file.Path.EndsWith($"/{end}", StringComparison.Ordinal))).Take(MostEnding + 1)];
+        return found.Length > MostEnding ? [] : found;
+    }
 
     /// <summary>The files in a folder that a program reads, in the order in which it looks for them.</summary>
     /// <param name="folder">The folder, relative to the root; null for one that is not known.</param>

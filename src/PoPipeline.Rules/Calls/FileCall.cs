@@ -23,6 +23,12 @@ internal sealed record FileCall(CommandFile File, string? Folder)
     /// <summary>Whether the environment goes before what the file says: <c>make -e</c>.</summary>
     public bool IsEnvironmentFirst { get; init; }
 
+    /// <summary>Why it is not known whether it is this file; null where it is.</summary>
+    public Doubt? Doubt { get; init; }
+
+    /// <summary>Whether the shell that calls it runs it itself, so that either may call the functions of the other: <c>source lib.sh</c>.</summary>
+    public bool IsSourced { get; init; }
+
     /// <summary>Those of what the call and its surroundings set that decide what the file means.</summary>
     public ToldVariables Reading { get; init; } = ToldVariables.None;
 }

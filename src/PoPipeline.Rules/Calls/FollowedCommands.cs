@@ -36,6 +36,9 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     /// <summary>Whether what a step says tells one call from another that leads to the same: what is handed to a script is no part of where it leads.</summary>
     public bool IsByText { get; init; }
 
+    /// <summary>Whether a file is followed, too, of which only the run knows whether it is the one that is called.</summary>
+    public bool TakesDoubtful { get; init; }
+
     /// <summary>Whether there is more than is followed.</summary>
     public bool IsCut { get; private set; }
 
@@ -142,10 +145,10 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             }
 
             // Where the script stands must not move while its calls are followed.
-            foreach (var call in calls.Of(command, standing, surroundings.Now).ToList())
+            foreach (var call in calls.Of(command, standing, surroundings.Now).Where(call => call.Doubt is null || TakesDoubtful).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
-                foreach (var followed in Called(call, surroundings.Now, told, text, from, way, doubt))
+                foreach (var followed in Called(call, surroundings.Now, told, text, from, way, doubt ?? call.Doubt))
                 {
                     yield return followed;
                 }
@@ -157,6 +160,13 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
 
     private IEnumerable<FollowedCommand> Called(FileCall call, Lazy<InstallSurroundings> around, ToldSettings told, string text, Place from, CallWay? above, Doubt? doubt)
     {
+        // Behind the last one that is followed each call would be looked at for nothing.
+        if (seen.Count > MostTargets)
+        {
+            IsCut = true;
+            yield break;
+        }
+
         var depth = (above?.Depth ?? 0) + 1;
         var handed = above?.Told ?? [];
         if (call.File.Kind is CommandFileKind.Make)
@@ -202,7 +212,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             // What the machine has in its files, and its environment, an image has not.
             var own = isImage ? new ToldSettings(hasLock) : told;
             var outer = isImage ? InstallSurroundings.None : around.Value;
-            if (!judged.Add((file.Path, target.Span, call.Folder, variables, $"{keys.Of(outer.Variables)}\n{own.Key}{(IsByText ? $"\n{text}" : "")}")))
+            if (!judged.Add((file.Path, target.Span, call.Folder, variables, $"{keys.Of(outer.Variables)}\n{own.Key}{(IsByText ? $"\n{text}\n{doubt?.Why}" : "")}")))
             {
                 continue;
             }
@@ -215,7 +225,7 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
             }
 
             var inside = new Lazy<InstallSurroundings>(() => Inside(outer, file.Kind, call.Variables, target.Variables, file.Kind is CommandFileKind.Make ? call.Told : []));
-            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt, Told = isImage ? [] : handed };
+            var way = new CallWay(text, from, file, target, depth, isImage || above is { IsImage: true }) { Doubt = doubt, Told = isImage ? [] : handed, IsSourced = call.IsSourced };
             foreach (var command in target.Texts.SelectMany(part => In(part.Script, StartOf(call, file, target, part), inside, own, way)))
             {
                 yield return command;

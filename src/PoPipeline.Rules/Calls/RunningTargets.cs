@@ -19,10 +19,14 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
     // Each may walk through all targets of a file.
     private const int MostCalls = 2_000;
 
+    // Of all calls together, which may each walk down a chain of thousands before the first of it is done.
+    private const int MostSteps = 200_000;
+
     // A script may call the same many times.
     private readonly Dictionary<string, Run> known = new(StringComparer.Ordinal);
     private readonly Dictionary<CommandFile, ILookup<string, CommandTarget>> named = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CommandFile, List<CommandTarget>> patterns = new(ReferenceEqualityComparer.Instance);
+    private int steps;
 
     /// <summary>What a call has run, what is needed first; with the file that each stands in.</summary>
     /// <param name="call">The call.</param>
@@ -79,8 +83,9 @@ internal sealed class RunningTargets(CommandFileIndex files, FileReadings readin
             }
         }
 
-        while (open.TryPop(out var next) && found.Count < Most)
+        while (found.Count < Most && steps < MostSteps && open.TryPop(out var next))
         {
+            steps++;
             if (next.IsDone)
             {
                 found.Add(next.Placed);

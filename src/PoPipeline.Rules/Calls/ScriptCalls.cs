@@ -13,8 +13,30 @@ internal sealed class ScriptCalls(CommandFileIndex files) : IFileCaller
     public bool IsFor(string program) => true;
 
     /// <inheritdoc/>
-    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around) =>
-        WorkspacePrograms.FileOf(command) is { } path && files.At(standing.Below(path), CommandFileKind.Script) is { } script
-            ? [new FileCall(script, standing.Now)]
-            : [];
+    public IEnumerable<FileCall> Of(Command command, StandingFolder standing, Lazy<InstallSurroundings> around)
+    {
+        if (WorkspacePrograms.FileOf(command) is not { } path)
+        {
+            return [];
+        }
+
+        var named = StandingFolder.ValueOf(path, around);
+        var at = standing.Below(path) ?? (named == path ? null : standing.Below(named));
+        var isSourced = IsSourcing(command);
+        return at is not null
+            ? files.At(at, CommandFileKind.Script) is { } script ? [new FileCall(script, standing.Now) { IsSourced = isSourced }] : []
+            : Fitting(named).Select(file => new FileCall(file, Folder: null) { IsSourced = isSourced, Doubt = new Doubt($"which file '{WorkspaceRun.Shorten(path)}' is, only the run knows", KnowsHow: false) { IsOfFile = true } });
+    }
+
+    // In a folder that only the run knows, a file of that name may be the one: "$SOMEWHERE/ci/sign.sh".
+    private IEnumerable<CommandFile> Fitting(string path)
+    {
+        var end = path.StartsWith('$') && !StandingFolder.LiesElsewhere(path) ? path.LastIndexOfAny(['$', '}', ')', '`', '"', '%', '*']) : -1;
+        var from = end < 0 ? -1 : path.IndexOf('/', end);
+        return from < 0 || from == path.Length - 1 ? [] : files.Ending(path[(from + 1)..], CommandFileKind.Script);
+    }
+
+    /// <summary>Whether a shell runs a file itself by a command, with all that it defines.</summary>
+    /// <param name="command">The command.</param>
+    public static bool IsSourcing(Command command) => command.Name is "." or "source";
 }

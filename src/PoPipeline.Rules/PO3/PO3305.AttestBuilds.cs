@@ -37,7 +37,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
 
         var asked = snapshot.Policy.Toolchain.AttestReleases;
-        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && release is { Doubt: null, Open: null } && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
+        foreach (var release in attestations.Releases.Where(release => !attestations.Covers(release) && release.IsSure && !attestations.MayBeByIdentity(release)).DistinctBy(release => release.Pipeline.SubjectOf(release.Job), StringComparer.Ordinal))
         {
             yield return new Finding
             {
@@ -81,13 +81,9 @@ public sealed class PO3305AttestBuilds : PipelineRule
         {
             yield return new Gap(unread.Place.Path, $"whether it has '{unread.Program}' sign what is released is not known: {unread.Unreadable}", Failed: true) { Pedantic = isPedantic };
         }
-        else if (attestations.Releases.FirstOrDefault(release => release.Doubt is not null && !attestations.Covers(release)) is { } doubted)
+        else if (attestations.Releases.FirstOrDefault(release => !release.IsSure && !attestations.Covers(release)) is { } doubted)
         {
-            yield return new Gap(pipeline.Path, $"whether '{doubted.What}', in the job '{doubted.Job.Id}', hands out files is not known: what '{doubted.Doubt}' becomes only the run knows", Failed: false) { Pedantic = isPedantic };
-        }
-        else if (attestations.Releases.FirstOrDefault(release => release.Open is not null && !attestations.Covers(release)) is { } open)
-        {
-            yield return new Gap(pipeline.Path, $"whether '{open.What}', in the job '{open.Job.Id}', attests what it releases is not known: what '{open.Open}' becomes only the run knows", Failed: false) { Pedantic = isPedantic };
+            yield return new Gap(pipeline.Path, WhyUnsure(doubted), Failed: false) { Pedantic = isPedantic };
         }
         else if (attestations.Releases.FirstOrDefault(release => !attestations.Covers(release) && attestations.MayBeByIdentity(release))?.Job is { } trusted)
         {
@@ -102,6 +98,10 @@ public sealed class PO3305AttestBuilds : PipelineRule
             yield return new Gap(pipeline.Path, $"whether '{asked.Text}' releases is said by the input '{asked.Input}', which nothing here tells", Failed: false) { Pedantic = isPedantic };
         }
     }
+
+    private static string WhyUnsure(Release release) => release.MayNotRun is { } why ? $"whether {WhatOf(release)} is run is not known: {why}"
+        : release.Doubt is { } files ? $"whether '{release.What}', in the job '{release.Job.Id}', hands out files is not known: what '{files}' becomes only the run knows"
+        : $"whether '{release.What}', in the job '{release.Job.Id}', attests what it releases is not known: what '{release.Open}' becomes only the run knows";
 
     private static string WhatOf(Release release) =>
         $"'{release.What}', {(release.Way is { } way ? $"to which '{WorkspaceRun.Shorten(way.Text)}' leads " : "")}in the job '{release.Job.Id}',";

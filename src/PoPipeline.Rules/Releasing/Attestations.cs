@@ -26,7 +26,12 @@ internal sealed class Attestations
     private readonly List<Pipeline> all = [];
     private readonly Pipeline root;
     private readonly ReadSettings settings;
-    private readonly Dictionary<Pipeline, HashSet<SecurityTool>> enabled = new(ReferenceEqualityComparer.Instance);
+
+    // Of each tool that a variable has run, where it does so: two tell of every other one whether there is one beside it.
+    private readonly Dictionary<SecurityTool, ImmutableArray<Pipeline>> enabled = new(ReferenceEqualityComparer.Instance);
+    private readonly Lazy<ImmutableArray<Pipeline>> identified;
+    private readonly Lazy<ImmutableArray<Pipeline>> granted;
+    private readonly ReleaseKind bySelf;
     private readonly Vouchers vouchers = new();
 
     private Attestations(Pipeline pipeline, Snapshot snapshot, KnownAttestations known)
@@ -55,11 +60,13 @@ internal sealed class Attestations
 
         // What starts by itself is judged there, but for what it does by what its caller says.
         bool IsHere(Pipeline one) => one == pipeline || !known.IsJudged(one);
+        var placesOf = new Dictionary<Pipeline, HashSet<Place>>(ReferenceEqualityComparer.Instance);
+        HashSet<Place> PlacesOf(Pipeline one) => placesOf.TryGetValue(one, out var places) ? places : placesOf[one] = [.. Releasing.Releases.In(one).Select(release => release.Span)];
         var works = all.Select(known.WorkOf).ToList();
         var made = all.SelectMany(Releasing.Releases.In).Where(settings.Happens).Select(WithFile).ToList();
         Releases =
         [
-            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !Releasing.Releases.In(own).Any(other => other.Span == release.Span)))
+            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !PlacesOf(own).Contains(release.Span)))
                 .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline) && settings.Happens(release)).Select(WithFile))
                 .SelectMany(release => settings.PartsOf(release)),
         ];
@@ -74,9 +81,17 @@ internal sealed class Attestations
             vouchers.Add(Releasing.Releases.WorkIn(one).Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
 
             // What a program attests by itself, it does where it releases.
-            enabled[one] = Enabled(one);
-            vouchers.Add(enabled[one].Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
+            foreach (var tool in Enabled(one))
+            {
+                var places = enabled.GetValueOrDefault(tool, []);
+                enabled[tool] = places.Length < 2 ? places.Add(one) : places;
+            }
         }
+
+        vouchers.Add(enabled.Keys.Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
+        identified = new(() => Two(HasIdentity));
+        granted = new(() => Two(IsGranted));
+        bySelf = Releases.Where(release => !release.HandsOn).Aggregate(ReleaseKind.None, (kinds, release) => kinds | BySelf(release));
 
         IsAttested = IsByPlatform || ((vouchers.HasAny || !Releases.IsEmpty) && Releases.All(Covers));
         Unread = Releases.Where(release => !Covers(release)).Select(settings.UnreadBy).FirstOrDefault(setting => setting is not null);
@@ -118,18 +133,18 @@ internal sealed class Attestations
     public bool Covers(Release release) => IsByPlatform
         || release.Kind is ReleaseKind.None
         || vouchers.Cover(release)
-        || IsBySelf(release, release)
-        || (release is { AttestsByIdentity: true, IsUnsigned: false } && Has(release, IsGranted))
+        || (BySelf(release) & release.Kind) is not ReleaseKind.None
+        || (release is { AttestsByIdentity: true, IsUnsigned: false } && Has(release, IsGranted, root, granted))
         || settings.Sign(release)
         || EnabledFor(release).Any(tool => tool.Types.Any(IsAttesting) && new Voucher(tool.VouchesFor, tool.AttestsOwnOf).Covers(release))
-        || (release.HandsOn && Releases.Any(other => !other.HandsOn && IsBySelf(other, release)));
+        || (release.HandsOn && (bySelf & release.Kind) is not ReleaseKind.None);
 
     /// <summary>
     /// Whether a registry may be one that trusts the job by its identity alone: then npm attests by itself, where the repository and the package are public. A token is what it would need otherwise.
     /// </summary>
     /// <param name="release">Where it is published.</param>
     public bool MayBeByIdentity(Release release) =>
-        ReadSettings.IsByNpm(release) && !release.IsUnsigned && Has(release, HasIdentity) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
+        ReadSettings.IsByNpm(release) && !release.IsUnsigned && Has(release, HasIdentity, root, identified) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
 
     // Where an attester is there for sure, it attests what it is told of.
@@ -166,7 +181,7 @@ internal sealed class Attestations
     // What a release attests itself says nothing of others.
     private static string PlaceOf(SecurityTool tool, Place place) => $"{tool.Name}\n{place}";
 
-    private static bool IsBySelf(Release by, Release release) => by.Tool is { } use && use.Types.Any(IsAttesting) && (use.VouchesFor & release.Kind) is not ReleaseKind.None;
+    private static ReleaseKind BySelf(Release release) => release.Tool is { } use && use.Types.Any(IsAttesting) ? use.VouchesFor : ReleaseKind.None;
 
     /// <summary>Whether a tool that is run for something signs or attests.</summary>
     /// <param name="type">What it is run for.</param>
@@ -197,13 +212,16 @@ internal sealed class Attestations
 
     // What a step sets is there in the action that it uses.
     private IEnumerable<SecurityTool> EnabledFor(Release release) =>
-        release.Pipeline.Kind is PipelineKind.Action && release.Pipeline != root ? release.Enabled.Concat(all.Where(one => one != release.Pipeline).SelectMany(one => enabled[one])) : release.Enabled;
+        release.Pipeline.Kind is PipelineKind.Action && release.Pipeline != root ? release.Enabled.Concat(enabled.Where(one => one.Value.Any(pipeline => pipeline != release.Pipeline)).Select(one => one.Key)) : release.Enabled;
 
     // What a file of Bake switches off is no longer attested by what pushes it, unless that asks for it by its own words.
     private Release WithFile(Release release) => release.Tool is not null && !release.AsksForAttestation && settings.SwitchOff(release) ? release with { Tool = null, IsMade = true } : release;
 
-    private bool Has(Release release, Func<Job, Pipeline, bool> identity) =>
-        identity(release.Job, release.Pipeline) || (release.Pipeline != root && all.Exists(one => one != release.Pipeline && one.Jobs.Any(job => identity(job, one))));
+    private static bool Has(Release release, Func<Job, Pipeline, bool> identity, Pipeline root, Lazy<ImmutableArray<Pipeline>> elsewhere) =>
+        identity(release.Job, release.Pipeline) || (release.Pipeline != root && elsewhere.Value.Any(one => one != release.Pipeline));
+
+    // Two tell of every other one whether there is one beside it.
+    private ImmutableArray<Pipeline> Two(Func<Job, Pipeline, bool> identity) => [.. all.Where(one => one.Jobs.Any(job => identity(job, one))).Take(2)];
 
     private static bool HasIdentity(Job job, Pipeline pipeline) => !job.IdTokens.IsEmpty || IsGranted(job, pipeline);
 

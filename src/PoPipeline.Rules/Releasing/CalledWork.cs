@@ -39,7 +39,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         // What runs only after a failure releases nothing that is whole, and signs nothing that was released.
         foreach (var job in pipeline.Jobs.Where(job => job.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job)))
         {
-            work.Take(job, new FollowedCommands(files, static _ => false, budget) { IsByText = true });
+            work.Take(job, new FollowedCommands(files, static _ => false, budget) { IsByText = true, TakesDoubtful = true });
         }
 
         return work.ToWork();
@@ -81,6 +81,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         private readonly ImmutableArray<Release>.Builder releases = ImmutableArray.CreateBuilder<Release>();
         private readonly ImmutableArray<ToolUse>.Builder attesters = ImmutableArray.CreateBuilder<ToolUse>();
         private readonly ConditionalWeakTable<Script, VariableChoices> choices = [];
+        private readonly List<Found> found = [];
         private string? doubtful;
 
         public CalledWork ToWork() => new(releases.DrainToImmutable(), attesters.DrainToImmutable(), doubtful);
@@ -88,17 +89,39 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         public void Take(Job job, FollowedCommands followed)
         {
             var hosts = new Lazy<List<string>>(() => Releasing.Releases.HostsOf(pipeline, job));
+            var ran = new HashSet<Script>(ReferenceEqualityComparer.Instance);
             foreach (var step in job.Steps.Where(step => step.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job, step)))
             {
+                ran.UnionWith(step.Scripts);
                 foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
                 {
+                    ran.Add(command.Script);
+
                     // What an image runs while it is built hands nothing out.
-                    if (command.Way is { IsImage: false } way && !IsTried(way.Text) && !NeverRuns.Is(step, command.Script, command.Index) && WithHanded(command, way) is { } handed)
+                    if (command.Way is { IsImage: false } way && !IsTried(way.Text) && WithHanded(command, way) is { } handed)
                     {
                         Take(job, step, command, way, FetchedProgram.Of(command.Script, command.Index, handed), hosts);
                     }
                 }
             }
+
+            // What a function of a file does that others take in is only known behind them all.
+            foreach (var one in found.Where(one => !NeverRuns.Is(one.By.Script, one.By.Index, one.By.Way is { IsSourced: true } || ScriptFacts.Of(one.By.Script).Sources ? ran : [])))
+            {
+                if (one.Release is { } release)
+                {
+                    releases.Add(release);
+                }
+
+                if (one.Attester is { } attester)
+                {
+                    attesters.Add(attester);
+                }
+
+                doubtful ??= one.Doubtful;
+            }
+
+            found.Clear();
 
             // What says how images are built signs nothing.
             doubtful ??= followed.Unread.FirstOrDefault(file => file.Kind is not (CommandFileKind.Bake or CommandFileKind.Compose or CommandFileKind.Containerfile))?.Path;
@@ -110,13 +133,18 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             wholes = wholes.Count > 0 ? wholes : [followed.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(written, followed.Surroundings) : written];
             if (ReleasingCommand.Of(written, wholes, [followed.Script], ValueFor) is { } made)
             {
-                if (way.Doubt is null && !Releasing.Releases.StaysHere(made.Program, followed.Command, followed.Surroundings, hosts))
+                if (way.Doubt is null or { IsOfFile: true } && !Releasing.Releases.StaysHere(made.Program, followed.Command, followed.Surroundings, hosts))
                 {
-                    releases.Add(Releasing.Releases.ReadAs(new Release(made.What, followed.Place, made.Verb.Kind, made.Program, step, job, pipeline), made, followed.Standing) with
+                    var release = Releasing.Releases.ReadAs(new Release(made.What, followed.Place, made.Verb.Kind, made.Program, step, job, pipeline), made, followed.Standing);
+                    found.Add(new Found(followed)
                     {
-                        IsMade = true,
-                        Enabled = Releasing.Releases.EnabledBy(followed.Surroundings.Value.Variables.Values.Concat(Assignments.In(followed.Command.Assignments))),
-                        Way = way,
+                        Release = release with
+                        {
+                            IsMade = true,
+                            MayNotRun = way.Doubt?.Why,
+                            Enabled = Releasing.Releases.EnabledBy(followed.Surroundings.Value.Variables.Values.Concat(Assignments.In(followed.Command.Assignments))),
+                            Way = way,
+                        },
                     });
                 }
 
@@ -126,14 +154,24 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             var tools = wholes.Select(whole => SecurityTools.Of(whole, name => ValueFor(whole, name))).Where(use => use?.Types.Any(Attestations.IsAttesting) is true).ToList();
             if (tools.Count > 0 && (way.Doubt is not null || tools.Count < wholes.Count))
             {
-                doubtful ??= way.Text;
+                found.Add(new Found(followed) { Doubtful = way.Text });
             }
             else if (tools is [{ } tool, ..])
             {
-                attesters.Add(tool);
+                found.Add(new Found(followed) { Attester = tool });
             }
 
             string? ValueFor(Command command, string name) => Assignments.ValueFor(command, name, followed.Surroundings);
+        }
+
+        // What a command does, which the others of its job tell whether it is run.
+        private sealed record Found(FollowedCommand By)
+        {
+            public Release? Release { get; init; }
+
+            public ToolUse? Attester { get; init; }
+
+            public string? Doubtful { get; init; }
         }
     }
 }

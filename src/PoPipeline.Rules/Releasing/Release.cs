@@ -28,6 +28,12 @@ internal sealed record Release(string What, Place Span, ReleaseKind Kind, string
     /// <summary>Whether it is what one run, or one branch of the script, makes of what is written, so that its own tool is the one that counts there.</summary>
     public bool IsMade { get; init; }
 
+    /// <summary>Why it is not known whether it is run at all; null where it is.</summary>
+    public string? MayNotRun { get; init; }
+
+    /// <summary>Whether it is known to be run, to hand something out, and not to have its program attest that.</summary>
+    public bool IsSure => Doubt is null && MayNotRun is null && Open is null;
+
     /// <summary>The tools that a variable has run there.</summary>
     public ImmutableArray<SecurityTool> Enabled { get; init; } = [];
 

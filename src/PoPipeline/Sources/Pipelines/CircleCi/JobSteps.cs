@@ -21,6 +21,7 @@ namespace PoPipeline.Sources.Pipelines.CircleCi;
 /// <param name="continues">The pipeline of this repository that a file starts, by its path; null where it is none.</param>
 internal sealed class JobSteps(string job, ShellKind shell, ScriptStart start, ImmutableArray<Setting> variables, TextResolver texts, SettingReader settings, JobFindings secrets, ReadingBudget budget, Func<string, string?> continues)
 {
+    private const string AfterFailure = "on_fail";
     private const int LongestKey = 60;
     private const string IdTokenStart = "CIRCLE_OIDC_TOKEN";
 
@@ -288,7 +289,7 @@ internal sealed class JobSteps(string job, ShellKind shell, ScriptStart start, I
         {
             // What always runs does so after a failure as well.
             var holds = run is { Value: "always" } ? Holding.Always : Holding.Unknown;
-            return run is null ? null : new Condition { Text = run.Value, Span = run.Span, OnDefaultBranch = holds, OnProposals = holds, OnReleases = holds };
+            return run is null ? null : new Condition { Text = run.Value, Span = run.Span, OnDefaultBranch = holds, OnProposals = holds, OnReleases = holds, IsAfterFailure = run.Value is AfterFailure };
         }
 
         var first = step.Conditions[^1];
@@ -297,6 +298,7 @@ internal sealed class JobSteps(string job, ShellKind shell, ScriptStart start, I
             Text = (first.Wanted ? "when: " : "unless: ") + Conditions.Shown(first.Statement),
             Span = first.Statement.Span,
             Faults = [.. step.Conditions.SelectMany(Conditions.FaultsOf)],
+            IsAfterFailure = run is { Value: AfterFailure },
         };
     }
 

@@ -117,6 +117,10 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
     private static Place? AfterFailure(Placed job) =>
         Requires(job.Invocation).SelectMany(need => need.States.Where(state => state.Value is "terminal" || (state.Value is "failed" && need.States.Any(other => other.Value is "success")))).Select(state => (Place?)state.Span).FirstOrDefault();
 
+    // What needs that another one failed runs in no run that goes well.
+    private static YamlScalar? OnlyAfterFailure(Placed job) =>
+        Requires(job.Invocation).Where(need => !need.States.IsEmpty && need.States.All(state => state.Value is "failed" or "canceled" or "unauthorized")).Select(need => need.States[0]).FirstOrDefault();
+
     private Condition? ConditionOf(YamlMapping? workflow, Scope scope)
     {
         if ((workflow?.Entry("when") ?? workflow?.Entry("unless")) is not { } entry)
@@ -137,9 +141,10 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
     private static Condition? Joined(Placed job, Condition? workflow)
     {
         var isApproval = JobReader.IsApproval(job.Invocation);
+        var failed = OnlyAfterFailure(job);
         if (job.Filters.Text is not { } filters && !isApproval)
         {
-            return workflow;
+            return failed is null ? workflow : (workflow ?? new Condition { Text = $"requires: {failed.Value}", Span = failed.Span }) with { IsAfterFailure = true };
         }
 
         var span = job.Filters.Text?.Span ?? job.Invocation.Name.Span;
@@ -161,6 +166,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
                 .. job.Filters is { OnBranches: false, Gates.IsEmpty: true } ? [new Gate(GateKind.TrustedEvent, "tags", span)] : (Gate[])[],
             ],
             Faults = workflow?.Faults ?? [],
+            IsAfterFailure = failed is not null,
         };
     }
 

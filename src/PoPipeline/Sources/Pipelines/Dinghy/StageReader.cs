@@ -219,7 +219,31 @@ internal sealed class StageReader(DinghyTexts texts, ArtifactReader artifacts)
             Text = expression.Value,
             Span = expression.Span,
             IsNever = read.Constant is false,
+            IsAfterFailure = IsAfterFailure(SpelTokens.In(inner)),
             Faults = why is null ? [] : [new ConditionFault(ConditionFaultKind.AlwaysTrue, expression.Value, expression.Span, why)],
+        };
+    }
+
+    // #stage('Deploy')['status'].toString() == 'TERMINAL', #stage('Deploy').hasFailed.
+    private static bool IsAfterFailure(ImmutableArray<string> tokens)
+    {
+        if (tokens is not ["#", "stage", "(", [('\'' or '"'), ..], ")", .. var asked])
+        {
+            return false;
+        }
+
+        var (asks, rest) = asked switch
+        {
+            ["[", [_, .. var key, _], "]", .. var behind] => (key, behind),
+            [".", var key, .. var behind] => (key, behind),
+            _ => ("", asked),
+        };
+        rest = rest is [".", "toString" or "name", "(", ")", .. var compared] ? compared : rest;
+        return asks switch
+        {
+            "hasFailed" => rest.IsEmpty,
+            "status" => rest is ["==", [('\'' or '"'), .. "TERMINAL" or "FAILED_CONTINUE" or "STOPPED" or "CANCELED", _]],
+            _ => false,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Flow;
 using PoPipeline.Rules.Model.Pipelines;
 
@@ -6,7 +7,7 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>The variables that the steps of a job set for those behind them, as far as the steps were looked at.</summary>
 internal sealed class JobVariables
 {
-    private readonly Dictionary<string, List<(int Step, Provenance Value)>> byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, List<(int Step, WrittenText Variable)>> byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ForeignVariable> foreign = [];
 
     /// <summary>How many steps were looked at, from the first.</summary>
@@ -22,7 +23,7 @@ internal sealed class JobVariables
             byName.Add(variable.Name, values = []);
         }
 
-        values.Add((step, variable.Value));
+        values.Add((step, variable));
         if (variable.Value.IsForeign && variable.Name is not ScriptFlow.AnyName)
         {
             foreign.Add(new ForeignVariable(step, variable.Name));
@@ -39,16 +40,19 @@ internal sealed class JobVariables
     public Provenance? Of(string name, int before)
     {
         Provenance? found = null;
-        foreach (var (step, value) in byName.GetValueOrDefault(name) ?? [])
+        foreach (var (step, variable) in byName.GetValueOrDefault(name) ?? [])
         {
             if (step < before)
             {
-                found = found is null ? value : Provenance.Join(found, value);
+                found = found is null ? variable.Value : Provenance.Join(found, variable.Value);
             }
         }
 
         return found;
     }
+
+    /// <summary>Each of them once, with who controls it behind the last step that was looked at.</summary>
+    public ImmutableArray<WrittenText> All() => [.. byName.Select(one => one.Value[0].Variable with { Value = Provenance.Join(one.Value.Select(value => value.Variable.Value)) })];
 
     private sealed record ForeignVariable(int Step, string Name);
 }

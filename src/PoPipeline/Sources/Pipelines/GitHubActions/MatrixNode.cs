@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 using PoPipeline.Sources.Yaml;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions;
@@ -12,6 +13,14 @@ internal sealed record MatrixNode(YamlMapping? Axes, ImmutableArray<YamlScalar> 
 
     /// <summary>What each run of the job finds behind <c>matrix.</c>, by name in any case; null where the file does not say it, or there is no matrix.</summary>
     public ImmutableArray<Dictionary<string, YamlNode>>? Runs => runs.Value;
+
+    // What GitHub starts for one job at most.
+    private const int MostRuns = 256;
+
+    private readonly Lazy<ImmutableArray<ObjectValue>> known = new(() => Axes is not null && Computed.IsEmpty && MatrixRuns.Of(Axes) is { Length: <= MostRuns } all && all.All(run => run.Values.All(IsWritten)) ? [.. all.Select(run => new ObjectValue([.. run.Select(value => KeyValuePair.Create(value.Key, ValueOf(value.Value)))]))] : []);
+
+    /// <summary>What each run of the job finds behind <c>matrix.</c>, as expressions take it; empty where the file does not say all of it, or there is no matrix.</summary>
+    public ImmutableArray<ObjectValue> KnownRuns => known.Value;
 
     /// <summary>Whether each run is one that is included, so that what it has of several names goes together.</summary>
     public bool IsIncludedAlone => Axes is not null && Axes.Entries.All(entry => entry.Key.Value is "include" or "exclude");
@@ -61,6 +70,22 @@ internal sealed record MatrixNode(YamlMapping? Axes, ImmutableArray<YamlScalar> 
         YamlMapping mapping when Entry(mapping, path[depth]) is { } inner => Into(inner, path, depth + 1),
         YamlMapping => [],
         _ => [value],
+    };
+
+    private static bool IsWritten(YamlNode node) => node switch
+    {
+        YamlScalar scalar => !scalar.HasExpression(),
+        YamlSequence sequence => sequence.Items.All(IsWritten),
+        YamlMapping mapping => mapping.Entries.All(entry => IsWritten(entry.Value)),
+        _ => false,
+    };
+
+    private static ExpressionValue ValueOf(YamlNode node) => node switch
+    {
+        YamlSequence sequence => new ArrayValue([.. sequence.Items.Select(ValueOf)]),
+        YamlMapping mapping => new ObjectValue([.. mapping.Entries.Select(entry => KeyValuePair.Create(entry.Key.Value, ValueOf(entry.Value)))]),
+        YamlScalar { IsNull: false } scalar => CoreSchema.BooleanOf(scalar) is { } boolean ? BooleanValue.Of(boolean) : CoreSchema.NumberOf(scalar) is { } number ? new NumberValue(number) : new StringValue(scalar.Value),
+        _ => NullValue.Instance,
     };
 
     // Names are the same in any case to an expression.

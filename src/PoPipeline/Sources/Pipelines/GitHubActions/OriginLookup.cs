@@ -85,6 +85,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
         Events = session.EventsOf(file),
         Variable = name => Variable(name, job, step, ownVariables),
         Matrix = path => job is null ? null : Matrix(path, job),
+        MatrixRuns = () => job is null ? [] : job.Matrix.KnownRuns,
         Input = Input,
         VariableValue = name => DecidedTexts.ConstantOf(name, new ActionsScope(this, job, step)) is { } text ? new StringValue(text) : null,
         InputValues = InputValues,
@@ -263,8 +264,8 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
             return [];
         }
 
-        var lookup = session.LookupOf(action);
-        ImmutableArray<WrittenText> found = [.. inner.StepNodes.Index().SelectMany(entry => lookup.VariablesOf(inner, entry.Index))];
+        // Kept with the job, which each place that uses the action asks again; what uses itself sees what is known so far.
+        var found = session.LookupOf(action).WrittenIn(inner, inner.StepNodes.Length).All();
         session.Leave();
         return found;
     }

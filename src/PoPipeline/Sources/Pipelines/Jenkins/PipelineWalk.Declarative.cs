@@ -191,7 +191,7 @@ internal sealed partial class PipelineWalk
                 job.Condition ??= condition;
 
                 // What is done whatever came of it, or when it went well, is done in each run.
-                var ends = post.Name is "always" or "cleanup" or "success" ? scope.Condition : And(scope.Condition, post.Callee, Truths.Unknown);
+                var ends = post.Name is "always" or "cleanup" or "success" ? scope.Condition : And(scope.Condition, post.Callee, Truths.Unknown, isAfterFailure: post.Name is "failure" or "aborted" or "unsuccessful" or "unstable" or "regression");
                 foreach (var statement in body.Body)
                 {
                     // What is done at the end changes nothing of what was before.

@@ -288,7 +288,7 @@ internal sealed partial class PipelineWalk
     }
 
     // What is asked around it must hold as well.
-    private Condition And(Condition? around, GroovyNode asked, Truths truths) => new()
+    private Condition And(Condition? around, GroovyNode asked, Truths truths, bool isAfterFailure = false) => new()
     {
         Text = around is null ? file.Written(asked) : around.Text,
         Span = around?.Span ?? file.PlaceOf(asked),
@@ -296,6 +296,7 @@ internal sealed partial class PipelineWalk
         OnProposals = Least(around?.OnProposals, ScriptRuns.HoldingOf(truths.OnProposals)),
         OnReleases = Least(around?.OnReleases, ScriptRuns.HoldingOf(truths.OnReleases)),
         IsNever = around is { IsNever: true } || truths.OnAll is false,
+        IsAfterFailure = isAfterFailure || around is { IsAfterFailure: true },
     };
 
     private static Holding Least(Holding? around, Holding own) => around is Holding.Never || own is Holding.Never ? Holding.Never : around is Holding.Unknown || own is Holding.Unknown ? Holding.Unknown : Holding.Always;
@@ -404,7 +405,7 @@ internal sealed partial class PipelineWalk
         foreach (var caught in attempt.Catches)
         {
             // It runs where something failed.
-            Visit(caught, scope with { Condition = And(scope.Condition, caught, Truths.Unknown) });
+            Visit(caught, scope with { Condition = And(scope.Condition, caught, Truths.Unknown, isAfterFailure: true) });
         }
 
         if (attempt.Finally is { } last)

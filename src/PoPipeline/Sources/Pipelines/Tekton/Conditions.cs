@@ -7,6 +7,9 @@ namespace PoPipeline.Sources.Pipelines.Tekton;
 /// <remarks>Source: https://tekton.dev/docs/pipelines/pipelines/#guard-task-execution-using-when-expressions.</remarks>
 internal static class Conditions
 {
+    // Of all tasks together, of which some may have been left out: then they completed.
+    private const string Whole = "$(tasks.status)";
+
     /// <summary>The condition; null where nothing limits it.</summary>
     /// <param name="node">The task or step.</param>
     public static Condition? Of(YamlMapping node)
@@ -21,6 +24,7 @@ internal static class Conditions
             Text = string.Join(" && ", when.Items.OfType<YamlMapping>().Select(TextOf)),
             Span = when.Span,
             IsNever = when.Items.OfType<YamlMapping>().Any(entry => TruthOf(entry) is false),
+            IsAfterFailure = when.Items.OfType<YamlMapping>().Any(IsAfterFailure),
             Faults = [.. when.Items.OfType<YamlMapping>().Where(entry => TruthOf(entry) is true).Select(entry => (YamlScalar)entry["input"]!).Select(input =>
                 new ConditionFault(ConditionFaultKind.AlwaysTrue, input.Value, input.Span, $"'{input.Value}' and what it is compared with are both written here"))],
         };
@@ -47,6 +51,25 @@ internal static class Conditions
             _ => null,
         };
     }
+
+    // What a task at the end asks of those before it: $(tasks.status), $(tasks.build.status).
+    private static bool IsAfterFailure(YamlMapping entry)
+    {
+        if (entry["input"] is not YamlScalar input || !IsStatus(input.Value.Trim()))
+        {
+            return false;
+        }
+
+        var values = Parameters.Texts(entry["values"]).Select(value => value.Value).ToList();
+        return (entry["operator"] as YamlScalar)?.Value switch
+        {
+            "in" => values.Count > 0 && values.TrueForAll(value => value is "Failed"),
+            "notin" => values.Contains("Succeeded") && (input.Value.Trim() is not Whole || values.Contains("Completed")),
+            _ => false,
+        };
+    }
+
+    private static bool IsStatus(string text) => text is Whole || (text.StartsWith("$(tasks.", StringComparison.Ordinal) && text.EndsWith(".status)", StringComparison.Ordinal));
 
     private static string TextOf(YamlMapping entry) =>
         entry["cel"] is YamlScalar cel

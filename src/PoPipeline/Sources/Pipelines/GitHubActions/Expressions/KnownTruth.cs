@@ -3,11 +3,13 @@ using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
-/// <summary>Tells whether a condition is false whatever started the run: by what stands in it, by the variables of its file, by an input, or by nothing having failed.</summary>
+/// <summary>Tells whether a condition is false whatever started the run: by what stands in it, by the variables of its file, by its matrix, by what its events start from, by an input, or by nothing having failed.</summary>
 internal sealed class KnownTruth
 {
     private const string Inputs = "inputs";
     private const string Variables = "env";
+    private const string Matrix = "matrix";
+    private const string TagsStart = "refs/tags/";
 
     // Who asks for more at once means to keep a reader busy.
     private const int MostInputs = 8;
@@ -16,9 +18,11 @@ internal sealed class KnownTruth
     private readonly string? input;
     private readonly ExpressionValue? given;
     private readonly bool isGoingWell;
+    private readonly ObjectValue? run;
 
-    private KnownTruth(OriginScope scope, string? input = null, ExpressionValue? given = null, bool isGoingWell = false)
+    private KnownTruth(OriginScope scope, string? input = null, ExpressionValue? given = null, bool isGoingWell = false, ObjectValue? run = null)
     {
+        this.run = run;
         this.scope = scope;
         this.input = input;
         this.given = given;
@@ -28,7 +32,8 @@ internal sealed class KnownTruth
     /// <summary>Whether it is false in every run.</summary>
     /// <param name="root">The condition.</param>
     /// <param name="scope">What is known where it stands.</param>
-    public static bool IsNever(Expression root, OriginScope scope) => new KnownTruth(scope).Of(root) is false;
+    public static bool IsNever(Expression root, OriginScope scope) => new KnownTruth(scope).Of(root) is false
+        || (PathsIn(root).Any(path => path.Context.Equals(Matrix, StringComparison.OrdinalIgnoreCase)) && scope.MatrixRuns() is { IsEmpty: false } runs && runs.All(run => new KnownTruth(scope, run: run).Of(root) is false));
 
     /// <summary>Whether it is false in every run in which nothing has failed and nobody has cancelled anything.</summary>
     /// <param name="root">The condition.</param>
@@ -51,8 +56,31 @@ internal sealed class KnownTruth
         LogicalExpression logical => Logical(logical),
         CallExpression call when isGoingWell && (call.Calls("always") || call.Calls("success")) => true,
         CallExpression call when isGoingWell && (call.Calls("failure") || call.Calls("cancelled")) => false,
+        ComparisonExpression { Operator: ComparisonOperator.Equal or ComparisonOperator.NotEqual } comparison when RefOf(comparison.Left, comparison.Right) is { } name && !MayBe(name, isWhole: true) => comparison.Operator is ComparisonOperator.NotEqual,
+        CallExpression call when call.Calls("startsWith") && call.Arguments is [var text, var start] && RefOf(text, start) is { } prefix && !MayBe(prefix, isWhole: false) => false,
         _ => ValueOf(node)?.IsTruthy,
     };
+
+    // What the ref of the run is compared with, on whichever side it stands.
+    private static string? RefOf(Expression one, Expression other) =>
+        ContextPath.Of(one)?.Is("github.ref") is true ? (other as LiteralExpression)?.Value is StringValue text ? text.Text : null
+        : ContextPath.Of(other)?.Is("github.ref") is true && one is LiteralExpression { Value: StringValue name } ? name.Text
+        : null;
+
+    // Whether a run may have such a ref, by the events that start one.
+    private bool MayBe(string text, bool isWhole)
+    {
+        var isTag = text.StartsWith(TagsStart, StringComparison.OrdinalIgnoreCase) || (!isWhole && text.Equals("refs/tags", StringComparison.OrdinalIgnoreCase));
+        var isOpen = !isWhole && !isTag && TagsStart.StartsWith(text, StringComparison.OrdinalIgnoreCase);
+        return scope.IsCalled || isOpen || scope.Events.Any(found => isTag ? found.IsOnTags : found.IsOnBranches);
+    }
+
+    // Of what a run starts, where that is the same for all that start one.
+    private StringValue? RefType() =>
+        scope.IsCalled ? null
+        : scope.Events.All(found => !found.IsOnBranches) ? new StringValue("tag")
+        : scope.Events.All(found => !found.IsOnTags) ? new StringValue("branch")
+        : null;
 
     private bool? Logical(LogicalExpression logical)
     {
@@ -80,11 +108,17 @@ internal sealed class KnownTruth
     // A context of which all that is asked for is known.
     private ObjectValue? ContextOf(string context, List<ContextPath> paths)
     {
+        if (run is not null && context.Equals(Matrix, StringComparison.OrdinalIgnoreCase))
+        {
+            return run;
+        }
+
         var properties = new List<KeyValuePair<string, ExpressionValue>>();
         foreach (var path in paths.Where(path => path.Context.Equals(context, StringComparison.OrdinalIgnoreCase)))
         {
             var value = path.Segments is not [_, var name] || name is ContextPath.Any ? null
                 : context.Equals(Variables, StringComparison.OrdinalIgnoreCase) ? scope.VariableValue(name)
+                : path.Is("github.ref_type") ? RefType()
                 : context.Equals(Inputs, StringComparison.OrdinalIgnoreCase) && name.Equals(input, StringComparison.OrdinalIgnoreCase) ? given
                 : null;
             if (value is null)

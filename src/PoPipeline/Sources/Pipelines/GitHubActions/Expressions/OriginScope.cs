@@ -27,6 +27,9 @@ internal sealed record OriginScope
     /// <summary>Who controls a value of the matrix, by its path below <c>matrix</c>: <c>os</c>, <c>python.version</c>.</summary>
     public Func<string, Provenance?> Matrix { get; init; } = _ => null;
 
+    /// <summary>What each run of the job finds in its matrix; empty where there is none, or the files do not say all of it.</summary>
+    public Func<ImmutableArray<ObjectValue>> MatrixRuns { get; init; } = () => [];
+
     /// <summary>Who controls an input.</summary>
     public Func<string, Provenance?> Input { get; init; } = _ => null;
 

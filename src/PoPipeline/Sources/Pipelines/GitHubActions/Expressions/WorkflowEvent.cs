@@ -16,6 +16,12 @@ internal sealed record WorkflowEvent(string Name)
     /// <summary>The filter of tags; empty where there is none.</summary>
     public ImmutableArray<string> Tags { get; init; } = [];
 
+    /// <summary>Whether a branch may start it, or what is no tag.</summary>
+    public bool IsOnBranches { get; private init; } = Name is not "release";
+
+    /// <summary>Whether a tag may start it.</summary>
+    public bool IsOnTags { get; private init; } = Name is not ("pull_request" or "pull_request_target" or "pull_request_review" or "pull_request_review_comment" or "merge_group" or "schedule");
+
     /// <summary>Whether every ref that starts it is written in the filters, without a pattern.</summary>
     public bool NamesItsRefs => Branches.Length + Tags.Length > 0 && Branches.Concat(Tags).All(filter => !filter.AsSpan().ContainsAny(Wildcards));
 
@@ -24,13 +30,23 @@ internal sealed record WorkflowEvent(string Name)
     {
         YamlScalar scalar => [new WorkflowEvent(scalar.Value)],
         YamlSequence sequence => [.. sequence.Items.OfType<YamlScalar>().Select(item => new WorkflowEvent(item.Value))],
-        YamlMapping mapping => [.. mapping.Entries.Select(entry => new WorkflowEvent(entry.Key.Value)
-        {
-            Branches = Filter(entry.Value, "branches"),
-            Tags = Filter(entry.Value, "tags"),
-        })],
+        YamlMapping mapping => [.. mapping.Entries.Select(entry => Filtered(new WorkflowEvent(entry.Key.Value), entry.Value))],
         _ => [],
     };
+
+    // A push that a filter of the one kind starts alone is started by nothing of the other.
+    private static WorkflowEvent Filtered(WorkflowEvent found, YamlNode filters)
+    {
+        var keys = (filters as YamlMapping)?.Entries.Select(entry => entry.Key.Value).ToHashSet(StringComparer.Ordinal) ?? [];
+        var (hasBranches, hasTags) = (keys.Contains("branches") || keys.Contains("branches-ignore"), keys.Contains("tags") || keys.Contains("tags-ignore"));
+        return found with
+        {
+            Branches = Filter(filters, "branches"),
+            Tags = Filter(filters, "tags"),
+            IsOnBranches = found.IsOnBranches && (found.Name is not "push" || hasBranches || !hasTags),
+            IsOnTags = found.IsOnTags && (found.Name is not "push" || hasTags || !hasBranches),
+        };
+    }
 
     private static ImmutableArray<string> Filter(YamlNode node, string key) => (node as YamlMapping)?[key] switch
     {

@@ -74,6 +74,7 @@ internal sealed class StartReader
     /// <summary>When a job runs, as the model says it; null where nothing is written about it.</summary>
     public Condition? ConditionOf(CiJob job)
     {
+        var afterFailure = WordsOf(job).AfterFailure(RulesOf(job));
         if (Entry(job.Keys, "rules") is { } entry)
         {
             var admitting = Admitting(job);
@@ -87,6 +88,7 @@ internal sealed class StartReader
                 OnReleases = HoldingIn(job, PipelineEvents.Tag),
                 Gates = [.. StartGates.Of(RulesOf(job), admitting).Concat(StartGates.Of(Workflow, [.. Workflow.Where(rule => !rule.IsNever)]))],
                 Faults = Unsound(job),
+                IsAfterFailure = afterFailure is not null,
             };
         }
 
@@ -100,7 +102,9 @@ internal sealed class StartReader
                 OnProposals = HoldingIn(job, PipelineEvents.MergeRequest, PipelineEvents.Push),
                 OnReleases = HoldingIn(job, PipelineEvents.Tag),
                 Faults = [.. LegacyFaults(job)],
+                IsAfterFailure = afterFailure is not null,
             }
+            : afterFailure is { } place ? new Condition { Text = "when: on_failure", Span = place, IsAfterFailure = true }
             : null;
     }
 

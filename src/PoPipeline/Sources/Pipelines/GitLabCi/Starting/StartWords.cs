@@ -88,6 +88,19 @@ internal sealed class StartWords
         };
     }
 
+    /// <summary>Where it is written that the job starts only when one before it failed, by whichever of its rules; null where it may start otherwise.</summary>
+    /// <param name="rules">Its rules; empty where it has none.</param>
+    public Place? AfterFailure(ImmutableArray<StartRule> rules)
+    {
+        if (rules.IsEmpty)
+        {
+            return mode is StartMode.OnFailure ? When!.Value.Span : null;
+        }
+
+        var starting = Reached(rules).RemoveAll(outcome => outcome.Mode is StartMode.Never);
+        return !starting.IsEmpty && starting.All(outcome => outcome.Mode is StartMode.OnFailure) ? PlaceOf(starting[0]) : null;
+    }
+
     // Up to the first that always holds.
     private ImmutableArray<StartOutcome> Reached(ImmutableArray<StartRule> rules)
     {

@@ -1,0 +1,4 @@
+#!/bin/bash
+source scripts/common.sh
+login
+push_images

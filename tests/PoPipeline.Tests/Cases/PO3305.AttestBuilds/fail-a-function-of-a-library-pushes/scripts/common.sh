@@ -1,0 +1,7 @@
+login() {
+  docker login ghcr.io
+}
+
+push_images() {
+  docker push ghcr.io/a/b
+}

@@ -1,0 +1,2 @@
+#!/bin/bash
+docker push ghcr.io/a/b

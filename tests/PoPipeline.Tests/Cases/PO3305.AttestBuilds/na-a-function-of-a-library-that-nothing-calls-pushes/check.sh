@@ -1,0 +1,3 @@
+#!/bin/bash
+source scripts/common.sh
+login

@@ -1,0 +1,3 @@
+sign_all() {
+  cosign sign --yes ghcr.io/a/b
+}

@@ -1,0 +1,3 @@
+for image in a b; do
+  sign_all
+done

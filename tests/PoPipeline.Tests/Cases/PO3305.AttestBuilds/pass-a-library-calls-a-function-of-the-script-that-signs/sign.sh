@@ -1,0 +1,6 @@
+#!/bin/bash
+sign_all() {
+  cosign sign --yes ghcr.io/a/b
+}
+
+. scripts/each.sh

@@ -1,0 +1,3 @@
+#!/bin/bash
+ROOT=$(git rev-parse --show-toplevel)
+. "${ROOT}/ci/sign.sh"

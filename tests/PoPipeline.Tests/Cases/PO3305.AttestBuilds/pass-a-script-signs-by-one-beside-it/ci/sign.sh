@@ -1,0 +1,1 @@
+cosign sign --yes ghcr.io/a/b

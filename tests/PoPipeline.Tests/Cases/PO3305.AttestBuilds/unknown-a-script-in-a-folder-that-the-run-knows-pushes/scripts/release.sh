@@ -1,0 +1,2 @@
+#!/bin/bash
+"$TOOLS/ci/push.sh"

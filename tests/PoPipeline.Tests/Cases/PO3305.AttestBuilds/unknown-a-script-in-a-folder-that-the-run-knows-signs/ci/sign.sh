@@ -1,0 +1,2 @@
+#!/bin/bash
+cosign sign --yes ghcr.io/a/b
