@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Installs;
 using PoPipeline.Rules.Model.Commands;
@@ -29,7 +30,7 @@ internal sealed class ScriptCalls(CommandFileIndex files) : IFileCaller
     }
 
     // In a folder that only the run knows, a file of that name may be the one: "$SOMEWHERE/ci/sign.sh".
-    private IEnumerable<CommandFile> Fitting(string path)
+    private ImmutableArray<CommandFile> Fitting(string path)
     {
         var end = path.StartsWith('$') && !StandingFolder.LiesElsewhere(path) ? path.LastIndexOfAny(['$', '}', ')', '`', '"', '%', '*']) : -1;
         var from = end < 0 ? -1 : path.IndexOf('/', end);
