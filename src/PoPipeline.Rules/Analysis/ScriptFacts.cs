@@ -101,6 +101,21 @@ internal sealed class ScriptFacts
         }
     }
 
+    /// <summary>Whether a command stands in a function.</summary>
+    /// <param name="index">The command.</param>
+    public bool IsInFunction(int index)
+    {
+        for (int? at = index; at is { } own; at = script.Commands[own].Inside)
+        {
+            if (script.Commands[own].Branches.Any(branch => script.Commands[branch.Condition].Name is "function"))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private int EndOf(int function)
     {
         var last = script.Commands[function];

@@ -21,9 +21,13 @@ internal sealed class VariableChoices
     private VariableChoices(Func<ImmutableArray<Choices>> before) => this.before = new(before);
 
     private static readonly ShellValue Empty = new([], IsList: true);
+    private static readonly ImmutableArray<ShellValue> Nothing = [Empty];
 
     /// <summary>Nothing is set.</summary>
     public static VariableChoices None { get; } = new(static () => [Choices.None]);
+
+    /// <summary>Nothing is set, and the script is handed nothing: <c>"$@"</c> has no elements.</summary>
+    public static VariableChoices HandedNothing { get; } = new(static () => [Choices.None.With(Handed, Nothing)]);
 
     /// <summary>Those of a script.</summary>
     /// <param name="script">The script.</param>
@@ -36,9 +40,17 @@ internal sealed class VariableChoices
             return isSetting ? new(() => Walk.Through(script, Choices.None)) : None;
         }
 
+        if (ReferenceEquals(earlier, HandedNothing) && !isSetting && !script.Commands.Any(command => command.Words.Any(word => NamesIn(word).Contains(Handed))))
+        {
+            return HandedNothing;
+        }
+
         var start = earlier.before.Value[^1];
-        return new(() => isSetting ? Walk.Through(script, start) : [start]);
+        return new(() => isSetting || IsHandedNothing(start) ? Walk.Through(script, start) : [start]);
     }
+
+    // What calls a function may hand something to it.
+    private static bool IsHandedNothing(Choices choices) => choices.Values.TryGetValue(Handed, out var handed) && handed == Nothing;
 
     /// <summary>A command of the script as the shell may hand it to its program: once for each of what its variables may hold.</summary>
     /// <param name="index">Which of the commands it is.</param>
@@ -47,7 +59,7 @@ internal sealed class VariableChoices
     /// <returns>The command; nothing where the script says nothing of its variables.</returns>
     public IReadOnlyList<Command> Of(int index, Command command, Lazy<InstallSurroundings> start)
     {
-        if (ReferenceEquals(this, None) || command.Words.All(word => word.Literal || word.Expansions.IsEmpty))
+        if (ReferenceEquals(this, None) || ReferenceEquals(this, HandedNothing) || command.Words.All(word => word.Literal || word.Expansions.IsEmpty))
         {
             return [];
         }
@@ -134,11 +146,12 @@ internal sealed class VariableChoices
         public static ImmutableArray<Choices> Through(Script script, Choices start)
         {
             var walk = new Walk(start);
+            var facts = ScriptFacts.Of(script);
             var before = ImmutableArray.CreateBuilder<Choices>(script.Commands.Length + 1);
-            foreach (var command in script.Commands)
+            foreach (var (index, command) in script.Commands.Index())
             {
                 walk.Enter(command);
-                before.Add(walk.Current);
+                before.Add(IsHandedNothing(walk.Current) && facts.IsInFunction(index) ? walk.Current.Without(Handed) : walk.Current);
                 walk.Take(command);
             }
 

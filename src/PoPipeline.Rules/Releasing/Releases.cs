@@ -77,7 +77,9 @@ internal static class Releases
 
             var varying = VariableRuns.VaryingIn(hasAround, step, environment);
             var hasMoved = false;
-            var choices = VariableChoices.None;
+
+            // A container may hand words to its script.
+            var choices = step.Container is null ? VariableChoices.HandedNothing : VariableChoices.None;
             foreach (var (written, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
                 foreach (var run in ScriptRun.Of(written, budget))
