@@ -412,6 +412,8 @@ public sealed class SaidTwiceTests : IDisposable
     [InlineData("member_updated", "\"change\":\"access_level\",\"from\":\"Guest\",\"to\":\"Owner\",\"expiry_from\":null,\"expiry_to\":\"2026-12-01\"", "Changed access level from Guest to Owner with expiry changing from never expires to 2026-12-01")]
     [InlineData("group_visibility_level_updated", "\"change\":\"visibility\",\"from\":\"Private\",\"to\":\"Public\"", "Changed visibility from Private to Public")]
     [InlineData("login_failed_with_standard_authentication", "\"failed_login\":\"standard\"", "Failed to login with STANDARD authentication")]
+    [InlineData("login_failed_with_omniauth_authentication", "\"failed_login\":\"openid_connect\"", "Failed to login with ACME SSO authentication")]
+    [InlineData("member_created", "\"add\":\"user_access\",\"as\":\"Owner\",\"impersonated_by\":\"Root\"", "Added user access as Owner (by Root)")]
     [InlineData("authenticated_with_two_factor", "\"with\":\"two-factor\"", "Signed in with TWO-FACTOR authentication")]
     [InlineData("protected_branch_removed", "\"custom_message\":\"Unprotected branch\",\"system_event\":true,\"reason\":\"policy\"", "Unprotected branch via system job. Reason: policy")]
     public void A_row_of_GitLab_is_known_by_the_sentence_that_GitLab_makes_of_the_details(string type, string details, string sentence)

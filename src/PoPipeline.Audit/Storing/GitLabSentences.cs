@@ -10,12 +10,19 @@ internal static class GitLabSentences
     // In the order in which GitLab looks for them.
     private static readonly string[] Acts = ["add", "remove", "failed_login", "change", "updated_ref", "custom_message"];
 
+    // Behind it stands a name that an administrator gives to the provider.
+    private const string FailedLogin = "Failed to login";
+
     /// <summary>The sentences that may stand in a table for an event; none where nothing is said of what was done.</summary>
     /// <param name="found">The event.</param>
     /// <param name="fields">Its fields.</param>
     public static ImmutableArray<string> Of(AuditEvent found, EventFields fields) => found.Source.Forge is not AuditForge.GitLab ? []
-        : found.Media is AuditMedia.Csv ? [.. found.Action is { } sentence ? (string[])[sentence] : []]
+        : found.Media is AuditMedia.Csv ? OfRow(found.Action)
         : [.. OfDetails(name => fields.Of($"details.{name}")).Select(sentence => EventReader.Bounded(sentence)!)];
+
+    private static ImmutableArray<string> OfRow(string? sentence) => sentence is null ? []
+        : sentence.StartsWith($"{FailedLogin} with ", StringComparison.Ordinal) && sentence.EndsWith(" authentication", StringComparison.Ordinal) ? [sentence, FailedLogin]
+        : [sentence];
 
     private static IEnumerable<string> OfDetails(Func<string, string?> details)
     {
@@ -26,7 +33,9 @@ internal static class GitLabSentences
 
         var act = Array.Find(Acts, name => details(name) is not null);
         var sentences = act is null ? [] : OfAct(act, details(act)!, details);
-        return details("system_event") is "true" ? sentences.Select(sentence => $"{sentence} via system job. Reason: {details("reason")}") : sentences;
+        return details("system_event") is "true" ? sentences.Select(sentence => $"{sentence} via system job. Reason: {details("reason")}")
+            : details("impersonated_by") is { } other ? sentences.Concat(sentences.Select(sentence => $"{sentence} (by {other})"))
+            : sentences;
     }
 
     // A feature flag keeps its name as it is.
@@ -37,7 +46,7 @@ internal static class GitLabSentences
         {
             "add" => [$"Added {name}{(details("as") is { } role ? $" as {role}" : "")}"],
             "remove" => [$"Removed {name}"],
-            "failed_login" => [$"Failed to login with {value.ToUpperInvariant()} authentication"],
+            "failed_login" => [FailedLogin],
             "updated_ref" => [$"Updated ref {value} from {details("from")} to {details("to")}"],
             "custom_message" => [value],
             _ => [$"Changed {name}{Change(details)}", $"Changed {name}{Change(details)}{Expiry(details)}"],

@@ -48,7 +48,7 @@ internal sealed class ScriptFacts
         }
 
         Options = options.DrainToImmutable();
-        RunsWhatIsComputed = commands.Any(command => command is { Name: "", Words: [{ Literal: false } program, ..] } && !program.Text.Contains('/', StringComparison.Ordinal));
+        RunsWhatIsComputed = commands.Any(command => command is { Name: "", Words: [{ Literal: false } program, ..] } && !IsPath(program));
         Sources = script.Shell is ShellKind.Posix && commands.Any(ScriptCalls.IsSourcing);
     }
 
@@ -101,19 +101,37 @@ internal sealed class ScriptFacts
         }
     }
 
-    /// <summary>Whether a command stands in a function.</summary>
-    /// <param name="index">The command.</param>
-    public bool IsInFunction(int index)
+    // By what is written of it, and not by what stands in an expansion: "${1//-/_}" is a name.
+    private static bool IsPath(Word program)
     {
-        for (int? at = index; at is { } own; at = script.Commands[own].Inside)
+        for (var slash = program.Text.IndexOf('/', StringComparison.Ordinal); slash >= 0; slash = program.Text.IndexOf('/', slash + 1))
         {
-            if (script.Commands[own].Branches.Any(branch => script.Commands[branch.Condition].Name is "function"))
+            if (!program.Expansions.Any(part => part.Offset <= slash && slash < part.Offset + part.Length))
             {
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>The outermost function that a command stands in, by the index of what begins it; null where it stands in none.</summary>
+    /// <param name="index">The command.</param>
+    public int? FunctionAt(int index)
+    {
+        int? found = null;
+        for (int? at = index; at is { } own; at = script.Commands[own].Inside)
+        {
+            foreach (var branch in script.Commands[own].Branches)
+            {
+                if (script.Commands[branch.Condition].Name is "function")
+                {
+                    found = found is { } inner ? Math.Min(inner, branch.Condition) : branch.Condition;
+                }
+            }
+        }
+
+        return found;
     }
 
     private int EndOf(int function)

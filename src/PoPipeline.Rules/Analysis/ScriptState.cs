@@ -37,6 +37,10 @@ internal abstract class ScriptState<TState>(TState start)
     /// <param name="ends">What it is at the end of each.</param>
     protected virtual TState JoinedOfAll(TState entered, IReadOnlyList<TState> ends) => Joined(entered, ends);
 
+    /// <summary>Whether branches of which the last leaves no other one are all that there are: one that has no command is not seen.</summary>
+    /// <param name="condition">What decides between them.</param>
+    protected virtual bool AreAll(Command condition) => true;
+
     /// <summary>What it is behind the call of a function.</summary>
     /// <param name="at">What it is before the call.</param>
     /// <param name="entered">What it was where the function begins.</param>
@@ -133,7 +137,7 @@ internal abstract class ScriptState<TState>(TState start)
 
         var ends = EndsOf(left);
         Current = ends.Count == 0 ? left.Entered
-            : left is { IsLast: true, HasOther: false } && !IsAsEntered(left) ? JoinedOfAll(left.Entered, ends)
+            : left is { IsLast: true, HasOther: false } && !IsAsEntered(left) && AreAll(taken[branch.Condition]) ? JoinedOfAll(left.Entered, ends)
             : Joined(left.Entered, ends);
     }
 

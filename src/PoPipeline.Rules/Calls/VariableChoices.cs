@@ -16,18 +16,18 @@ internal sealed class VariableChoices
     private const int Longest = 2_000;
     private const string Handed = "@";
 
-    private readonly Lazy<ImmutableArray<Choices>> before;
+    private readonly Lazy<Walked> walked;
 
-    private VariableChoices(Func<ImmutableArray<Choices>> before) => this.before = new(before);
+    private VariableChoices(Func<Walked> walked) => this.walked = new(walked);
 
     private static readonly ShellValue Empty = new([], IsList: true);
     private static readonly ImmutableArray<ShellValue> Nothing = [Empty];
 
     /// <summary>Nothing is set.</summary>
-    public static VariableChoices None { get; } = new(static () => [Choices.None]);
+    public static VariableChoices None { get; } = new(static () => new Walked([Choices.None], Walk: null));
 
     /// <summary>Nothing is set, and the script is handed nothing: <c>"$@"</c> has no elements.</summary>
-    public static VariableChoices HandedNothing { get; } = new(static () => [Choices.None.With(Handed, Nothing)]);
+    public static VariableChoices HandedNothing { get; } = new(static () => new Walked([Choices.None.With(Handed, Nothing)], Walk: null));
 
     /// <summary>Those of a script.</summary>
     /// <param name="script">The script.</param>
@@ -45,8 +45,8 @@ internal sealed class VariableChoices
             return HandedNothing;
         }
 
-        var start = earlier.before.Value[^1];
-        return new(() => isSetting || IsHandedNothing(start) ? Walk.Through(script, start) : [start]);
+        var start = earlier.walked.Value.Before[^1];
+        return new(() => isSetting || IsHandedNothing(start) ? Walk.Through(script, start) : new Walked([start], Walk: null));
     }
 
     // What calls a function may hand something to it.
@@ -64,7 +64,7 @@ internal sealed class VariableChoices
             return [];
         }
 
-        var choices = before.Value[Math.Min(index, before.Value.Length - 1)];
+        var choices = walked.Value.At(index, command);
         return choices.Values.Count == 0 || !command.Words.Any(word => NamesIn(word).Any(choices.Values.ContainsKey)) ? []
             : [.. Expanded(command.Words, choices, (name, value) => value.Equals(Outside(name)) ? AtStart(name, start) : value).Select(words => ExpandedWords.Of(Started(command, words), start))];
     }
@@ -141,23 +141,110 @@ internal sealed class VariableChoices
 
     private static ShellValue Left(string text) => new([new Word(text, Literal: false, Offset: 0, Length: 1) { Expansions = [new Expansion(0, text.Length, Quoted: true)] }], IsList: false);
 
-    private sealed class Walk(Choices start) : ScriptState<Choices>(start)
+    // What there is before each command, and behind the last one.
+    private sealed record Walked(ImmutableArray<Choices> Before, Walk? Walk)
     {
-        public static ImmutableArray<Choices> Through(Script script, Choices start)
+        public Choices At(int index, Command command)
         {
-            var walk = new Walk(start);
-            var facts = ScriptFacts.Of(script);
+            var at = Math.Min(index, Before.Length - 1);
+            return Walk is null ? Before[at] : Walk.AtCall(Before[at], at, command.Words.SelectMany(NamesIn).Distinct(StringComparer.Ordinal));
+        }
+    }
+
+    private sealed class Walk(Script script, Choices start) : ScriptState<Choices>(start)
+    {
+        // No name has a blank.
+        private const string Local = "local ";
+
+        private readonly ScriptFacts facts = ScriptFacts.Of(script);
+
+        // Of each variable, all that the script gives to it, and the functions that do so; -1 where none does.
+        private readonly Dictionary<string, Given> given = new(StringComparer.Ordinal);
+        private int? function;
+
+        public static Walked Through(Script script, Choices start)
+        {
+            var walk = new Walk(script, start);
             var before = ImmutableArray.CreateBuilder<Choices>(script.Commands.Length + 1);
             foreach (var (index, command) in script.Commands.Index())
             {
+                walk.function = walk.facts.FunctionAt(index);
                 walk.Enter(command);
-                before.Add(IsHandedNothing(walk.Current) && facts.IsInFunction(index) ? walk.Current.Without(Handed) : walk.Current);
+                before.Add(walk.Current);
                 walk.Take(command);
+                walk.Note(command);
             }
 
             walk.LeaveAll();
             before.Add(walk.Current);
-            return before.DrainToImmutable();
+            return new Walked(before.DrainToImmutable(), walk);
+        }
+
+        // A function runs where it is called: what others set is there whatever it is by then, and what it is handed nobody knows.
+        public Choices AtCall(Choices current, int index, IEnumerable<string> names)
+        {
+            if (facts.FunctionAt(index) is not { } own)
+            {
+                return current;
+            }
+
+            foreach (var name in names)
+            {
+                var all = given.GetValueOrDefault(name);
+                var isOwn = all?.Functions.SetEquals([own]) is true || current.Values.ContainsKey(Local + name);
+                current = isOwn ? current
+                    : name is Handed ? current.Without(name)
+                    : all is null ? current
+                    : current.With(name, Few([.. all.Values]));
+            }
+
+            return current;
+        }
+
+        private void Note(Command command)
+        {
+            foreach (var name in SetBy(command))
+            {
+                if (Current.Values.TryGetValue(name, out var values))
+                {
+                    var all = given.TryGetValue(name, out var known) ? known : given[name] = new Given();
+                    all.Functions.Add(function ?? -1);
+                    all.Values.UnionWith(values);
+                }
+            }
+        }
+
+        private static IEnumerable<string> SetBy(Command command) => command.Name switch
+        {
+            "" when command.Words.IsEmpty => command.Assignments.Select(NameOfSet),
+            "declare" or "local" or "typeset" or "readonly" or "export" => command.Words.Skip(1).Select(NameOfSet),
+            "unset" or "for" or "select" or "getopts" or "read" or "mapfile" or "readarray" or "printf" => command.Words.Skip(1).Select(word => word.Text),
+            "set" => [Handed],
+            _ => [],
+        };
+
+        private static string NameOfSet(Word word)
+        {
+            var length = word.Text.AsSpan().IndexOfAny("+=[");
+            return length < 0 ? word.Text : word.Text[..length];
+        }
+
+        protected override bool AreAll(Command condition) => condition.Name is not "case" || !HasEmptyBranch(script.Text.AsSpan(Math.Min(condition.Offset, script.Text.Length)));
+
+        // real) ;; other) cargo publish ;; esac
+        private static bool HasEmptyBranch(ReadOnlySpan<char> text)
+        {
+            for (var end = text.IndexOf(";;", StringComparison.Ordinal); end >= 0; end = text.IndexOf(";;", StringComparison.Ordinal))
+            {
+                if (text[..end].TrimEnd().EndsWith(')'))
+                {
+                    return true;
+                }
+
+                text = text[(end + 2)..];
+            }
+
+            return false;
         }
 
         protected override Choices Joined(Choices entered, IReadOnlyList<Choices> ends) =>
@@ -168,7 +255,7 @@ internal sealed class VariableChoices
 
         protected override Choices Called(Choices at, Choices entered, Choices left)
         {
-            foreach (var name in left.ChangedSince(entered))
+            foreach (var name in left.ChangedSince(entered).Where(name => !left.Values.ContainsKey(Local + name) && !name.StartsWith(Local, StringComparison.Ordinal)))
             {
                 at = left.Values.TryGetValue(name, out var choices) ? at.With(name, choices) : at.Without(name);
             }
@@ -199,6 +286,15 @@ internal sealed class VariableChoices
                     break;
                 case "declare" or "local" or "typeset" or "readonly" or "export":
                     Set(command.Words.Skip(1));
+                    if (function is not null && command.Name is "declare" or "local" or "typeset" && !command.Words.Any(word => word.Text is "-g"))
+                    {
+                        // It ends with the function.
+                        foreach (var name in SetBy(command))
+                        {
+                            Current = Current.With(Local + name, []);
+                        }
+                    }
+
                     break;
                 case "set" when command.Words.FirstOrDefault(word => word.Text is "--") is { } mark:
                     Current = Current.With(Handed, [.. ListsOf([.. command.Words.SkipWhile(word => !ReferenceEquals(word, mark)).Skip(1)])]);
@@ -270,8 +366,15 @@ internal sealed class VariableChoices
         private static ShellValue Before(string name, IEnumerable<ShellValue> own) => own.Any(value => value.IsList) ? Empty : Outside(name);
 
         // Of many that differ by what was added or not, that with the least and that with the most of it.
-        private static ImmutableArray<ShellValue> Few(ImmutableArray<ShellValue> choices) => choices.Length <= Most ? choices : [choices.MinBy(value => value.Size)!, choices.MaxBy(value => value.Size)!];
+        private static ImmutableArray<ShellValue> Few(ImmutableArray<ShellValue> choices) => choices.Length <= Most ? choices : [choices.MinBy(value => value.Size)!, choices.MaxBy(value => value.Size)!, Unknown("")];
 
         private static ShellValue AsItIs(string name, ShellValue value) => value;
+
+        private sealed class Given
+        {
+            public HashSet<int> Functions { get; } = [];
+
+            public HashSet<ShellValue> Values { get; } = [];
+        }
     }
 }

@@ -35,6 +35,14 @@ internal sealed record GivenFiles(bool Has, string? Doubt)
         return new GivenFiles(doubt is not null, doubt);
     }
 
-    // By 'read', 'mapfile' or a loop.
-    private static bool IsFilled(string name, ImmutableArray<Script> scripts) => scripts.Any(script => script.Commands.Any(command => command.Words.Any(word => word.Text == name)));
+    // By 'read', 'mapfile' or a loop, or as a list whose elements do not begin as options do.
+    private static bool IsFilled(string name, ImmutableArray<Script> scripts) =>
+        scripts.Any(script => script.Commands.Any(command => command.Words.Any(word => word.Text == name) || command.Assignments.Any(word => IsListOfFiles(word.Text, name))));
+
+    private static bool IsListOfFiles(string text, string name)
+    {
+        const string list = "=(";
+        var rest = text.StartsWith(name, StringComparison.Ordinal) ? text.AsSpan(name.Length).TrimStart('+') : [];
+        return rest.StartsWith(list, StringComparison.Ordinal) && rest[list.Length..].TrimStart() is not [] and not ['-' or ')', ..];
+    }
 }

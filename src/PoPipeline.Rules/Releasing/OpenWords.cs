@@ -18,6 +18,14 @@ internal static class OpenWords
         return VariableChoices.ListOf(word.Text) ?? (!only.Quoted && ExpandedWords.VariableOf(word.Text) is { } name && word.Text.TrimStart('$').Trim('{', '}') == name ? name : null);
     }
 
+    // What people call a variable that holds options; a folder, a file and a version are others.
+    private static readonly string[] Telling = ["flag", "opt", "arg", "param", "extra", "provenance"];
+
+    /// <summary>Whether a word may become options, and is called so: <c>$FLAGS</c>, <c>"${args[@]}"</c>, and not <c>$FOLDER</c>.</summary>
+    /// <param name="word">The word.</param>
+    public static bool AreCalledOptions(Word word) =>
+        MayBeOptions(word) && (VariableChoices.ListOf(word.Text) is not null || Array.Exists(Telling, part => word.Text.Contains(part, StringComparison.OrdinalIgnoreCase)));
+
     /// <summary>Whether a word may become options: such a variable, or what the platform puts there (<c>${{ steps.flags.outputs.all }}</c>).</summary>
     /// <param name="word">The word.</param>
     public static bool MayBeOptions(Word word) =>

@@ -279,7 +279,8 @@ internal static class ReleaseCommands
             return null;
         }
 
-        for (var index = 2; index < words.Length; index++)
+        // Told nothing, such images say what they can be told.
+        for (var index = 2; index < words.Length - 1; index++)
         {
             if (words[index].Text is var text && text.Contains('/', StringComparison.Ordinal) && OfImages.TryGetValue(Launchers.ImageOf(text), out var program))
             {

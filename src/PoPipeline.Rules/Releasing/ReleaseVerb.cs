@@ -105,7 +105,7 @@ internal sealed record ReleaseVerb(string Words)
         }
 
         var behind = call.Operands[Math.Min(end, call.Operands.Length)..];
-        return behind.Length <= (NeedsOperand ? 1 : 0) ? null : behind.FirstOrDefault(word => OpenWords.MayBeOptions(word) && !call.MayBeValue(word))?.Text;
+        return behind.Length <= (NeedsOperand ? 1 : 0) ? null : behind.FirstOrDefault(word => OpenWords.AreCalledOptions(word) && !call.MayBeValue(word))?.Text;
     }
 
     // The index of the operand behind them; -1 where they are not there. Every way to find them is gone at once, operand by operand: after each stands
