@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
-using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Model.Pipelines;
 using PoPipeline.Rules.Shell;
 
@@ -49,8 +48,12 @@ internal sealed class ScriptFacts
 
         Options = options.DrainToImmutable();
         RunsWhatIsComputed = commands.Any(command => command is { Name: "", Words: [{ Literal: false } program, ..] } && !IsPath(program));
-        Sources = script.Shell is ShellKind.Posix && commands.Any(ScriptCalls.IsSourcing);
+        Sources = script.Shell is ShellKind.Posix && commands.Any(IsSourcing);
     }
+
+    /// <summary>Whether a shell runs a file itself by a command, with all that it defines.</summary>
+    /// <param name="command">The command.</param>
+    public static bool IsSourcing(Command command) => command.Name is "." or "source";
 
     /// <summary>Whether it runs something by a name that is computed; what is named by its path is a file.</summary>
     public bool RunsWhatIsComputed { get; }

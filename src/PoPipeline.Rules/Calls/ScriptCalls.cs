@@ -23,7 +23,7 @@ internal sealed class ScriptCalls(CommandFileIndex files) : IFileCaller
 
         var named = StandingFolder.ValueOf(path, around);
         var at = standing.Below(path) ?? (named == path ? null : standing.Below(named));
-        var isSourced = IsSourcing(command);
+        var isSourced = ScriptFacts.IsSourcing(command);
         return at is not null
             ? files.At(at, CommandFileKind.Script) is { } script ? [new FileCall(script, standing.Now) { IsSourced = isSourced }] : []
             : Fitting(named).Select(file => new FileCall(file, Folder: null) { IsSourced = isSourced, Doubt = new Doubt($"which file '{WorkspaceRun.Shorten(path)}' is, only the run knows", KnowsHow: false) { IsOfFile = true } });
@@ -36,8 +36,4 @@ internal sealed class ScriptCalls(CommandFileIndex files) : IFileCaller
         var from = end < 0 ? -1 : path.IndexOf('/', end);
         return from < 0 || from == path.Length - 1 ? [] : files.Ending(path[(from + 1)..], CommandFileKind.Script);
     }
-
-    /// <summary>Whether a shell runs a file itself by a command, with all that it defines.</summary>
-    /// <param name="command">The command.</param>
-    public static bool IsSourcing(Command command) => command.Name is "." or "source";
 }

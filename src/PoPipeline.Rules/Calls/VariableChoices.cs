@@ -134,10 +134,10 @@ internal sealed class VariableChoices
         !start.Value.Variables.TryGetValue(name, out var handed) ? ShellValue.Of("") : handed.Value is { } value ? ShellValue.Of(value) : Unknown(name);
 
     // What a variable holds that the script has not set.
-    private static ShellValue Outside(string name) => Left($"${{{name}}}");
+    private static ShellValue Outside(string name) => Left(string.Concat("${", name, "}"));
 
     // What only the run knows.
-    private static ShellValue Unknown(string name) => Left($"${{{name}!}}");
+    private static ShellValue Unknown(string name) => Left(string.Concat("${", name, "!}"));
 
     private static ShellValue Left(string text) => new([new Word(text, Literal: false, Offset: 0, Length: 1) { Expansions = [new Expansion(0, text.Length, Quoted: true)] }], IsList: false);
 

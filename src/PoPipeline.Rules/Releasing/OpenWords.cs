@@ -26,8 +26,8 @@ internal static class OpenWords
     public static bool AreCalledOptions(Word word) =>
         MayBeOptions(word) && (VariableChoices.ListOf(word.Text) is not null || Array.Exists(Telling, part => word.Text.Contains(part, StringComparison.OrdinalIgnoreCase)));
 
-    /// <summary>Whether a word may become options: such a variable, or what the platform puts there (<c>${{ steps.flags.outputs.all }}</c>).</summary>
+    /// <summary>Whether a word may become options: such a variable, or what the platform puts there; not the output of a command.</summary>
     /// <param name="word">The word.</param>
     public static bool MayBeOptions(Word word) =>
-        NameOf(word) is not null || (word.Expansions is [{ Offset: 0, Quoted: false } only] && only.Length == word.Text.Length && (word.Text.StartsWith("${", StringComparison.Ordinal) || word.Text.StartsWith("$[[", StringComparison.Ordinal) || word.Text.StartsWith("<<", StringComparison.Ordinal)));
+        NameOf(word) is not null || (word.Expansions is [{ Offset: 0, Quoted: false } only] && only.Length == word.Text.Length && !word.Text.StartsWith("$(", StringComparison.Ordinal) && !word.Text.StartsWith('`'));
 }
