@@ -166,8 +166,9 @@ internal sealed class VariableChoices
         {
             var walk = new Walk(script, start);
             var before = ImmutableArray.CreateBuilder<Choices>(script.Commands.Length + 1);
-            foreach (var (index, command) in script.Commands.Index())
+            for (var index = 0; index < script.Commands.Length; index++)
             {
+                var command = script.Commands[index];
                 walk.function = walk.facts.FunctionAt(index);
                 walk.Enter(command);
                 before.Add(walk.Current);
@@ -191,7 +192,7 @@ internal sealed class VariableChoices
             foreach (var name in names)
             {
                 var all = given.GetValueOrDefault(name);
-                var isOwn = all?.Functions.SetEquals([own]) is true || current.Values.ContainsKey(Local + name);
+                var isOwn = all is { Function: { } only } && only == own || current.Values.ContainsKey(Local + name);
                 current = isOwn ? current
                     : name is Handed ? current.Without(name)
                     : all is null ? current
@@ -208,7 +209,7 @@ internal sealed class VariableChoices
                 if (Current.Values.TryGetValue(name, out var values))
                 {
                     var all = given.TryGetValue(name, out var known) ? known : given[name] = new Given();
-                    all.Functions.Add(function ?? -1);
+                    all.Function = all.Values.Count == 0 || all.Function == (function ?? -1) ? function ?? -1 : null;
                     all.Values.UnionWith(values);
                 }
             }
@@ -372,7 +373,8 @@ internal sealed class VariableChoices
 
         private sealed class Given
         {
-            public HashSet<int> Functions { get; } = [];
+            // The one that gives it all there is; -1 for none, null for several.
+            public int? Function { get; set; }
 
             public HashSet<ShellValue> Values { get; } = [];
         }

@@ -49,6 +49,7 @@ internal sealed class Attestations
             {
                 foreach (var called in known.Called(call.Target!))
                 {
+                    budget = all.Count + open.Count < known.MostCalls ? budget : -1;
                     foreach (var one in known.Bound(called, inputs, ref budget).Where(one => seen.Add($"{one.Pipeline.Key}\n{one.Key}")))
                     {
                         written[one.Pipeline] = called;
@@ -60,13 +61,13 @@ internal sealed class Attestations
 
         // What starts by itself is judged there, but for what it does by what its caller says.
         bool IsHere(Pipeline one) => one == pipeline || !known.IsJudged(one);
-        var placesOf = new Dictionary<Pipeline, HashSet<Place>>(ReferenceEqualityComparer.Instance);
-        HashSet<Place> PlacesOf(Pipeline one) => placesOf.TryGetValue(one, out var places) ? places : placesOf[one] = [.. Releasing.Releases.In(one).Select(release => release.Span)];
+        var placesOf = new Dictionary<Pipeline, HashSet<string>>(ReferenceEqualityComparer.Instance);
+        HashSet<string> PlacesOf(Pipeline one) => placesOf.TryGetValue(one, out var places) ? places : placesOf[one] = Releasing.Releases.In(one).Select(release => release.Span.ToString()).ToHashSet(StringComparer.Ordinal);
         var works = all.Select(known.WorkOf).ToList();
         var made = all.SelectMany(Releasing.Releases.In).Where(settings.Happens).Select(WithFile).ToList();
         Releases =
         [
-            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !PlacesOf(own).Contains(release.Span)))
+            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !PlacesOf(own).Contains(release.Span.ToString())))
                 .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline) && settings.Happens(release)).Select(WithFile))
                 .SelectMany(release => settings.PartsOf(release)),
         ];
@@ -237,6 +238,10 @@ internal sealed class Attestations
         private const long MostBound = 20_000_000;
         private const int SizeOfStep = 200;
 
+        // What calls itself with other values each time does not come to an end by itself.
+        private const int MostBoundCalls = 6_000;
+        private const int LeastBoundCalls = 60;
+
         private readonly ConcurrentDictionary<Pipeline, Attestations> known = new(ReferenceEqualityComparer.Instance);
         private readonly Snapshot snapshot;
         private readonly Lazy<ILookup<string, Pipeline>> called;
@@ -255,6 +260,7 @@ internal sealed class Attestations
             sizeOfFiles = new(() => snapshot.CommandFiles.Sum(file => (long)file.Targets.Sum(target => target.Texts.Sum(text => text.Script.Text.Length))));
             own = new HashSet<Pipeline>(snapshot.Pipelines, ReferenceEqualityComparer.Instance);
             BudgetOfOne = MostBound / Math.Max(1, snapshot.Pipelines.Length);
+            MostCalls = Math.Max(LeastBoundCalls, MostBoundCalls / Math.Max(1, snapshot.Pipelines.Length));
             called = new(() => snapshot.Pipelines
                 .SelectMany(pipeline => pipeline.CalledAs.Distinct(StringComparer.Ordinal), (pipeline, name) => new { pipeline, name })
                 .ToLookup(pair => pair.name, pair => pair.pipeline, StringComparer.Ordinal));
@@ -265,6 +271,9 @@ internal sealed class Attestations
 
         /// <summary>How many characters of pipelines are looked at once more for what one that is judged hands to them.</summary>
         public long BudgetOfOne { get; }
+
+        /// <summary>How many calls are looked at with what they hand over, for one that is judged.</summary>
+        public int MostCalls { get; }
 
         public CalledWork WorkOf(Pipeline pipeline) => work.GetOrAdd(pipeline, pipeline => CalledWork.Of(pipeline, files.Value, snapshot.Pipelines.Length));
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Immutable;
 using PoPipeline.Sources.Yaml;
 
@@ -7,9 +6,6 @@ namespace PoPipeline.Sources.Pipelines.GitHubActions;
 /// <summary>The variables that the scripts of a job's steps may set for the steps behind them: each word of a script that writes to the file for that, or calls what does.</summary>
 internal sealed class ExportedNames
 {
-    private const string LettersOfNames = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_";
-    private static readonly SearchValues<char> OfNames = SearchValues.Create(LettersOfNames);
-
     // By name, the first step that has it.
     private readonly Dictionary<string, int> first = new(StringComparer.OrdinalIgnoreCase);
     private readonly int firstOfAll = int.MaxValue;
@@ -34,25 +30,37 @@ internal sealed class ExportedNames
     /// <param name="name">The variable.</param>
     /// <param name="step">The index of the step.</param>
     public bool MaySet(string name, int step) =>
-        firstOfAll < step && (name.AsSpan().ContainsAnyExcept(OfNames) || (first.TryGetValue(name, out var setter) && setter < step));
+        firstOfAll < step && (EndOf(name, 0) < name.Length || (first.TryGetValue(name, out var setter) && setter < step));
 
     private void Add(string script, int step)
     {
-        var rest = script.AsSpan();
-        for (var at = rest.IndexOfAny(OfNames); at >= 0; at = rest.IndexOfAny(OfNames))
+        for (var at = 0; at < script.Length; at++)
         {
-            // Behind the mark of a line's end: printf 'A=1\nB=2\n'.
-            var isEscaped = at > 0 && rest[at - 1] is ('\\' or '`');
-            rest = rest[at..];
-            var end = rest.IndexOfAnyExcept(OfNames);
-            var word = end < 0 ? rest : rest[..end];
-            first.TryAdd(word.ToString(), step);
-            if (isEscaped && word.Length > 1)
+            var end = EndOf(script, at);
+            if (end == at)
             {
-                first.TryAdd(word[1..].ToString(), step);
+                continue;
             }
 
-            rest = rest[word.Length..];
+            first.TryAdd(script[at..end], step);
+
+            // Behind the mark of a line's end: printf 'A=1\nB=2\n'.
+            if (at > 0 && script[at - 1] is ('\\' or '`') && end - at > 1)
+            {
+                first.TryAdd(script[(at + 1)..end], step);
+            }
+
+            at = end;
         }
+    }
+
+    private static int EndOf(string text, int at)
+    {
+        while (at < text.Length && (char.IsAsciiLetterOrDigit(text[at]) || text[at] is '_'))
+        {
+            at++;
+        }
+
+        return at;
     }
 }
