@@ -80,25 +80,31 @@ internal static class ExpandedWords
     // Null where no part of it is known.
     private static List<Word>? Of(Word word, Func<string, ShellValue?> valueOf)
     {
-        var parts = word.Expansions.Select(part => (Part: part, Value: valueOf(word.Text.Substring(part.Offset, part.Length)))).ToList();
-        if (parts is [{ Part: { Offset: 0 } only, Value: { IsList: true } list }] && only.Length == word.Text.Length)
+        var values = new List<ShellValue?>(word.Expansions.Length);
+        foreach (var part in word.Expansions)
+        {
+            values.Add(valueOf(word.Text.Substring(part.Offset, part.Length)));
+        }
+
+        if (values is [{ IsList: true } list] && word.Expansions is [{ Offset: 0 } only] && only.Length == word.Text.Length)
         {
             return [.. list.Words];
         }
 
         // A list that is a part of a word is taken for what only the run knows.
-        if (!parts.Exists(part => part.Value is { IsList: false }))
+        if (!values.Exists(value => value is { IsList: false }))
         {
             return null;
         }
 
         var made = new MadeWords(word);
         var position = 0;
-        foreach (var (part, value) in parts)
+        for (var index = 0; index < values.Count; index++)
         {
+            var part = word.Expansions[index];
             made.Add(word.Text.AsSpan(position, part.Offset - position));
             position = part.Offset + part.Length;
-            made.Add(word.Text.AsSpan(part.Offset, part.Length), part.Quoted, value is { IsList: false } known ? known.Words[0] : null);
+            made.Add(word.Text.AsSpan(part.Offset, part.Length), part.Quoted, values[index] is { IsList: false } known ? known.Words[0] : null);
             if (made.IsTooMuch)
             {
                 return null;

@@ -75,10 +75,10 @@ internal sealed class Attestations
         vouchers.Add(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
         Doubtful = works.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
         var atReleases = made.Where(release => release.Tool is not null).Select(release => PlaceOf(release.Tool!.Tool, release.Span)).ToHashSet(StringComparer.Ordinal);
-        var ofRuns = made.Where(release => release.IsMade).Select(release => release.Span).ToHashSet();
+        var ofRuns = made.Where(release => release.IsMade).Select(release => release.Span.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var one in all)
         {
-            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !ofRuns.Contains(evidence.Place) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !ofRuns.Contains(evidence.Place.ToString()) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
             vouchers.Add(Releasing.Releases.WorkIn(one).Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
 
             // What a program attests by itself, it does where it releases.
