@@ -250,10 +250,10 @@ public sealed class AuditStoreTests : IDisposable
         var (closed, open) = (Sample.Store(folder), Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Identity }));
         var unseen = 0;
 
-        Assert.Empty(new AuditQuery { Actors = ["nobody"], Until = Sample.Start.AddMinutes(7) }.In(closed, _ => unseen++));
+        Assert.Empty(new AuditQuery { Actors = ["nobody"], Until = Sample.Start.AddMinutes(7) }.In(ImportedEvents.Of(closed), _ => unseen++));
         Assert.Equal(7, unseen);
-        Assert.Equal(20, new AuditQuery().In(closed, _ => unseen++).Count());
-        Assert.Equal(20, new AuditQuery { Actors = ["mona"] }.In(open, _ => unseen++).Count());
+        Assert.Equal(20, new AuditQuery().In(ImportedEvents.Of(closed), _ => unseen++).Count());
+        Assert.Equal(20, new AuditQuery { Actors = ["mona"] }.In(ImportedEvents.Of(open), _ => unseen++).Count());
         Assert.Equal(7, unseen);
     }
 

@@ -70,8 +70,8 @@ public sealed class PlantedEventTests : IDisposable
 
     private static IEnumerable<AuditAlert> Alerts(AuditStore store)
     {
-        var query = new AuditQuery();
-        return [.. AuditAlerts.In(query.In(store)), .. AuditAlerts.Behind(store, query)];
+        var (imported, query) = (ImportedEvents.Of(store), new AuditQuery());
+        return [.. AuditAlerts.In(query.In(imported)), .. AuditAlerts.Behind(imported, query)];
     }
 
     // What is told of it where it is alone.

@@ -373,14 +373,14 @@ public sealed class SaidTwiceTests : IDisposable
         if (!isCollectedFirst)
         {
             var byFiles = new AuditQuery();
-            Assert.Equal("dup", Assert.Single(byFiles.In(Opened(), twice: _ => Assert.Fail("It is known."))).Id);
-            Assert.Single(AuditAlerts.In(byFiles.In(Opened())).Concat(AuditAlerts.Behind(Opened(), byFiles)));
+            Assert.Equal("dup", Assert.Single(byFiles.In(ImportedEvents.Of(Opened()), twice: _ => Assert.Fail("It is known."))).Id);
+            Assert.Single(AuditAlerts.In(byFiles.In(Opened())).Concat(AuditAlerts.Behind(ImportedEvents.Of(Opened()), byFiles)));
             await Collect(store, Answering(Json("mallory", "repo.destroy", At)));
         }
 
         Assert.False(Assert.Single(new AuditQuery().In(Opened())).IsImported);
         var twice = 0;
-        Assert.True(new AuditQuery().In(store, twice: _ => twice++).Count() > 1);
+        Assert.True(new AuditQuery().In(ImportedEvents.Of(store), twice: _ => twice++).Count() > 1);
         Assert.True(twice > 0);
 
         AuditStore Opened() => Sample.Store(folder, new AuditStoreOptions { Identity = SealingTests.Identity });

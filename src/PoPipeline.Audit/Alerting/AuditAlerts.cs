@@ -36,14 +36,13 @@ public static class AuditAlerts
     /// Finds it among events of files in whose place another one of a file is read, since that says all that they do and more, where that is not taken for the same: whoever makes a file
     /// could hide another one's event behind it.
     /// </summary>
-    /// <param name="store">The audit log.</param>
+    /// <param name="imported">What is to be made of the events that files brought to the audit log.</param>
     /// <param name="query">Which events are wanted.</param>
-    public static IEnumerable<AuditAlert> Behind(AuditStore store, AuditQuery query)
+    public static IEnumerable<AuditAlert> Behind(ImportedEvents imported, AuditQuery query)
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(imported);
         ArgumentNullException.ThrowIfNull(query);
-        var imported = ImportedEvents.Of(store);
-        return !imported.HasFuller ? [] : store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => imported.IsOutdone(found) && query.IsMatch(found)).SelectMany(found => Beyond(found, imported.FullerThan(found)));
+        return !imported.HasFuller ? [] : imported.Read().Where(found => imported.IsOutdone(found) && query.IsMatch(found)).SelectMany(found => Beyond(found, imported.FullerThan(found)));
     }
 
     /// <summary>What an event is about that another one is not, or not for sure.</summary>

@@ -73,7 +73,7 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
     {
         try
         {
-            return AuditFile.Read(file, source, limits).FirstOrDefault() is { HasForgeId: true };
+            return AuditFile.Read(file, source, limits).FirstOrDefault() is { } first && EventReader.IsOfForge(first.Id);
         }
         catch (AuditException)
         {

@@ -7,9 +7,6 @@ namespace PoPipeline.Audit.Events;
 /// <param name="Media">What the bytes are.</param>
 public sealed record AuditEvent(AuditSource Source, string Id, ReadOnlyMemory<byte> Raw, AuditMedia Media)
 {
-    /// <summary>Whether the id is the forge's own.</summary>
-    internal bool HasForgeId => !Id.StartsWith(EventReader.HashedId, StringComparison.Ordinal);
-
     /// <summary>When it happened, by the forge; null where that is not said.</summary>
     public DateTimeOffset? Occurred { get; init; }
 

@@ -12,8 +12,12 @@ public static class EventReader
     /// <summary>The most bytes of an event.</summary>
     public const int MaximumLength = 16 << 20;
 
-    /// <summary>What the id of an event begins with that the forge gave none.</summary>
-    internal const string HashedId = "sha256:";
+    // What the id of an event begins with that the forge gave none.
+    private const string HashedId = "sha256:";
+
+    /// <summary>Whether an id is the forge's own.</summary>
+    /// <param name="id">The id.</param>
+    internal static bool IsOfForge(string id) => !id.StartsWith(HashedId, StringComparison.Ordinal);
 
     // What is shown of an event is bounded; its bytes are kept whole.
     private const int MaximumText = 1024;
@@ -107,7 +111,7 @@ public static class EventReader
         ?? (fields.First("details.custom_message.action") is { } nested ? $"message:{nested}" : null);
 
     private static string IdOf(EventFields fields, string? given, ReadOnlyMemory<byte> raw) =>
-        given is { Length: > 0 and <= MaximumId } && IsText(given) && !given.StartsWith(HashedId, StringComparison.Ordinal) ? given : HashedId + Convert.ToHexStringLower(SHA256.HashData(Canonical(fields) ?? raw.ToArray()));
+        given is { Length: > 0 and <= MaximumId } && IsText(given) && IsOfForge(given) ? given : HashedId + Convert.ToHexStringLower(SHA256.HashData(Canonical(fields) ?? raw.ToArray()));
 
     // What is no text, such as half of a surrogate pair, can be read but not written in another way.
     private static byte[]? Canonical(EventFields fields)

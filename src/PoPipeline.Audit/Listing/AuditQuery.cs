@@ -24,13 +24,16 @@ public sealed record AuditQuery
 
     /// <summary>The events of an audit log that are wanted, in the order in which they were kept; without those of files that the forge itself has told of since.</summary>
     /// <param name="store">The audit log.</param>
+    public IEnumerable<AuditEvent> In(AuditStore store) => In(ImportedEvents.Of(store));
+
+    /// <inheritdoc cref="In(AuditStore)"/>
+    /// <param name="imported">What is to be made of the events that files brought to the audit log.</param>
     /// <param name="unseen">Is told of each that nobody can tell of whether it is wanted, since what it says is encrypted for others; null to tell nobody.</param>
     /// <param name="twice">Is told of each that may be there twice; null to tell nobody.</param>
-    public IEnumerable<AuditEvent> In(AuditStore store, Action<AuditEvent>? unseen = null, Action<AuditEvent>? twice = null)
+    public IEnumerable<AuditEvent> In(ImportedEvents imported, Action<AuditEvent>? unseen = null, Action<AuditEvent>? twice = null)
     {
-        ArgumentNullException.ThrowIfNull(store);
-        var imported = ImportedEvents.Of(store);
-        return store.Read().Select(record => record.Event).OfType<AuditEvent>().Where(found => !imported.IsReplaced(found)).Where(found =>
+        ArgumentNullException.ThrowIfNull(imported);
+        return imported.Read().Where(found => !imported.IsReplaced(found)).Where(found =>
         {
             if (IsUnseen(found))
             {

@@ -34,6 +34,9 @@ public sealed class ImportedEvents
         return new ImportedEvents(store, seen, state);
     }
 
+    /// <summary>Reads all events of the audit log, in the order in which they were kept.</summary>
+    public IEnumerable<AuditEvent> Read() => store.Read().Select(record => record.Event).OfType<AuditEvent>();
+
     /// <summary>Whether something else is read in place of an event: what the forge has told of it, or what says all of it and more.</summary>
     /// <param name="found">The event, as it is read from the audit log.</param>
     public bool IsReplaced(AuditEvent found)

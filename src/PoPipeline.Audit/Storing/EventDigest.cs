@@ -91,7 +91,7 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
 
     private static EventTraits TraitsOf(in EventHead head)
     {
-        var traits = (head.IsImported ? EventTraits.Imported : EventTraits.None) | (head.Id.StartsWith(EventReader.HashedId, StringComparison.Ordinal) ? EventTraits.Nameless : EventTraits.None);
+        var traits = (head.IsImported ? EventTraits.Imported : EventTraits.None) | (EventReader.IsOfForge(head.Id) ? EventTraits.None : EventTraits.Nameless);
         if (head.Source.StartsWith("gitlab:", StringComparison.Ordinal))
         {
             return traits | (head.IsRow ? EventTraits.Sentence : head.Action?.Contains(':', StringComparison.Ordinal) is true ? EventTraits.FieldName : EventTraits.None);

@@ -92,13 +92,37 @@ internal sealed class ScriptFacts
     /// <param name="index">The command.</param>
     public IEnumerable<(string Name, Range Text)> FunctionsAround(int index)
     {
+        foreach (var function in DefinedAround(index))
+        {
+            if (script.Commands[function] is { Words: [var name, ..] } defined)
+            {
+                yield return (name.Text, defined.Offset..EndOf(function));
+            }
+        }
+    }
+
+    /// <summary>The outermost function that a command stands in, by the index of what begins it; null where it stands in none.</summary>
+    /// <param name="index">The command.</param>
+    public int? FunctionAt(int index)
+    {
+        int? found = null;
+        foreach (var function in DefinedAround(index))
+        {
+            found = found is { } inner ? Math.Min(inner, function) : function;
+        }
+
+        return found;
+    }
+
+    private IEnumerable<int> DefinedAround(int index)
+    {
         for (int? at = index; at is { } own; at = script.Commands[own].Inside)
         {
             foreach (var branch in script.Commands[own].Branches)
             {
-                if (script.Commands[branch.Condition] is { Name: "function", Words: [var name, ..] } function)
+                if (script.Commands[branch.Condition].Name is "function")
                 {
-                    yield return (name.Text, function.Offset..EndOf(branch.Condition));
+                    yield return branch.Condition;
                 }
             }
         }
@@ -116,25 +140,6 @@ internal sealed class ScriptFacts
         }
 
         return false;
-    }
-
-    /// <summary>The outermost function that a command stands in, by the index of what begins it; null where it stands in none.</summary>
-    /// <param name="index">The command.</param>
-    public int? FunctionAt(int index)
-    {
-        int? found = null;
-        for (int? at = index; at is { } own; at = script.Commands[own].Inside)
-        {
-            foreach (var branch in script.Commands[own].Branches)
-            {
-                if (script.Commands[branch.Condition].Name is "function")
-                {
-                    found = found is { } inner ? Math.Min(inner, branch.Condition) : branch.Condition;
-                }
-            }
-        }
-
-        return found;
     }
 
     private int EndOf(int function)

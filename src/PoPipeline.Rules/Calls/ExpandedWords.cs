@@ -74,6 +74,25 @@ internal static class ExpandedWords
         return end > 0 && !char.IsAsciiDigit(name[0]) && isWhole ? name[..end].ToString() : null;
     }
 
+    /// <summary>The variable of which a word is a list that may have no element: <c>"${args[@]}"</c>, <c>"$@"</c>; null where it is something else.</summary>
+    /// <param name="expansion">The word.</param>
+    public static string? ListOf(ReadOnlySpan<char> expansion)
+    {
+        if (expansion is "$@" or "$*" or "${@}" or "${*}")
+        {
+            return VariableSetting.Handed;
+        }
+
+        if (expansion is not ['$', '{', .. var name, '}'] || name.IndexOf('[') is not (> 0 and var open))
+        {
+            return null;
+        }
+
+        // "${args[@]+"${args[@]}"}" is what people write who have the shell refuse what is not set.
+        var rest = name[open..];
+        return rest is "[@]" or "[*]" || rest.StartsWith("[@]+", StringComparison.Ordinal) || rest.StartsWith("[@]:+", StringComparison.Ordinal) || rest is "[@]-" or "[@]:-" ? name[..open].ToString() : null;
+    }
+
     // ${NAME//$'\n'/ } has blanks in place of the ends of lines, which part words as well.
     private static bool IsJoiningLines(ReadOnlySpan<char> rest) => rest is "//$'\\n'/ }";
 

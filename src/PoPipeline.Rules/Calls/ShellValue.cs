@@ -8,9 +8,28 @@ namespace PoPipeline.Rules.Calls;
 /// <param name="IsList">Whether it is a list: <c>args=(--access public)</c>.</param>
 internal sealed record ShellValue(ImmutableArray<Word> Words, bool IsList)
 {
+    /// <summary>Of what a variable may hold, how much is told apart: who needs more was not writing for people.</summary>
+    public const int MostChoices = 8;
+
+    /// <summary>A list without elements.</summary>
+    public static ShellValue Empty { get; } = new([], IsList: true);
+
     /// <summary>A text that is known.</summary>
     /// <param name="text">The text.</param>
     public static ShellValue Of(string text) => new([new Word(text, Literal: true, Offset: 0, Length: 1)], IsList: false);
+
+    /// <summary>What a variable holds that the script has not set.</summary>
+    /// <param name="name">The variable.</param>
+    public static ShellValue Outside(string name) => Open(string.Concat("${", name, "}"));
+
+    /// <summary>What only the run knows.</summary>
+    /// <param name="name">The variable; empty where it is none.</param>
+    public static ShellValue Unknown(string name) => Open(string.Concat("${", name, "!}"));
+
+    /// <summary>What a variable may hold, where that is not too much; else, of many values that differ by what was added or not, that with the least and that with the most of it.</summary>
+    /// <param name="choices">What it may hold, each once.</param>
+    public static ImmutableArray<ShellValue> Few(ImmutableArray<ShellValue> choices) =>
+        choices.Length <= MostChoices ? choices : [choices.MinBy(value => value.Size)!, choices.MaxBy(value => value.Size)!, Unknown("")];
 
     /// <summary>How many characters it has.</summary>
     public int Size => Words.Sum(word => word.Text.Length + 1);
@@ -25,6 +44,8 @@ internal sealed record ShellValue(ImmutableArray<Word> Words, bool IsList)
 
     /// <inheritdoc/>
     public override int GetHashCode() => Words.Aggregate(IsList ? 1 : 0, (hash, word) => HashCode.Combine(hash, word.Text));
+
+    private static ShellValue Open(string text) => new([new Word(text, Literal: false, Offset: 0, Length: 1) { Expansions = [new Expansion(0, text.Length, Quoted: true)] }], IsList: false);
 
     private static Word Joined(Word first, Word second) => first with
     {

@@ -15,7 +15,7 @@ internal static class OpenWords
             return null;
         }
 
-        return VariableChoices.ListOf(word.Text) ?? (!only.Quoted && ExpandedWords.VariableOf(word.Text) is { } name && word.Text.TrimStart('$').Trim('{', '}') == name ? name : null);
+        return ExpandedWords.ListOf(word.Text) ?? (!only.Quoted && ExpandedWords.VariableOf(word.Text) is { } name && word.Text.TrimStart('$').Trim('{', '}') == name ? name : null);
     }
 
     // What people call a variable that holds options; a folder, a file and a version are others.
@@ -24,7 +24,7 @@ internal static class OpenWords
     /// <summary>Whether a word may become options, and is called so: <c>$FLAGS</c>, <c>"${args[@]}"</c>, and not <c>$FOLDER</c>.</summary>
     /// <param name="word">The word.</param>
     public static bool AreCalledOptions(Word word) =>
-        MayBeOptions(word) && (VariableChoices.ListOf(word.Text) is not null || Array.Exists(Telling, part => word.Text.Contains(part, StringComparison.OrdinalIgnoreCase)));
+        MayBeOptions(word) && (ExpandedWords.ListOf(word.Text) is not null || Array.Exists(Telling, part => word.Text.Contains(part, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Whether a word may become options: such a variable, or what the platform puts there; not the output of a command.</summary>
     /// <param name="word">The word.</param>

@@ -139,6 +139,10 @@ internal static class AuditLogReader
         return since is { } begun ? known with { Activity = new AuditActivity(begun, acts.Actors) } : known;
     }
 
+    // Whoever makes a file could hide a deed behind what says more, and is not taken for one.
+    private static bool IsHidden(OwnerActs acts, ImportedEvents imported, AuditEvent found) =>
+        imported.IsOutdone(found) && acts.In(found)?.Deed is { } deed && !(imported.FullerThan(found) is { } other && acts.In(other)?.Deed?.Kind == deed.Kind);
+
     // What a file alone has of a time that the forge is read for is no evidence, in whichever audit log it stands: whoever makes a file could make anybody active, or an organisation leave its enterprise.
     private static void Take(OwnerActs acts, OrganizationEvents here, AuditStore store, ImportedEvents imported, ForgeTimes told, CancellationToken cancellation)
     {
@@ -146,7 +150,7 @@ internal static class AuditLogReader
         _ = AuditState.WithEvents(store, found =>
         {
             cancellation.ThrowIfCancellationRequested();
-            if (imported.IsReplaced(found) || (found.IsImported && told.Cover(found.Source.ToString(), found.Action, found.Occurred)) || !here.Has(found) || acts.In(found) is not { } act)
+            if ((imported.IsReplaced(found) && !IsHidden(acts, imported, found)) || (found.IsImported && told.Cover(found.Source.ToString(), found.Action, found.Occurred)) || !here.Has(found) || acts.In(found) is not { } act)
             {
                 return;
             }

@@ -28,10 +28,9 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "list", settings.Identity is not null);
         var (unseen, twice) = (0L, 0L);
-        var events = Watched(Query().In(store, _ => unseen++, _ => twice++), () => { });
-
-        // What the query has read of the audit log is known by now.
-        Tell(Asked(AuditState.Of(store)), isWritten: false);
+        var imported = ImportedEvents.Of(store);
+        var events = Watched(Query().In(imported, _ => unseen++, _ => twice++), () => { });
+        Tell(Asked(imported.State), isWritten: false);
         if (settings.Json)
         {
             AuditEventList.WriteJson(events, terminal.Output);
@@ -51,7 +50,8 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), $"export {settings.ExportFormat}", isNoted: true);
-        Tell(Asked(AuditState.Of(store)), isWritten: false);
+        var imported = ImportedEvents.Of(store);
+        Tell(Asked(imported.State), isWritten: false);
         var (unseen, twice) = (0L, 0L);
         IAuditExport export = settings.ExportFormat switch
         {
@@ -59,7 +59,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
             "csv" => new CsvExport(),
             _ => new JsonLinesExport(),
         };
-        _ = AuditEventList.Export(export, Watched(Query().In(store, _ => unseen++, _ => twice++), () => { }), terminal.Output);
+        _ = AuditEventList.Export(export, Watched(Query().In(imported, _ => unseen++, _ => twice++), () => { }), terminal.Output);
         terminal.Output.Flush();
         TellTwice(twice);
         RequireSeen(unseen);
@@ -71,17 +71,18 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "alerts", settings.Identity is not null);
-        var state = AuditState.Of(store);
+        var imported = ImportedEvents.Of(store);
+        var state = imported.State;
         var asked = Asked(state);
         Tell(asked, isWritten: true);
         var (read, closed, twice) = (0L, 0L, 0L);
         var query = Query();
-        var events = Watched(query.In(store, _ => closed++, _ => twice++), () => read++).Select(found =>
+        var events = Watched(query.In(imported, _ => closed++, _ => twice++), () => read++).Select(found =>
         {
             closed += found.IsClosed ? 1 : 0;
             return found;
         });
-        ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events), .. AuditAlerts.Behind(store, query)];
+        ImmutableArray<AuditAlert> alerts = [.. AuditAlerts.In(events), .. AuditAlerts.Behind(imported, query)];
         if (settings.Json)
         {
             AuditAlertList.WriteJson(alerts, read, closed, asked, terminal.Output);
