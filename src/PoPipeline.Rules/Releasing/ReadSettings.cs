@@ -28,13 +28,13 @@ internal sealed class ReadSettings(Snapshot snapshot)
     /// <param name="release">The release.</param>
     public bool Sign(Release release) => !release.IsUnsigned && snapshot.ReleaseSettings.Any(setting => setting.Unreadable is null && (KindOf(setting.SignsFiles, setting.SignsImages) & release.Kind) is not ReleaseKind.None && Reads(release, setting));
 
-    /// <summary>Whether a release hands out anything: what Bake does so only where one of its files says so.</summary>
+    /// <summary>Whether a release hands out anything, or may do so: what Bake does so only where one of its files says so.</summary>
     /// <param name="release">The release.</param>
-    public bool Happens(Release release) => !release.IsByFile || BakesOf(release).Any(setting => setting.ReleasesImages);
+    public bool Happens(Release release) => !release.IsByFile || BakesOf(release).Any(setting => setting.ReleasesImages) || OtherFileOf(release) is not null;
 
-    /// <summary>Whether a file of Bake has nothing attested of what a release hands out, which it attests otherwise.</summary>
+    /// <summary>Whether a file of Bake has nothing attested of what a release hands out, which it attests otherwise; or may have so.</summary>
     /// <param name="release">The release.</param>
-    public bool SwitchOff(Release release) => BakesOf(release).Any(setting => setting.SwitchesOff || setting.Unreadable is not null);
+    public bool SwitchOff(Release release) => BakesOf(release).Any(setting => setting.SwitchesOff || setting.Unreadable is not null) || OtherFileOf(release) is not null;
 
     /// <summary>What a release hands out, by how it may be signed: GoReleaser does so as its file says, and each part of that must be vouched for.</summary>
     /// <param name="release">The release.</param>
@@ -62,6 +62,14 @@ internal sealed class ReadSettings(Snapshot snapshot)
             return null;
         }
 
+        if (OtherFileOf(release) is { } other)
+        {
+            return new ReleaseSetting(release.Looks.IsOfBake ? ReleaseFiles.Bake : ReleaseFiles.GoReleaser, other, Place.StartOf(release.Span.Path))
+            {
+                Unreadable = $"it reads '{other}', which {(!HasFile(other) ? "is not in the repository" : release.Looks.IsOfBake ? "was not looked into, since it does not have 'bake' in its name" : "was not looked into, since it neither lies at the root nor has 'goreleaser' in its path")}",
+            };
+        }
+
         if (release.Looks.IsOfBake)
         {
             return BakesOf(release).FirstOrDefault(setting => setting.Unreadable is not null)
@@ -70,10 +78,14 @@ internal sealed class ReadSettings(Snapshot snapshot)
                 ?? (release.Step.Uses is null ? null : BakesOf(release).FirstOrDefault(setting => setting.SwitchesOff) is { } off ? off with { Unreadable = $"'{off.Name}' switches it off there, and what the action asks for may count more" } : null);
         }
 
-        return release is { Program: ReleaseFiles.GoReleaser, Looks.File: { } file } && (ReleaseFiles.ProgramOf(file) is null || !HasFile(file))
-            ? new ReleaseSetting(ReleaseFiles.GoReleaser, file, Place.StartOf(release.Span.Path)) { Unreadable = $"it reads '{file}', which {(HasFile(file) ? "was not looked into, since it neither lies at the root nor has 'goreleaser' in its path" : "is not in the repository")}" }
-            : snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is not ReleaseFiles.GoReleaser || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
+        return snapshot.ReleaseSettings.FirstOrDefault(setting => setting.Unreadable is not null && IsOf(release, setting) && (setting.Program is not ReleaseFiles.GoReleaser || release.Looks.File == setting.Place.Path || IsUsual(setting.Place.Path) || ReleaseFiles.ProgramOf(setting.Place.Path) is not ReleaseFiles.GoReleaser));
     }
+
+    // The file that a release is told to read, and that is not among those that are looked into. One of Bake that only the run makes mostly has names of images alone, and one of Compose tells of services.
+    private string? OtherFileOf(Release release) =>
+        release.Looks.IsOfBake ? release.Looks.Bakes.FirstOrDefault(file => HasFile(file) && ReleaseFiles.ProgramOf(file!) is not ReleaseFiles.Bake && (file!.EndsWith(".hcl", StringComparison.Ordinal) || file.EndsWith(".json", StringComparison.Ordinal)))
+        : release is { Program: ReleaseFiles.GoReleaser, Looks.File: { } named } && (ReleaseFiles.ProgramOf(named) is null || !HasFile(named)) ? named
+        : null;
 
     // Of its files those that lie where it works, or that it is told; of any folder where it is not known in which it works. What its own words say counts more.
     private IEnumerable<ReleaseSetting> BakesOf(Release release) => !release.Looks.IsOfBake ? []

@@ -1,0 +1,4 @@
+target "app" {
+  attest = ["type=provenance,disabled=true"]
+  output = ["type=registry"]
+}
