@@ -25,13 +25,13 @@ public sealed class PO3305AttestBuilds : PipelineRule
     /// <inheritdoc/>
     protected override bool Applies(Pipeline pipeline, Snapshot snapshot) =>
         Attestations.IsJudged(pipeline, snapshot)
-        && ((pipeline.Kind is PipelineKind.Workflow && PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null) || Attestations.Of(pipeline, snapshot) is { Releases.IsEmpty: false } or { Open: not null });
+        && ((pipeline.Kind is PipelineKind.Workflow && PlatformProfiles.Of(pipeline.Platform).AttestsElsewhere is not null) || Attestations.Of(pipeline, snapshot) is { Releases.IsEmpty: false } or { Open: not null } or { IsCut: true });
 
     /// <inheritdoc/>
     protected override IEnumerable<Finding> Look(Pipeline pipeline, Snapshot snapshot)
     {
         var attestations = Attestations.Of(pipeline, snapshot);
-        if (attestations.IsAttested || attestations.Unread is not null || IsNamedElsewhere(pipeline, attestations) || attestations.Unseen is not null || attestations.Doubtful is not null)
+        if (attestations.IsAttested || attestations.Unread is not null || IsNamedElsewhere(pipeline, attestations) || attestations.Unseen is not null || attestations.Doubtful is not null || attestations.IsCut)
         {
             yield break;
         }
@@ -76,6 +76,10 @@ public sealed class PO3305AttestBuilds : PipelineRule
         else if (attestations.Doubtful is { } doubtful)
         {
             yield return new Gap(pipeline.Path, $"whether '{WorkspaceRun.Shorten(doubtful)}' comes to what signs is not known: only the run knows, or it cannot be read", Failed: false) { Pedantic = isPedantic };
+        }
+        else if (attestations.IsCut)
+        {
+            yield return new Gap(pipeline.Path, "it calls more files of commands than are followed, so that what the others release and sign is not known", Failed: true) { Pedantic = isPedantic };
         }
         else if (attestations.Unread is { } unread)
         {

@@ -74,6 +74,7 @@ internal sealed class Attestations
         Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
         vouchers.Add(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
         Doubtful = works.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
+        IsCut = works.Exists(work => work.IsCut);
         var atReleases = made.Where(release => release.Tool is not null).Select(release => PlaceOf(release.Tool!.Tool, release.Span)).ToHashSet(StringComparer.Ordinal);
         var ofRuns = made.Where(release => release.IsMade).Select(release => release.Span.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var one in all)
@@ -112,6 +113,9 @@ internal sealed class Attestations
 
     /// <summary>What a step says that may sign or attest, by a file of the repository of which it is not known whether it runs, or such a file that cannot be read; null where there is none.</summary>
     public string? Doubtful { get; }
+
+    /// <summary>Whether it calls more files of the repository than are followed, so that others may release, sign or attest.</summary>
+    public bool IsCut { get; }
 
     /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>
     public bool IsNamed => all.Exists(one => !one.Products.IsEmpty || CallsOf(one).Any(call => call.Reference.Target is null));

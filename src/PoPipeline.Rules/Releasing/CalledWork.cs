@@ -15,12 +15,13 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Releases">What they release.</param>
 /// <param name="Attesters">What they sign or attest with, other than by what releases.</param>
 /// <param name="Doubtful">What a step says that may come to a signer, or the file that could not be read and may have one; null where there is none.</param>
-internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Attesters, string? Doubtful)
+/// <param name="IsCut">Whether they call more than is followed.</param>
+internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Attesters, string? Doubtful, bool IsCut)
 {
     // make release DRY_RUN=1, ./release.sh --dry-run
     private const string Trying = "dry";
 
-    private static readonly CalledWork None = new([], [], Doubtful: null);
+    private static readonly CalledWork None = new([], [], Doubtful: null, IsCut: false);
 
     /// <summary>Follows what the steps of a pipeline call.</summary>
     /// <param name="pipeline">The pipeline.</param>
@@ -83,8 +84,9 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         private readonly ConditionalWeakTable<Script, VariableChoices> choices = [];
         private readonly List<Found> found = [];
         private string? doubtful;
+        private bool isCut;
 
-        public CalledWork ToWork() => new(releases.DrainToImmutable(), attesters.DrainToImmutable(), doubtful);
+        public CalledWork ToWork() => new(releases.DrainToImmutable(), attesters.DrainToImmutable(), doubtful, isCut);
 
         public void Take(Job job, FollowedCommands followed)
         {
@@ -122,6 +124,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             }
 
             found.Clear();
+            isCut |= followed.IsCut;
 
             // What says how images are built signs nothing.
             doubtful ??= followed.Unread.FirstOrDefault(file => file.Kind is not (CommandFileKind.Bake or CommandFileKind.Compose or CommandFileKind.Containerfile))?.Path;

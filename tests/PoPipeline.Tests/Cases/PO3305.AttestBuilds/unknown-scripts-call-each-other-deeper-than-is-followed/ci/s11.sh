@@ -1,0 +1,3 @@
+#!/bin/bash
+set -eu
+npm publish --provenance

@@ -1,0 +1,3 @@
+#!/bin/bash
+set -eu
+./ci/s9.sh
