@@ -472,6 +472,19 @@ public sealed class AuditStoreTests : IDisposable
         Assert.Equal(1, imported.Contradicted(ForgeTimes.Of(AuditCoverage.Of(imported.State, time.Now, _ => AuditPolicy.GitHubWeb).Select(feed => (feed.Feed, feed.Read)), imported.State.Tombstones)));
     }
 
+    [Fact]
+    public async Task What_a_forge_only_streams_is_not_contradicted_by_what_it_answers()
+    {
+        var store = Sample.Store(folder);
+        var forge = new ScriptedForge(time);
+        byte[][] lines = [Sample.GitHubJson(1, Sample.Start.AddDays(-2), "api.request"), Sample.GitHubJson(2, Sample.Start.AddDays(-2), "team.create")];
+        File.WriteAllLines(folder["x.json"], lines.Select(Encoding.UTF8.GetString));
+        new AuditImporter(store, time).Import(folder["x.json"], Sample.GitHub);
+        await new AuditCollector(store, forge, time).CollectAsync(Sample.Whole, AuditPolicy.GitHubWeb, TestContext.Current.CancellationToken);
+
+        Assert.Equal(1, AuditVerifier.Verify(store.Folder, [], []).Contradicted);
+    }
+
     private static List<AuditEvent> Events(AuditStore store) => [.. store.Read().Select(record => record.Event).OfType<AuditEvent>()];
 
     private AuditStore Import(AuditStore store, int count, DateTimeOffset at, int blobOf = 0, bool mixedBlobs = false, int first = 0, string? file = null)

@@ -16,6 +16,7 @@ internal static class Launchers
         "uv" => After(command, "run") ?? After(command, "tool", "run"),
         "bundle" or "composer" => After(command, "exec"),
         "npm" or "pnpm" or "yarn" => After(command, "exec") ?? After(command, "dlx"),
+        "gem" => After(command, "exec") is { } gem ? gem with { Program = gem.Program.Split(':')[0] } : null,
         "mise" => After(command, "exec") ?? After(command, "x"),
         "go" => After(command, "run") ?? After(command, "tool"),
         "dotnet" => After(command, "tool", "run") ?? After(command, "dnx") ?? Dotnet(command),

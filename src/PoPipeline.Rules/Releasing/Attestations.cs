@@ -44,6 +44,12 @@ internal sealed class Attestations
         var budget = known.BudgetOfOne;
         while (open.TryDequeue(out var next))
         {
+            if (all.Count >= known.MostPipelines)
+            {
+                IsCut = true;
+                break;
+            }
+
             all.Add(next);
             foreach (var (call, inputs) in CallsOf(next).Where(call => call.Reference.Target is not null))
             {
@@ -74,7 +80,7 @@ internal sealed class Attestations
         Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
         vouchers.Add(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
         Doubtful = works.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
-        IsCut = works.Exists(work => work.IsCut);
+        IsCut |= works.Exists(work => work.IsCut);
         var atReleases = made.Where(release => release.Tool is not null).Select(release => PlaceOf(release.Tool!.Tool, release.Span)).ToHashSet(StringComparer.Ordinal);
         var ofRuns = made.Where(release => release.IsMade).Select(release => release.Span.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var one in all)
@@ -114,7 +120,7 @@ internal sealed class Attestations
     /// <summary>What a step says that may sign or attest, by a file of the repository of which it is not known whether it runs, or such a file that cannot be read; null where there is none.</summary>
     public string? Doubtful { get; }
 
-    /// <summary>Whether it calls more files of the repository than are followed, so that others may release, sign or attest.</summary>
+    /// <summary>Whether it calls more pipelines, or files of commands, of the repository than are followed, so that others may release, sign or attest.</summary>
     public bool IsCut { get; }
 
     /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>
@@ -246,6 +252,10 @@ internal sealed class Attestations
         private const int MostBoundCalls = 6_000;
         private const int LeastBoundCalls = 60;
 
+        // GitHub calls at most 20 other workflows from one: https://docs.github.com/en/actions/reference/workflows-and-actions/reusing-workflow-configurations.
+        private const int MostVisits = 20_000;
+        private const int LeastVisits = 100;
+
         private readonly ConcurrentDictionary<Pipeline, Attestations> known = new(ReferenceEqualityComparer.Instance);
         private readonly Snapshot snapshot;
         private readonly Lazy<ILookup<string, Pipeline>> called;
@@ -265,6 +275,7 @@ internal sealed class Attestations
             own = new HashSet<Pipeline>(snapshot.Pipelines, ReferenceEqualityComparer.Instance);
             BudgetOfOne = MostBound / Math.Max(1, snapshot.Pipelines.Length);
             MostCalls = Math.Max(LeastBoundCalls, MostBoundCalls / Math.Max(1, snapshot.Pipelines.Length));
+            MostPipelines = Math.Max(LeastVisits, MostVisits / Math.Max(1, snapshot.Pipelines.Length));
             called = new(() => snapshot.Pipelines
                 .SelectMany(pipeline => pipeline.CalledAs.Distinct(StringComparer.Ordinal), (pipeline, name) => new { pipeline, name })
                 .ToLookup(pair => pair.name, pair => pair.pipeline, StringComparer.Ordinal));
@@ -278,6 +289,9 @@ internal sealed class Attestations
 
         /// <summary>How many calls are looked at with what they hand over, for one that is judged.</summary>
         public int MostCalls { get; }
+
+        /// <summary>How many pipelines are looked at for one that is judged: itself and what it calls, once for each of what they are handed.</summary>
+        public int MostPipelines { get; }
 
         public CalledWork WorkOf(Pipeline pipeline) => work.GetOrAdd(pipeline, pipeline => CalledWork.Of(pipeline, files.Value, snapshot.Pipelines.Length));
 
