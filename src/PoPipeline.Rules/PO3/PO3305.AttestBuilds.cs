@@ -79,7 +79,7 @@ public sealed class PO3305AttestBuilds : PipelineRule
         }
         else if (attestations.IsCut)
         {
-            yield return new Gap(pipeline.Path, "it calls more pipelines, or files of commands, than are followed, so that what the others release and sign is not known", Failed: true) { Pedantic = isPedantic };
+            yield return new Gap(pipeline.Path, "it calls more pipelines, or files of commands, than are followed, or such that cannot be read, so that what those release and sign is not known", Failed: true) { Pedantic = isPedantic };
         }
         else if (attestations.Unread is { } unread)
         {

@@ -120,7 +120,7 @@ internal sealed class Attestations
     /// <summary>What a step says that may sign or attest, by a file of the repository of which it is not known whether it runs, or such a file that cannot be read; null where there is none.</summary>
     public string? Doubtful { get; }
 
-    /// <summary>Whether it calls more pipelines, or files of commands, of the repository than are followed, so that others may release, sign or attest.</summary>
+    /// <summary>Whether it calls more pipelines, or files of commands, of the repository than are followed, or that could not be read, so that others may release, sign or attest.</summary>
     public bool IsCut { get; }
 
     /// <summary>Whether something that it runs, other than a file, tells an attester elsewhere what was built, or may.</summary>

@@ -15,7 +15,7 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Releases">What they release.</param>
 /// <param name="Attesters">What they sign or attest with, other than by what releases.</param>
 /// <param name="Doubtful">What a step says that may come to a signer, or the file that could not be read and may have one; null where there is none.</param>
-/// <param name="IsCut">Whether they call more than is followed.</param>
+/// <param name="IsCut">Whether they call more than is followed, or what could not be read.</param>
 internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Attesters, string? Doubtful, bool IsCut)
 {
     // make release DRY_RUN=1, ./release.sh --dry-run
@@ -124,10 +124,11 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             }
 
             found.Clear();
-            isCut |= followed.IsCut;
 
-            // What says how images are built signs nothing.
-            doubtful ??= followed.Unread.FirstOrDefault(file => file.Kind is not (CommandFileKind.Bake or CommandFileKind.Compose or CommandFileKind.Containerfile))?.Path;
+            // What says how images are built signs nothing, and hands nothing out.
+            var unread = followed.Unread.FirstOrDefault(file => file.Kind is not (CommandFileKind.Bake or CommandFileKind.Compose or CommandFileKind.Containerfile));
+            doubtful ??= unread?.Path;
+            isCut |= followed.IsCut || unread is not null;
         }
 
         private void Take(Job job, Step step, FollowedCommand followed, CallWay way, Command written, Lazy<List<string>> hosts)

@@ -89,6 +89,8 @@ internal sealed class ReleaseCall
 
             "mvn" => command with { Words = [.. command.Words.Select(GoalOf)] },
 
+            "dotnet" => command with { Words = [.. command.Words.Select(PropertyOf)] },
+
             // The toolchain: 'cargo +nightly publish'.
             "cargo" => command with { Words = [.. command.Words.Where((word, index) => index != 1 || !word.Text.StartsWith('+'))] },
             _ => command,
@@ -131,6 +133,10 @@ internal sealed class ReleaseCall
     // sbt takes several tasks in a word, for all versions of Scala or for one, and in a project: ";clean;+publish", "++2.13 core/publish".
     private static IEnumerable<Word> TasksOf(Word word) => word.Text.StartsWith('-') ? [word]
         : word.Text.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(task => word with { Text = TaskOf(task) });
+
+    // A property is read as an option: /p:ContainerRegistry=ghcr.io. https://learn.microsoft.com/visualstudio/msbuild/msbuild-command-line-reference
+    private static Word PropertyOf(Word word) =>
+        word.Text.Split(':', 2) is [['-' or '/', .. var name], var property] && name.TrimStart('-') is "p" or "property" ? word with { Text = $"--{property}" } : word;
 
     // By its coordinates as by its prefix: com.google.cloud.tools:jib-maven-plugin:3.4.0:build is jib:build. https://maven.apache.org/guides/introduction/introduction-to-plugin-prefix-mapping.html
     private static Word GoalOf(Word word)

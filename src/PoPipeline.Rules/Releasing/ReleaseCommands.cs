@@ -78,7 +78,7 @@ internal static class ReleaseCommands
         ["maturin"] = [new("publish"), new("upload")],
         ["gem"] = [new("push") { HasSigning = true }],
         ["rake"] = [new(".. release")],
-        ["dotnet"] = [new("nuget push") { Into = ["-s", "--source"] }],
+        ["dotnet"] = [new("nuget push") { Into = ["-s", "--source"] }, Image("publish --ContainerRegistry")],
         ["nuget"] = [new("push") { Into = ["-Source"] }],
         ["choco"] = [new("push") { Into = ["-s", "--source"] }],
         ["mvn"] = [new(".. deploy") { Without = ["-Dmaven.deploy.skip"], Unless = "::file:" }, new(".. release:perform"), new(".. deploy:deploy"), new(".. deploy:deploy-file"), Image(".. jib:build"), Image(".. spring-boot:build-image -Dspring-boot.build-image.publish=true")],
