@@ -17,14 +17,14 @@ internal sealed class JobOrder
     private readonly bool hasGates;
     private readonly bool hasLimits;
     private readonly ConcurrentDictionary<Job, ImmutableArray<Gate>> gates = new(ReferenceEqualityComparer.Instance);
-    private readonly ConcurrentDictionary<Job, ImmutableArray<string>> limits = new(ReferenceEqualityComparer.Instance);
+    private readonly ConcurrentDictionary<Job, Limits> limits = new(ReferenceEqualityComparer.Instance);
 
     private JobOrder(Pipeline pipeline)
     {
         jobs = pipeline.Jobs.ToLookup(job => job.Id, StringComparer.Ordinal);
         asksByEnvironment = !PlatformProfiles.Of(pipeline.Platform).EnvironmentsAskNobody;
         hasGates = pipeline.Jobs.Any(job => job.Environment is not null || job.Condition is { Gates.IsEmpty: false } || job.Steps.Any(step => !step.Gates.IsEmpty));
-        hasLimits = pipeline.Jobs.Any(job => job.Condition is { NeverOn.IsEmpty: false });
+        hasLimits = pipeline.Jobs.Any(job => job.Condition is { NeverOn.IsEmpty: false } or { NeverFor: not RefKinds.None });
     }
 
     /// <summary>The order of a pipeline's jobs.</summary>
@@ -78,16 +78,22 @@ internal sealed class JobOrder
 
     /// <summary>What may start the pipeline and never has the job run, by its own condition or those of the jobs that it waits for.</summary>
     /// <param name="job">The job.</param>
-    public ImmutableArray<string> NeverOn(Job job) => hasLimits ? limits.GetOrAdd(job, FindLimits) : [];
+    public ImmutableArray<string> NeverOn(Job job) => hasLimits ? limits.GetOrAdd(job, FindLimits).NeverOn : [];
 
-    private ImmutableArray<string> FindLimits(Job job)
+    /// <summary>The refs for which the job never runs, by the same conditions.</summary>
+    /// <param name="job">The job.</param>
+    public RefKinds NeverFor(Job job) => hasLimits ? limits.GetOrAdd(job, FindLimits).NeverFor : RefKinds.None;
+
+    private Limits FindLimits(Job job)
     {
+        var refs = RefKinds.None;
         var found = new HashSet<string>(StringComparer.Ordinal);
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var open = new Stack<Job>([job]);
         while (open.TryPop(out var next))
         {
             found.UnionWith(next.Condition?.NeverOn ?? []);
+            refs |= next.Condition?.NeverFor ?? RefKinds.None;
             if (MustFollow(next) && seen.Add(next.Id))
             {
                 foreach (var needed in next.Needs.SelectMany(need => jobs[need.Value]))
@@ -97,7 +103,7 @@ internal sealed class JobOrder
             }
         }
 
-        return [.. found];
+        return new Limits([.. found], refs);
     }
 
     private ImmutableArray<Gate> FindGates(Job job)
@@ -131,4 +137,7 @@ internal sealed class JobOrder
 
         return found.DrainToImmutable();
     }
+
+    // What never has a job run.
+    private sealed record Limits(ImmutableArray<string> NeverOn, RefKinds NeverFor);
 }

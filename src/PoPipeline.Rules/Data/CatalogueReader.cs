@@ -105,6 +105,7 @@ internal static class CatalogueReader
             SoftInputs = All(entry, "softInputs", static item => new SoftInput(Text(item, "name"), Text(item, "value"))),
             SoftOptions = Texts(entry, "softOptions"),
             FindingCodes = entry.TryGetProperty("findingCodes", out var codes) ? [.. codes.EnumerateArray().Select(static code => code.GetInt32())] : [],
+            NeedsIdentity = Flag(entry, "needsIdentity"),
             KeepsResults = Flag(entry, "keepsResults"),
             DisabledBy = Texts(entry, "disabledBy"),
             EnabledBy = Texts(entry, "enabledBy"),

@@ -40,6 +40,9 @@ public sealed record SecurityTool(string Name, string Source, DateOnly AsOf, Imm
     /// <summary>The programs that attest what they release by themselves with it, so that it says nothing of what others release; empty where it does so for whatever is released.</summary>
     public ImmutableArray<string> AttestsOwnOf { get; init; } = [];
 
+    /// <summary>Whether it signs by nothing but a token that shows the identity of its job, so that it signs nothing where the job is not granted one.</summary>
+    public bool NeedsIdentity { get; init; }
+
     /// <summary>Whether a service of its own keeps what it finds.</summary>
     public bool KeepsResults { get; init; }
 

@@ -49,7 +49,11 @@ public sealed class PO3305AttestBuilds : PipelineRule
                 Place = release.Way?.From ?? release.Span,
                 Severity = asked ? Model.Results.Severity.Medium : Model.Results.Severity.Low,
                 Pedantic = !asked,
-                Related = release.Way is null ? [] : [new RelatedPlace(release.Span, "what releases")],
+                Related =
+                [
+                    .. release.Way is null ? [] : (RelatedPlace[])[new RelatedPlace(release.Span, "what releases")],
+                    .. attestations.RefusedFor(release) is { } refused ? (RelatedPlace[])[new RelatedPlace(refused.Place, $"what attests nothing: its job '{refused.Job?.Id}' is not granted a token that shows its identity")] : [],
+                ],
             };
         }
     }

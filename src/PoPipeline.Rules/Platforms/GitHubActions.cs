@@ -10,6 +10,7 @@ internal static class GitHubActions
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.GitHubActions,
+        CalledByTheSameEvent = true,
         SetsCi = true,
         Mark = "GITHUB_ACTIONS",
         Reuses = ReferenceKind.Action,

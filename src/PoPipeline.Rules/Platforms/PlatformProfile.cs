@@ -117,6 +117,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether a job that waits for one which its condition left out is left out, too.</summary>
     public bool LeavesOutWhatWaits { get; init; } = true;
 
+    /// <summary>Whether a pipeline that another one calls sees what has started that one, and no event of its own.</summary>
+    public bool CalledByTheSameEvent { get; init; }
+
     /// <summary>What stands in the name by which others call a whole pipeline, which people may start by hand as well, and no part of one; null where no such name tells that.</summary>
     public string? NamesWhole { get; init; }
 

@@ -33,12 +33,15 @@ internal sealed class Attestations
     private readonly Lazy<ImmutableArray<Pipeline>> granted;
     private readonly ReleaseKind bySelf;
     private readonly Vouchers vouchers = new();
+    private readonly PossibleRuns runs;
+    private readonly List<ToolEvidence> refused = [];
 
     private Attestations(Pipeline pipeline, Snapshot snapshot, KnownAttestations known)
     {
-        root = pipeline;
+        root = pipeline = known.ByItself(pipeline);
+        runs = new PossibleRuns(pipeline);
         settings = new ReadSettings(snapshot);
-        var seen = new HashSet<string>(StringComparer.Ordinal) { $"{pipeline.Key}\n" };
+        var seen = new Dictionary<string, Pipeline>(StringComparer.Ordinal) { [$"{pipeline.Key}\n"] = pipeline };
         var open = new Queue<Pipeline>([pipeline]);
         var written = new Dictionary<Pipeline, Pipeline>(ReferenceEqualityComparer.Instance);
         var budget = known.BudgetOfOne;
@@ -51,42 +54,66 @@ internal sealed class Attestations
             }
 
             all.Add(next);
-            foreach (var (call, inputs) in CallsOf(next).Where(call => call.Reference.Target is not null))
+            foreach (var call in CallsOf(next).Where(call => call.Reference.Target is not null))
             {
-                foreach (var called in known.Called(call.Target!))
+                foreach (var called in known.Called(call.Reference.Target!))
                 {
                     budget = all.Count + open.Count < known.MostCalls ? budget : -1;
-                    foreach (var one in known.Bound(called, inputs, ref budget).Where(one => seen.Add($"{one.Pipeline.Key}\n{one.Key}")))
+                    foreach (var one in known.Bound(called, call.Inputs, ref budget))
                     {
-                        written[one.Pipeline] = called;
-                        open.Enqueue(one.Pipeline);
+                        var key = $"{one.Pipeline.Key}\n{one.Key}";
+                        if (seen.TryAdd(key, one.Pipeline))
+                        {
+                            written[one.Pipeline] = called;
+                            open.Enqueue(one.Pipeline);
+                        }
+
+                        runs.Take(next, call.Job, call.Step, seen[key]);
                     }
                 }
             }
         }
 
-        // What starts by itself is judged there, but for what it does by what its caller says.
+        runs.Follow();
+
+        // What starts by itself is judged there, but for what it does only where it is called.
         bool IsHere(Pipeline one) => one == pipeline || !known.IsJudged(one);
-        var placesOf = new Dictionary<Pipeline, HashSet<string>>(ReferenceEqualityComparer.Instance);
-        HashSet<string> PlacesOf(Pipeline one) => placesOf.TryGetValue(one, out var places) ? places : placesOf[one] = Releasing.Releases.In(one).Select(release => release.Span.ToString()).ToHashSet(StringComparer.Ordinal);
+        bool IsJudgedHere(Release release) => IsHere(release.Pipeline) || !known.ReleasesByItself(written[release.Pipeline]).Contains(PlaceOf(release));
         var works = all.Select(known.WorkOf).ToList();
         var made = all.SelectMany(Releasing.Releases.In).Where(settings.Happens).Select(WithFile).ToList();
         Releases =
         [
-            .. made.Where(release => IsHere(release.Pipeline) || (written[release.Pipeline] is var own && own != release.Pipeline && !PlacesOf(own).Contains(release.Span.ToString())))
-                .Concat(works.SelectMany(work => work.Releases).Where(release => IsHere(release.Pipeline) && settings.Happens(release)).Select(WithFile))
+            .. made.Concat(works.SelectMany(work => work.Releases).Where(settings.Happens).Select(WithFile))
+                .Where(release => IsJudgedHere(release) && !runs.Of(release).IsEmpty)
                 .SelectMany(release => settings.PartsOf(release)),
         ];
         Open = all.Where(IsHere).Select(one => Releasing.Releases.WorkIn(one).Open).FirstOrDefault(found => found is not null);
-        vouchers.Add(works.SelectMany(work => work.Attesters).Select(use => new Voucher(use.VouchesFor, use.Tool.AttestsOwnOf)));
         Doubtful = works.Select(work => work.Doubtful).FirstOrDefault(text => text is not null);
         IsCut |= works.Exists(work => work.IsCut);
         var atReleases = made.Where(release => release.Tool is not null).Select(release => PlaceOf(release.Tool!.Tool, release.Span)).ToHashSet(StringComparer.Ordinal);
         var ofRuns = made.Where(release => release.IsMade).Select(release => release.Span.ToString()).ToHashSet(StringComparer.Ordinal);
-        foreach (var one in all)
+        foreach (var (one, work) in all.Zip(works))
         {
-            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !ofRuns.Contains(evidence.Place.ToString()) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
-            vouchers.Add(Releasing.Releases.WorkIn(one).Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
+            foreach (var evidence in known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !ofRuns.Contains(evidence.Place.ToString()) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))))
+            {
+                if (evidence.Tool.NeedsIdentity && IsRefused(evidence))
+                {
+                    refused.Add(evidence);
+                    continue;
+                }
+
+                vouchers.Add(new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf), RunsOf(evidence));
+            }
+
+            foreach (var attester in work.Attesters)
+            {
+                vouchers.Add(new Voucher(attester.Use.VouchesFor, attester.Use.Tool.AttestsOwnOf), runs.Of(one, attester.Job, attester.Step));
+            }
+
+            foreach (var signer in Releasing.Releases.WorkIn(one).Signers)
+            {
+                vouchers.Add(new Voucher(signer.Use.VouchesFor, []), runs.Of(one, signer.Job, signer.Step));
+            }
 
             // What a program attests by itself, it does where it releases.
             foreach (var tool in Enabled(one))
@@ -96,7 +123,11 @@ internal sealed class Attestations
             }
         }
 
-        vouchers.Add(enabled.Keys.Where(tool => tool.AttestsOwnOf.IsEmpty).Select(tool => new Voucher(tool.VouchesFor, [])));
+        foreach (var tool in enabled.Keys.Where(tool => tool.AttestsOwnOf.IsEmpty))
+        {
+            vouchers.Add(new Voucher(tool.VouchesFor, []), runs.Of(pipeline, job: null, step: null));
+        }
+
         identified = new(() => Two(HasIdentity));
         granted = new(() => Two(IsGranted));
         bySelf = Releases.Where(release => !release.HandsOn).Aggregate(ReleaseKind.None, (kinds, release) => kinds | BySelf(release));
@@ -143,12 +174,16 @@ internal sealed class Attestations
     /// <param name="release">Where it is released.</param>
     public bool Covers(Release release) => IsByPlatform
         || release.Kind is ReleaseKind.None
-        || vouchers.Cover(release)
+        || vouchers.Cover(release, runs.Of(release))
         || (BySelf(release) & release.Kind) is not ReleaseKind.None
         || (release is { AttestsByIdentity: true, IsUnsigned: false } && Has(release, IsGranted, root, granted))
         || settings.Sign(release)
         || EnabledFor(release).Any(tool => tool.Types.Any(IsAttesting) && new Voucher(tool.VouchesFor, tool.AttestsOwnOf).Covers(release))
         || (release.HandsOn && (bySelf & release.Kind) is not ReleaseKind.None);
+
+    /// <summary>What would sign or attest what is released, and cannot for want of the token by which it would; null where there is none.</summary>
+    /// <param name="release">Where it is released.</param>
+    public ToolEvidence? RefusedFor(Release release) => refused.Find(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf).Covers(release));
 
     /// <summary>
     /// Whether a registry may be one that trusts the job by its identity alone: then npm attests by itself, where the repository and the package are public. A token is what it would need otherwise.
@@ -170,14 +205,14 @@ internal sealed class Attestations
         {
             if (job.Calls is { } calls)
             {
-                yield return new Call(calls, job.Inputs);
+                yield return new Call(calls, job.Inputs, job, Step: null);
             }
 
             foreach (var step in job.Steps)
             {
                 if (step.Uses is { } uses && !NeverRuns.Is(pipeline, job, step))
                 {
-                    yield return new Call(uses, step.Inputs);
+                    yield return new Call(uses, step.Inputs, job, step);
                 }
             }
         }
@@ -187,7 +222,14 @@ internal sealed class Attestations
     private static bool IsSwitchedOff(ToolEvidence evidence) =>
         evidence.Job is { } job && (IsSwitchedOff(job.Condition) || NeverRuns.Is(evidence.Pipeline, job) || job.Steps.Any(step => (IsSwitchedOff(step.Condition) || NeverRuns.Is(evidence.Pipeline, job, step)) && step.Span.Contains(evidence.Place)));
 
+    // In those in which its job and all steps that it stands in may be run.
+    private RunSet RunsOf(ToolEvidence evidence) => (evidence.Job?.Steps ?? []).Where(step => step.Condition is not null && step.Span.Contains(evidence.Place))
+        .Aggregate(runs.Of(evidence.Pipeline, evidence.Job, step: null), (set, step) => set.Within(runs.Of(evidence.Pipeline, evidence.Job, step)));
+
     private static bool IsSwitchedOff(Condition? condition) => condition is { IsAfterFailure: true };
+
+    // Where it is come to; a script may be called by several steps.
+    private static string PlaceOf(Release release) => $"{release.Span}\n{release.Way?.From}";
 
     // What a release attests itself says nothing of others.
     private static string PlaceOf(SecurityTool tool, Place place) => $"{tool.Name}\n{place}";
@@ -236,12 +278,16 @@ internal sealed class Attestations
 
     private static bool HasIdentity(Job job, Pipeline pipeline) => !job.IdTokens.IsEmpty || IsGranted(job, pipeline);
 
-    private static bool IsGranted(Job job, Pipeline pipeline) => (job.Permissions ?? pipeline.Permissions)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
+    private static bool IsGranted(Job job, Pipeline pipeline) => pipeline.PermissionsOf(job)?.Grants.Any(grant => grant is { Scope: "id-token", Access: Access.Write }) is true;
+
+    // Where nothing is written, the settings say what is granted; what calls an action grants it what it has.
+    private static bool IsRefused(ToolEvidence evidence) =>
+        evidence is { Pipeline.Kind: PipelineKind.Workflow, Job: { } job } && evidence.Pipeline.PermissionsOf(job) is { Rest: not Access.Write } && !IsGranted(job, evidence.Pipeline);
 
     private static bool IsToken(Setting setting) => setting.Name is "token" || Array.Exists(Tokens, token => setting.Name.Contains(token, StringComparison.OrdinalIgnoreCase));
 
-    // What is called, and what it is handed.
-    private sealed record Call(Reference Reference, ImmutableArray<Setting> Inputs);
+    // What is called, what it is handed, and where.
+    private sealed record Call(Reference Reference, ImmutableArray<Setting> Inputs, Job Job, Step? Step);
 
     private sealed class KnownAttestations
     {
@@ -265,6 +311,8 @@ internal sealed class Attestations
         private readonly ConcurrentDictionary<Pipeline, CalledWork> work = new(ReferenceEqualityComparer.Instance);
         private readonly ConcurrentDictionary<Pipeline, ConcurrentDictionary<string, BoundPipeline>> bound = new(ReferenceEqualityComparer.Instance);
         private readonly ConcurrentDictionary<Pipeline, ToolEvidence[]> evidence = new(ReferenceEqualityComparer.Instance);
+        private readonly ConcurrentDictionary<Pipeline, Pipeline> uncalled = new(ReferenceEqualityComparer.Instance);
+        private readonly ConcurrentDictionary<Pipeline, HashSet<string>> places = new(ReferenceEqualityComparer.Instance);
         private readonly HashSet<Pipeline> own;
 
         public KnownAttestations(Snapshot snapshot)
@@ -327,7 +375,33 @@ internal sealed class Attestations
             _ => false,
         };
 
+        /// <summary>A pipeline in the runs that it starts by itself, where others of the repository call it as well: those are judged with what calls them, and nobody hands it inputs here but people.</summary>
+        public Pipeline ByItself(Pipeline pipeline) => uncalled.GetOrAdd(pipeline, pipeline =>
+        {
+            if (pipeline.Triggers.All(trigger => trigger.IsCall) || !pipeline.Triggers.Any(trigger => trigger.IsCall) || !IsCalled(pipeline))
+            {
+                return pipeline;
+            }
+
+            var one = pipeline with
+            {
+                Triggers = pipeline.Triggers.RemoveAll(trigger => trigger.IsCall),
+                Jobs = [.. pipeline.Jobs.Select(job => job with { Condition = Uncalled(job.Condition), Steps = [.. job.Steps.Select(step => step with { Condition = Uncalled(step.Condition) })] })],
+            };
+            return one.Triggers.Any(trigger => trigger.Occasion is Occasion.Unknown or Occasion.Other) ? one
+                : BoundPipeline.Of(one, one.Inputs.Select(input => input.Name).Distinct(StringComparer.OrdinalIgnoreCase).ToImmutableSortedDictionary(name => name, static _ => "", StringComparer.OrdinalIgnoreCase)).Pipeline;
+        });
+
+        /// <summary>Where a pipeline releases in such runs.</summary>
+        public HashSet<string> ReleasesByItself(Pipeline pipeline) => places.GetOrAdd(pipeline, pipeline =>
+        {
+            var one = ByItself(pipeline);
+            return Releasing.Releases.In(one).Concat(WorkOf(one).Releases).Select(PlaceOf).ToHashSet(StringComparer.Ordinal);
+        });
+
         public Attestations Of(Pipeline pipeline) => known.GetOrAdd(pipeline, pipeline => new Attestations(pipeline, snapshot, this));
+
+        private static Condition? Uncalled(Condition? condition) => condition is { NeverByItself.IsEmpty: false } ? condition with { NeverOn = [.. condition.NeverOn.Union(condition.NeverByItself, StringComparer.Ordinal)] } : condition;
 
         private static long SizeOf(Pipeline pipeline) => SizeOfStep + pipeline.Jobs.Sum(job => job.Steps.Sum(step => (long)SizeOfStep + step.Scripts.Sum(script => (long)script.Text.Length)));
 

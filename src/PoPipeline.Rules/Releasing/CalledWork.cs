@@ -16,7 +16,7 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Attesters">What they sign or attest with, other than by what releases.</param>
 /// <param name="Doubtful">What a step says that may come to a signer, or the file that could not be read and may have one; null where there is none.</param>
 /// <param name="IsCut">Whether they call more than is followed, or what could not be read.</param>
-internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Attesters, string? Doubtful, bool IsCut)
+internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArray<PlacedTool> Attesters, string? Doubtful, bool IsCut)
 {
     // make release DRY_RUN=1, ./release.sh --dry-run
     private const string Trying = "dry";
@@ -80,7 +80,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
     private sealed class Builder(Pipeline pipeline)
     {
         private readonly ImmutableArray<Release>.Builder releases = ImmutableArray.CreateBuilder<Release>();
-        private readonly ImmutableArray<ToolUse>.Builder attesters = ImmutableArray.CreateBuilder<ToolUse>();
+        private readonly ImmutableArray<PlacedTool>.Builder attesters = ImmutableArray.CreateBuilder<PlacedTool>();
         private readonly ConditionalWeakTable<Script, VariableChoices> choices = [];
         private readonly List<Found> found = [];
         private string? doubtful;
@@ -162,7 +162,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             }
             else if (tools is [{ } tool, ..])
             {
-                found.Add(new Found(followed) { Attester = tool });
+                found.Add(new Found(followed) { Attester = new PlacedTool(tool, job, step) });
             }
 
             string? ValueFor(Command command, string name) => Assignments.ValueFor(command, name, followed.Surroundings);
@@ -173,7 +173,7 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         {
             public Release? Release { get; init; }
 
-            public ToolUse? Attester { get; init; }
+            public PlacedTool? Attester { get; init; }
 
             public string? Doubtful { get; init; }
         }

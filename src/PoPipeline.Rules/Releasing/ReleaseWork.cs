@@ -8,7 +8,7 @@ namespace PoPipeline.Rules.Releasing;
 /// <param name="Releases">Where it releases.</param>
 /// <param name="Signers">The tools that it runs by what a call, a matrix or a variable puts into its commands.</param>
 /// <param name="Open">The first command that may release, by what an input says that nothing here tells; null where there is none.</param>
-internal sealed record ReleaseWork(ImmutableArray<Release> Releases, ImmutableArray<ToolUse> Signers, OpenRelease? Open)
+internal sealed record ReleaseWork(ImmutableArray<Release> Releases, ImmutableArray<PlacedTool> Signers, OpenRelease? Open)
 {
     /// <summary>Collects it.</summary>
     internal sealed class Builder
@@ -17,7 +17,7 @@ internal sealed record ReleaseWork(ImmutableArray<Release> Releases, ImmutableAr
         public ImmutableArray<Release>.Builder Releases { get; } = ImmutableArray.CreateBuilder<Release>();
 
         /// <summary>What it runs by what is put into its commands.</summary>
-        public ImmutableArray<ToolUse>.Builder Signers { get; } = ImmutableArray.CreateBuilder<ToolUse>();
+        public ImmutableArray<PlacedTool>.Builder Signers { get; } = ImmutableArray.CreateBuilder<PlacedTool>();
 
         /// <summary>What may release.</summary>
         public OpenRelease? Open { get; set; }

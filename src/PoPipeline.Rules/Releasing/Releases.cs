@@ -124,7 +124,7 @@ internal static class Releases
                 // What runs only after a failure signs nothing that was released.
                 if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && isMade && SignerIn(wholes, surroundings) is { } signer)
                 {
-                    work.Signers.Add(signer);
+                    work.Signers.Add(new PlacedTool(signer, walk.Job, walk.Step));
                 }
 
                 work.Open ??= wholes.Select(whole => OpenRelease.Of(walk.Environment, script, whole)).FirstOrDefault(open => open is not null);

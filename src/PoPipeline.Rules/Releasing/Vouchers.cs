@@ -2,35 +2,46 @@ using PoPipeline.Rules.Data;
 
 namespace PoPipeline.Rules.Releasing;
 
-/// <summary>All that signs or attests in a pipeline; very many for the same are one.</summary>
+/// <summary>All that signs or attests in a pipeline, with the runs in which it may do so; very many for the same are one.</summary>
 internal sealed class Vouchers
 {
-    private readonly Dictionary<string, Voucher> byProgram = new(StringComparer.Ordinal);
-    private Voucher ofAll = new(ReleaseKind.None, []);
+    private readonly Dictionary<string, Vouched> byProgram = new(StringComparer.Ordinal);
+    private Vouched ofAll = new(default, default);
 
     /// <summary>Whether there is any.</summary>
     public bool HasAny { get; private set; }
 
-    /// <summary>Adds some.</summary>
-    /// <param name="vouchers">They.</param>
-    public void Add(IEnumerable<Voucher> vouchers)
+    /// <summary>Adds one.</summary>
+    /// <param name="voucher">It.</param>
+    /// <param name="runs">The runs in which it may be.</param>
+    public void Add(Voucher voucher, RunSet runs)
     {
-        foreach (var voucher in vouchers)
+        HasAny = true;
+        if (voucher.Programs.IsEmpty)
         {
-            HasAny = true;
-            if (voucher.Programs.IsEmpty)
-            {
-                ofAll = ofAll with { Kind = ofAll.Kind | voucher.Kind };
-            }
+            ofAll = ofAll.With(voucher.Kind, runs);
+        }
 
-            foreach (var program in voucher.Programs)
-            {
-                byProgram[program] = byProgram.TryGetValue(program, out var other) ? other with { Kind = other.Kind | voucher.Kind } : voucher with { Programs = [program] };
-            }
+        foreach (var program in voucher.Programs)
+        {
+            byProgram[program] = byProgram.GetValueOrDefault(program, new(default, default)).With(voucher.Kind, runs);
         }
     }
 
-    /// <summary>Whether one of them does so for what is released.</summary>
+    /// <summary>Whether one of them does so for what is released, in a run in which that is.</summary>
     /// <param name="release">Where it is released.</param>
-    public bool Cover(Release release) => ofAll.Covers(release) || (release.Program is { } program && byProgram.TryGetValue(program, out var voucher) && voucher.Covers(release));
+    /// <param name="runs">The runs in which it may be.</param>
+    public bool Cover(Release release, RunSet runs) =>
+        ofAll.Covers(release.Kind, runs) || (release is { IsUnsigned: false, Program: { } program } && byProgram.TryGetValue(program, out var vouched) && vouched.Covers(release.Kind, runs));
+
+    // In which runs each kind is vouched for.
+    private sealed record Vouched(RunSet Packages, RunSet Images)
+    {
+        public Vouched With(ReleaseKind kind, RunSet runs) => new(
+            kind.HasFlag(ReleaseKind.Packages) ? Packages.With(runs) : Packages,
+            kind.HasFlag(ReleaseKind.Images) ? Images.With(runs) : Images);
+
+        public bool Covers(ReleaseKind kind, RunSet runs) =>
+            (kind.HasFlag(ReleaseKind.Packages) && !Packages.Within(runs).IsEmpty) || (kind.HasFlag(ReleaseKind.Images) && !Images.Within(runs).IsEmpty);
+    }
 }

@@ -1723,6 +1723,10 @@ internal sealed partial class SnapshotWriter
         Write(condition.Faults);
         json.WritePropertyName(Names.NeverOn);
         Write(condition.NeverOn);
+        json.WritePropertyName(Names.NeverByItself);
+        Write(condition.NeverByItself);
+        json.WritePropertyName(Names.NeverFor);
+        Write(condition.NeverFor);
         json.WriteBoolean(Names.IsNever, condition.IsNever);
         json.WritePropertyName(Names.NeverWith);
         Write(condition.NeverWith);
@@ -1772,6 +1776,10 @@ internal sealed partial class SnapshotWriter
             _ => null,
         },
         (int)value);
+
+    private static readonly string[] NamesOfRefKinds = ["None", "Tag", "Other"];
+
+    private void Write(RefKinds value) => WriteNames(NamesOfRefKinds, (int)value);
 
     private void Write(ImmutableArray<InputValue> items)
     {
@@ -6508,6 +6516,8 @@ internal sealed partial class SnapshotWriter
         public static readonly JsonEncodedText Needs = JsonEncodedText.Encode("needs");
         public static readonly JsonEncodedText NeedsLabel = JsonEncodedText.Encode("needsLabel");
         public static readonly JsonEncodedText NeedsLeave = JsonEncodedText.Encode("needsLeave");
+        public static readonly JsonEncodedText NeverByItself = JsonEncodedText.Encode("neverByItself");
+        public static readonly JsonEncodedText NeverFor = JsonEncodedText.Encode("neverFor");
         public static readonly JsonEncodedText NeverOn = JsonEncodedText.Encode("neverOn");
         public static readonly JsonEncodedText NeverWith = JsonEncodedText.Encode("neverWith");
         public static readonly JsonEncodedText NotExecuted = JsonEncodedText.Encode("notExecuted");

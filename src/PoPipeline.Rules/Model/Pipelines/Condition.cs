@@ -20,6 +20,12 @@ public sealed record Condition
     /// <summary>The names of triggers for which it is never true, of those that may start it.</summary>
     public ImmutableArray<string> NeverOn { get; init; } = [];
 
+    /// <summary>The names of its pipeline's own triggers for which it is never true in a run that nothing calls, where the pipeline may be called as well, so that <see cref="NeverOn"/> tells of what starts those that call it.</summary>
+    public ImmutableArray<string> NeverByItself { get; init; } = [];
+
+    /// <summary>The refs for whose runs it is never true.</summary>
+    public RefKinds NeverFor { get; init; }
+
     /// <summary>Whether it is false in every run, whatever started it: nothing that a run knows is asked.</summary>
     public bool IsNever { get; init; }
 

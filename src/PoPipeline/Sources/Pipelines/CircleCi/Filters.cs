@@ -22,6 +22,9 @@ internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate
     /// <summary>Whether it runs for the branch of a proposed change.</summary>
     public Holding OnProposals { get; private init; } = Holding.Always;
 
+    /// <summary>The refs for which it never runs; an expression in place of the lists tells of none.</summary>
+    public RefKinds NeverFor { get; private init; }
+
     /// <summary>A job without filters.</summary>
     public static Filters None { get; } = new(OnBranches: true, OnTags: false, [], Text: null);
 
@@ -74,6 +77,7 @@ internal sealed record Filters(bool OnBranches, bool OnTags, ImmutableArray<Gate
         {
             OnDefaultBranch = onBranches ? Any(DefaultBranches.NamedIn(only.Concat(ignore).Select(entry => entry.Value)).Select(branch => Takes(only, ignore, branch))) : Holding.Never,
             OnProposals = onBranches ? Takes(only, ignore, Proposed) : Holding.Never,
+            NeverFor = (onTags ? RefKinds.None : RefKinds.Tag) | (onBranches ? RefKinds.None : RefKinds.Other),
         };
     }
 

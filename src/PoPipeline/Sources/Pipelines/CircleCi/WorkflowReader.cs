@@ -156,6 +156,7 @@ internal sealed class WorkflowReader(JobReader jobs, TextResolver texts, Logic l
             OnProposals = workflow is null ? job.Filters.OnProposals : Holding.Unknown,
             OnReleases = !job.Filters.OnTags ? Holding.Never : Holding.Unknown,
             IsNever = workflow is { IsNever: true },
+            NeverFor = job.Filters.NeverFor,
             Gates =
             [
                 .. job.Filters.Gates,

@@ -112,7 +112,7 @@ internal sealed class CallLinks
             }
 
             var isKnown = !HasUnknownCallers(next);
-            found.AddRange(isKnown ? next.Events.Where(one => one.Name is not "workflow_call") : next.Events);
+            found.AddRange(isKnown ? next.Events.Where(one => !one.IsCall) : next.Events);
             if (!isKnown && next.Events.IsEmpty)
             {
                 // Nobody knows what starts an action that others call.

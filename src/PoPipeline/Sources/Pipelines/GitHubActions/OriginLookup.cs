@@ -83,6 +83,7 @@ internal sealed class OriginLookup(OriginSession session, ActionsFile file)
     private OriginScope NewScope(JobNode? job, int? step, bool ownVariables) => new()
     {
         Events = session.EventsOf(file),
+        OwnEvents = file.Events,
         Variable = name => Variable(name, job, step, ownVariables),
         Matrix = path => job is null ? null : Matrix(path, job),
         MatrixRuns = () => job is null ? [] : job.Matrix.KnownRuns,

@@ -309,6 +309,7 @@ internal sealed partial class PipelineWalk
             Text = text,
             Span = file.PlaceOf(section.Start, section.Start + "when".Length),
             NeverOn = isOfBranch ? OfChanges : [],
+            NeverFor = WhenRuns.NeverFor(all),
             OnDefaultBranch = WhenRuns.Of(top, RunKind.DefaultBranch),
             OnProposals = WhenRuns.Of(top, RunKind.Change),
             OnReleases = WhenRuns.Of(top, RunKind.Tag),

@@ -13,6 +13,18 @@ internal static class WhenRuns
     /// <param name="kind">What runs.</param>
     public static Holding Of(IEnumerable<GroovyCall> conditions, RunKind kind) => All(conditions, kind, 0) switch { true => Holding.Always, false => Holding.Never, null => Holding.Unknown };
 
+    /// <summary>The refs for whose runs one of the conditions never holds.</summary>
+    /// <param name="conditions">The conditions, all of which must hold.</param>
+    public static RefKinds NeverFor(IEnumerable<GroovyCall> conditions) => conditions.Aggregate(RefKinds.None, (never, condition) => never | condition.Name switch
+    {
+        "buildingTag" or "tag" => RefKinds.Other,
+        "changeRequest" => RefKinds.Tag,
+
+        // The name of a tag stands where that of a branch would, so that a pattern may match it.
+        "branch" when condition["comparator"] is null && (condition["pattern"] ?? condition.Positional.FirstOrDefault()) is GroovyText { Plain: { } name } && !name.Contains('*', StringComparison.Ordinal) => RefKinds.Tag,
+        _ => RefKinds.None,
+    });
+
     private const int Deepest = 8;
 
     private static bool? All(IEnumerable<GroovyCall> conditions, RunKind kind, int depth)

@@ -3,73 +3,25 @@ using PoPipeline.Rules.Platforms;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
-/// <summary>Tells for which events a condition is never true: it asks for the event's name, or for what the event does not come with.</summary>
+/// <summary>Tells for which events a condition is never true: it asks for the event's name, for what the event does not come with, for an input that nobody gives then, or for a ref that it does not start from.</summary>
 internal static class ConditionEvents
 {
     /// <summary>The events for which it is never true, of those that may start the workflow.</summary>
     /// <param name="root">The condition.</param>
     /// <param name="scope">What is known where it stands.</param>
-    public static ImmutableArray<string> NeverOn(Expression root, OriginScope scope)
-    {
-        if (!AsksForEvent(root))
-        {
-            return [];
-        }
+    public static ImmutableArray<string> NeverOn(Expression root, OriginScope scope) =>
+        !scope.IsCalled ? Of(root, scope, scope.Events, isOwn: !scope.MayBeGiven)
+        : KnownTruth.PathsIn(root).Any(EventRun.IsOfEvent) ? [.. EventTable.Names.Where(name => KnownTruth.IsNeverOn(root, scope, new EventRun(name, isOwn: false)))]
+        : [];
 
-        var names = scope.IsCalled ? EventTable.Names : scope.Events.Select(found => found.Name);
-        return [.. names.Where(name => Truth(root, name) is false)];
-    }
+    /// <summary>The events that start the workflow itself, for which it is never true where no other workflow calls that; empty where none may.</summary>
+    /// <param name="root">The condition.</param>
+    /// <param name="scope">What is known where it stands.</param>
+    public static ImmutableArray<string> NeverByItself(Expression root, OriginScope scope) => scope.MayBeGiven ? Of(root, scope, scope.OwnEvents.Where(found => !found.IsCall), isOwn: true) : [];
 
-    private static bool AsksForEvent(Expression node) => ContextPath.Of(node) is { } path ? IsOfEvent(path) : node.Parts.Any(AsksForEvent);
-
-    private static bool IsOfEvent(ContextPath path) => path.Is("github.event_name") || IsHead(path) || PropertyOf(path) is not null;
-
-    // Whether it is true in a run of the event; null where that depends on the run.
-    private static bool? Truth(Expression node, string name) => node switch
-    {
-        NotExpression not => !Truth(not.Operand, name),
-        LogicalExpression logical => Logical(logical, name),
-        _ when ContextPath.Of(node) is { Segments.Length: 3 } path && PropertyOf(path) is { } property && EventProperties.MustHold(name, property) => true,
-        _ => IsKnown(node, name) ? Evaluator(name).Evaluate(node)?.IsTruthy : null,
-    };
-
-    // One part that is false settles 'and', one that is true settles 'or', whatever the others are.
-    private static bool? Logical(LogicalExpression logical, string name)
-    {
-        bool? all = logical.IsAnd;
-        foreach (var operand in logical.Operands)
-        {
-            var truth = Truth(operand, name);
-            if (truth == !logical.IsAnd)
-            {
-                return truth;
-            }
-
-            all = truth is null ? null : all;
-        }
-
-        return all;
-    }
-
-    private static bool IsKnown(Expression node, string name)
-    {
-        if (ContextPath.Of(node) is { } path)
-        {
-            return path.Is("github.event_name")
-                || (IsHead(path) && !name.StartsWith("pull_request", StringComparison.OrdinalIgnoreCase))
-                || (PropertyOf(path) is { } property && !EventProperties.MayHold(name, property));
-        }
-
-        return node is LiteralExpression || (node.Parts.Length > 0 && node.Parts.All(part => IsKnown(part, name)));
-    }
-
-    // What only proposals have.
-    private static bool IsHead(ContextPath path) => path.Is("github.head_ref") || path.Is("github.base_ref");
-
-    private static string? PropertyOf(ContextPath path) => path[1] is { } one && one.Equals("event", StringComparison.OrdinalIgnoreCase) && path.Context.Equals("github", StringComparison.OrdinalIgnoreCase) ? path[2] : null;
-
-    // Whatever else is asked for is not there: only that is known.
-    private static ExpressionEvaluator Evaluator(string name) => new(context => context.Equals("github", StringComparison.OrdinalIgnoreCase)
-        ? new ObjectValue([new("event_name", new StringValue(name)), new("event", new ObjectValue([])), new("head_ref", new StringValue("")), new("base_ref", new StringValue(""))])
-        : null);
+    // Several events of one name are those of several callers.
+    private static ImmutableArray<string> Of(Expression root, OriginScope scope, IEnumerable<WorkflowEvent> events, bool isOwn) =>
+        KnownTruth.PathsIn(root).Any(path => EventRun.IsOfEvent(path) || EventRun.IsInput(path) || path.Is("github.ref") || path.Is("github.ref_type"))
+            ? [.. events.GroupBy(found => found.Name, StringComparer.Ordinal).Where(named => KnownTruth.IsNeverOn(root, scope with { Events = [.. named] }, new EventRun(named.Key, isOwn))).Select(named => named.Key)]
+            : [];
 }

@@ -37,6 +37,8 @@ internal static class ConditionReader
     private static Condition Judge(Condition condition, Expression root, YamlScalar scalar, OriginScope scope) => condition with
     {
         NeverOn = ConditionEvents.NeverOn(root, scope),
+        NeverByItself = ConditionEvents.NeverByItself(root, scope),
+        NeverFor = KnownTruth.NeverFor(root, scope),
         OnDefaultBranch = ConditionRuns.OnDefaultBranch(root),
         OnProposals = ConditionRuns.OnProposals(root),
         OnReleases = ConditionRuns.OnReleases(root),

@@ -3,7 +3,7 @@ using PoPipeline.Rules.Model.Pipelines;
 
 namespace PoPipeline.Sources.Pipelines.GitHubActions.Expressions;
 
-/// <summary>Tells whether a condition is false whatever started the run: by what stands in it, by the variables of its file, by its matrix, by what its events start from, by an input, or by nothing having failed.</summary>
+/// <summary>Tells whether a condition is false whatever started the run: by what stands in it, by the variables of its file, by its matrix, by what its events start from and come with, by an input, or by nothing having failed.</summary>
 internal sealed class KnownTruth
 {
     private const string Inputs = "inputs";
@@ -19,10 +19,14 @@ internal sealed class KnownTruth
     private readonly ExpressionValue? given;
     private readonly bool isGoingWell;
     private readonly ObjectValue? run;
+    private readonly EventRun? started;
+    private readonly bool? isOfTag;
 
-    private KnownTruth(OriginScope scope, string? input = null, ExpressionValue? given = null, bool isGoingWell = false, ObjectValue? run = null)
+    private KnownTruth(OriginScope scope, string? input = null, ExpressionValue? given = null, bool isGoingWell = false, ObjectValue? run = null, EventRun? started = null, bool? isOfTag = null)
     {
         this.run = run;
+        this.started = started;
+        this.isOfTag = isOfTag;
         this.scope = scope;
         this.input = input;
         this.given = given;
@@ -49,6 +53,19 @@ internal sealed class KnownTruth
         return [.. names.SelectMany(name => scope.InputValues(name).Where(value => new KnownTruth(scope, name, value).Of(root) is false).Select(value => new InputValue(name, value.AsText)))];
     }
 
+    /// <summary>Whether it is false in every run that an event starts.</summary>
+    /// <param name="root">The condition.</param>
+    /// <param name="scope">What is known where it stands.</param>
+    /// <param name="started">The event.</param>
+    public static bool IsNeverOn(Expression root, OriginScope scope, EventRun started) => new KnownTruth(scope, started: started).Of(root) is false;
+
+    /// <summary>Of which refs it is false in every run.</summary>
+    /// <param name="root">The condition.</param>
+    /// <param name="scope">What is known where it stands.</param>
+    public static RefKinds NeverFor(Expression root, OriginScope scope) =>
+        !PathsIn(root).Any(path => path.Is("github.ref") || path.Is("github.ref_type")) ? RefKinds.None
+        : (new KnownTruth(scope, isOfTag: true).Of(root) is false ? RefKinds.Tag : RefKinds.None) | (new KnownTruth(scope, isOfTag: false).Of(root) is false ? RefKinds.Other : RefKinds.None);
+
     // One part that is false settles 'and', one that is true settles 'or', whatever the others are.
     private bool? Of(Expression node) => node switch
     {
@@ -58,6 +75,8 @@ internal sealed class KnownTruth
         CallExpression call when isGoingWell && (call.Calls("failure") || call.Calls("cancelled")) => false,
         ComparisonExpression { Operator: ComparisonOperator.Equal or ComparisonOperator.NotEqual } comparison when RefOf(comparison.Left, comparison.Right) is { } name && !MayBe(name, isWhole: true) => comparison.Operator is ComparisonOperator.NotEqual,
         CallExpression call when call.Calls("startsWith") && call.Arguments is [var text, var start] && RefOf(text, start) is { } prefix && !MayBe(prefix, isWhole: false) => false,
+        CallExpression call when isOfTag is true && call.Calls("startsWith") && call.Arguments is [var text, var start] && RefOf(text, start) is { } prefix && TagsStart.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) => true,
+        _ when started?.MustHold(node) is true => true,
         _ => ValueOf(node)?.IsTruthy,
     };
 
@@ -72,12 +91,13 @@ internal sealed class KnownTruth
     {
         var isTag = text.StartsWith(TagsStart, StringComparison.OrdinalIgnoreCase) || (!isWhole && text.Equals("refs/tags", StringComparison.OrdinalIgnoreCase));
         var isOpen = !isWhole && !isTag && TagsStart.StartsWith(text, StringComparison.OrdinalIgnoreCase);
-        return scope.IsCalled || isOpen || scope.Events.Any(found => isTag ? found.IsOnTags : found.IsOnBranches);
+        return isOpen || (isOfTag is { } known ? isTag == known : scope.IsCalled || scope.Events.Any(found => isTag ? found.IsOnTags : found.IsOnBranches));
     }
 
     // Of what a run starts, where that is the same for all that start one.
     private StringValue? RefType() =>
-        scope.IsCalled ? null
+        isOfTag is { } known ? new StringValue(known ? "tag" : "branch")
+        : scope.IsCalled ? null
         : scope.Events.All(found => !found.IsOnBranches) ? new StringValue("tag")
         : scope.Events.All(found => !found.IsOnTags) ? new StringValue("branch")
         : null;
@@ -116,7 +136,8 @@ internal sealed class KnownTruth
         var properties = new List<KeyValuePair<string, ExpressionValue>>();
         foreach (var path in paths.Where(path => path.Context.Equals(context, StringComparison.OrdinalIgnoreCase)))
         {
-            var value = path.Segments is not [_, var name] || name is ContextPath.Any ? null
+            var value = started?.ValueOf(path) is { } known ? known
+                : path.Segments is not [_, var name] || name is ContextPath.Any ? null
                 : context.Equals(Variables, StringComparison.OrdinalIgnoreCase) ? scope.VariableValue(name)
                 : path.Is("github.ref_type") ? RefType()
                 : context.Equals(Inputs, StringComparison.OrdinalIgnoreCase) && name.Equals(input, StringComparison.OrdinalIgnoreCase) ? given
@@ -129,8 +150,10 @@ internal sealed class KnownTruth
             properties.Add(new(path[1]!, value));
         }
 
-        return properties.Count == 0 ? null : new ObjectValue([.. properties]);
+        return properties.Count == 0 ? null : new ObjectValue([.. properties.DistinctBy(property => property.Key, StringComparer.OrdinalIgnoreCase)]);
     }
 
-    private static IEnumerable<ContextPath> PathsIn(Expression node) => ContextPath.Of(node) is { } path ? [path] : node.Parts.SelectMany(PathsIn);
+    /// <summary>What a condition asks for of its run.</summary>
+    /// <param name="node">The condition, or a part of it.</param>
+    public static IEnumerable<ContextPath> PathsIn(Expression node) => ContextPath.Of(node) is { } path ? [path] : node.Parts.SelectMany(PathsIn);
 }

@@ -12,8 +12,14 @@ internal sealed record OriginScope
     /// <summary>What starts the workflow; empty where that is not known, as in an action or in a workflow that others call.</summary>
     public ImmutableArray<WorkflowEvent> Events { get; init; } = [];
 
+    /// <summary>What starts the workflow by its own words; empty in an action.</summary>
+    public ImmutableArray<WorkflowEvent> OwnEvents { get; init; } = [];
+
+    /// <summary>Whether other workflows may call this one, so that what they give to its inputs is there.</summary>
+    public bool MayBeGiven => OwnEvents.IsEmpty || OwnEvents.Any(found => found.IsCall);
+
     /// <summary>Whether others, who are not known, can start it in other ways than by <see cref="Events"/>.</summary>
-    public bool IsCalled => Events.IsEmpty || Events.Any(found => found.Name is "workflow_call");
+    public bool IsCalled => Events.IsEmpty || Events.Any(found => found.IsCall);
 
     /// <summary>Who controls a variable of the <c>env</c> context.</summary>
     public Func<string, Provenance?> Variable { get; init; } = _ => null;

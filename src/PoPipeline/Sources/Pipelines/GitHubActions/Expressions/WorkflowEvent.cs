@@ -22,6 +22,9 @@ internal sealed record WorkflowEvent(string Name)
     /// <summary>Whether a tag may start it.</summary>
     public bool IsOnTags { get; private init; } = Name is not ("pull_request" or "pull_request_target" or "pull_request_review" or "pull_request_review_comment" or "merge_group" or "schedule");
 
+    /// <summary>Whether another workflow calls this one.</summary>
+    public bool IsCall => Name is "workflow_call";
+
     /// <summary>Whether every ref that starts it is written in the filters, without a pattern.</summary>
     public bool NamesItsRefs => Branches.Length + Tags.Length > 0 && Branches.Concat(Tags).All(filter => !filter.AsSpan().ContainsAny(Wildcards));
 

@@ -28,6 +28,9 @@ internal sealed class StartReader
     private readonly Dictionary<CiJob, StartWords> words = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<CiJob, ImmutableArray<JobStart>> known = new(ReferenceEqualityComparer.Instance);
 
+    // For which it may run.
+    private readonly Dictionary<CiJob, RefKinds> refs = new(ReferenceEqualityComparer.Instance);
+
     /// <summary>Makes a reader of one configuration.</summary>
     public StartReader(CiConfiguration configuration)
     {
@@ -83,6 +86,7 @@ internal sealed class StartReader
                 Text = Shortened(string.Join(" || ", admitting.Select(rule => rule.If?.Value.Trim() ?? "always"))),
                 Span = StartRules.PlaceOf(entry),
                 NeverOn = NeverOn(job),
+                NeverFor = NeverFor(job),
                 OnDefaultBranch = HoldingIn(job, PipelineEvents.DefaultPush),
                 OnProposals = HoldingIn(job, PipelineEvents.MergeRequest, PipelineEvents.Push),
                 OnReleases = HoldingIn(job, PipelineEvents.Tag),
@@ -98,6 +102,7 @@ internal sealed class StartReader
                 Text = LegacyText(job),
                 Span = StartRules.PlaceOf(legacy),
                 NeverOn = NeverOn(job),
+                NeverFor = NeverFor(job),
                 OnDefaultBranch = HoldingIn(job, PipelineEvents.DefaultPush),
                 OnProposals = HoldingIn(job, PipelineEvents.MergeRequest, PipelineEvents.Push),
                 OnReleases = HoldingIn(job, PipelineEvents.Tag),
@@ -170,7 +175,13 @@ internal sealed class StartReader
         var seen = new HashSet<StartOutcome>();
         foreach (var one in found.Cases)
         {
-            outcomes.AddRange(OutcomesInCase(job, one).Where(seen.Add));
+            var made = OutcomesInCase(job, one).ToList();
+            if (made.Exists(outcome => outcome.Mode is not StartMode.Never))
+            {
+                refs[job] = refs.GetValueOrDefault(job) | KindsOf(one);
+            }
+
+            outcomes.AddRange(made.Where(seen.Add));
         }
 
         return outcomes.DrainToImmutable();
@@ -254,6 +265,10 @@ internal sealed class StartReader
                 .Where(name => !runs.Contains(name) && !(name == PipelineEvents.Push.Name && runs.Contains(PipelineEvents.DefaultPush.Name))),
         ];
     }
+
+    private RefKinds NeverFor(CiJob job) => Of(job).IsEmpty ? RefKinds.None : (RefKinds.Tag | RefKinds.Other) & ~refs.GetValueOrDefault(job);
+
+    private static RefKinds KindsOf(PipelineEvent found) => found.IsTag switch { Truth.True => RefKinds.Tag, Truth.False => RefKinds.Other, _ => RefKinds.Tag | RefKinds.Other };
 
     private static ImmutableArray<Trigger> Triggers(ImmutableArray<JobStart> starts)
     {
