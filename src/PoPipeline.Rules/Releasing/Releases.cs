@@ -56,6 +56,7 @@ internal static class Releases
     {
         var hosts = new Lazy<List<string>>(() => HostsOf(pipeline, job));
         var told = new ToldVariables();
+        var sure = new SureVariables(pipeline, job);
         foreach (var step in job.Steps)
         {
             if (NeverRuns.Is(pipeline, job, step))
@@ -80,13 +81,17 @@ internal static class Releases
 
             // A container may hand words to its script.
             var choices = step.Container is null ? VariableChoices.HandedNothing : VariableChoices.None;
+            var texts = new Lazy<FollowedVariables>(() => FollowedVariables.In(step.Scripts));
             foreach (var (written, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
                 foreach (var run in ScriptRun.Of(written, budget))
                 {
                     foreach (var variables in VariableRuns.Of(pipeline, job, step, run.Script, around, varying, budget))
                     {
-                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment, VariableChoices.In(run.Script, choices)), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
+                        var own = VariableChoices.In(run.Script, choices);
+                        var start = new Lazy<InstallSurroundings>(() => sure.Of(step, variables.Value));
+                        var conditions = new ScriptConditions(run.Script, own, start, new Lazy<FollowedVariables>(() => FollowedVariables.In(run.Script)), step.Scripts.Length > 1 ? texts : null);
+                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment, own, conditions), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
                         {
                             yield return release;
                         }
@@ -115,22 +120,39 @@ internal static class Releases
                 continue;
             }
 
-            told.Take(command);
+            if (!ToldVariables.Tells(command) || !walk.Conditions.IsLeftOut(index))
+            {
+                told.Take(command);
+            }
+
             IReadOnlyList<Command> wholes = walk.Choices.Of(index, command, walk.Around);
             wholes = wholes.Count > 0 ? wholes : [script.Shell is ShellKind.Posix ? ExpandedWords.Of(command, surroundings.OfShell) : command];
             var isMade = walk.Run.IsFilled || !ReferenceEquals(wholes[0], command);
             if (ReleasingCommand.Of(command, wholes, walk.Step.Scripts, surroundings.ValueFor) is not { } made)
             {
                 // What runs only after a failure signs nothing that was released.
-                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && isMade && SignerIn(wholes, surroundings) is { } signer)
+                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && (isMade || walk.Conditions.HasAny) && SignerIn(wholes, surroundings) is { } signer)
                 {
-                    work.Signers.Add(signer);
+                    var isOut = walk.Conditions.IsLeftOut(index) || walk.Conditions.IsAfterFailure(index);
+                    work.Take(walk.Run.PlaceOf(command.Offset, command.Length), isOut);
+                    if (isMade && !isOut)
+                    {
+                        work.Signers.Add(signer);
+                    }
                 }
 
-                work.Open ??= wholes.Select(whole => OpenRelease.Of(walk.Environment, script, whole)).FirstOrDefault(open => open is not null);
+                work.Open ??= wholes.Select(whole => OpenRelease.Of(walk.Environment, script, whole)).FirstOrDefault(open => open is not null && !walk.Conditions.IsLeftOut(index));
                 continue;
             }
 
+            var isNever = walk.Conditions.HasAny && walk.Conditions.IsLeftOut(index);
+            work.Take(walk.Run.PlaceOf(command.Offset, command.Length), isNever);
+            if (isNever)
+            {
+                continue;
+            }
+
+            walk.Conditions.TakeRelease(index);
             if (!StaysHere(made.Program, made.Whole, surroundings.Now, hosts))
             {
                 yield return ReadAs(new Release(made.What, walk.Run.PlaceOf(made.Whole.Offset, made.Whole.Length), made.Verb.Kind, made.Program, walk.Step, walk.Job, walk.Pipeline), made, standing) with
@@ -315,5 +337,5 @@ internal static class Releases
     private sealed record PlacedScript(Script Script, string? Folder);
 
     // A script in one of its runs.
-    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment, VariableChoices Choices);
+    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment, VariableChoices Choices, ScriptConditions Conditions);
 }
