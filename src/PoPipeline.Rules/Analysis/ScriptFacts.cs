@@ -16,12 +16,14 @@ internal sealed class ScriptFacts
     private readonly Script script;
     private readonly Lazy<LeftOutCommands> leftOut;
     private readonly Lazy<HashSet<string>> names;
+    private readonly Lazy<bool> goesOn;
 
     private ScriptFacts(Script script)
     {
         this.script = script;
         leftOut = new(FindLeftOut);
         names = new(FindNames);
+        goesOn = new(() => script.Text.Contains(";&", StringComparison.Ordinal));
         var commands = script.Commands;
         var options = ImmutableArray.CreateBuilder<int>();
         for (var at = 0; at < commands.Length; at++)
@@ -90,6 +92,9 @@ internal sealed class ScriptFacts
 
     /// <summary>Whether some commands decide about others.</summary>
     public bool HasConditions => asked.Count > 0;
+
+    /// <summary>Whether what stands behind one pattern of a <c>case</c> may go on to what stands behind the next: <c>;&amp;</c>.</summary>
+    public bool GoesOnBehindPatterns => goesOn.Value;
 
     /// <summary>The functions that a command stands in: their names, and where in the text they stand.</summary>
     /// <param name="index">The command.</param>

@@ -80,8 +80,8 @@ internal sealed class Attestations
         foreach (var one in all)
         {
             var own = Releasing.Releases.WorkIn(one);
-            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !own.LeftOut.Contains(evidence.Place.ToString()) && !ofRuns.Contains(evidence.Place.ToString()) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
-            vouchers.Add(own.Signers.Select(signer => new Voucher(signer.VouchesFor, [])));
+            vouchers.Add(known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !own.Told.Contains(evidence.Place.ToString()) && !ofRuns.Contains(evidence.Place.ToString()) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))).Select(evidence => new Voucher(evidence.VouchesFor, evidence.Tool.AttestsOwnOf)));
+            vouchers.Add(own.Signers.Select(signer => new Voucher(signer.Use.VouchesFor, signer.Use.Tool.AttestsOwnOf) { Arm = ArmIn(one, signer.Arm) }));
 
             // What a program attests by itself, it does where it releases.
             foreach (var tool in Enabled(one))
@@ -152,6 +152,9 @@ internal sealed class Attestations
     public bool MayBeByIdentity(Release release) =>
         ReadSettings.IsByNpm(release) && !release.IsUnsigned && Has(release, HasIdentity, root, identified) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
+
+    // What is called may be called again, and take another branch then.
+    private ScriptArm? ArmIn(Pipeline pipeline, ScriptArm? arm) => pipeline == root ? arm : null;
 
     // Where an attester is there for sure, it attests what it is told of.
     private bool IsByPlatform => root.AttestedBy is not null && (Releases.IsEmpty || IsNamed);

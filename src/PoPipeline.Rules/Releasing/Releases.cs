@@ -76,6 +76,7 @@ internal static class Releases
                 }
             }
 
+            var isDecided = step.Scripts.Any(static script => ScriptFacts.Of(script).HasConditions);
             var varying = VariableRuns.VaryingIn(hasAround, step, environment);
             var hasMoved = false;
 
@@ -91,7 +92,7 @@ internal static class Releases
                         var own = VariableChoices.In(run.Script, choices);
                         var start = new Lazy<InstallSurroundings>(() => sure.Of(step, variables.Value));
                         var conditions = new ScriptConditions(run.Script, own, start, new Lazy<FollowedVariables>(() => FollowedVariables.In(run.Script)), step.Scripts.Length > 1 ? texts : null);
-                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment, own, conditions), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
+                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment, own, conditions, isDecided), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
                         {
                             yield return release;
                         }
@@ -131,13 +132,19 @@ internal static class Releases
             if (ReleasingCommand.Of(command, wholes, walk.Step.Scripts, surroundings.ValueFor) is not { } made)
             {
                 // What runs only after a failure signs nothing that was released.
-                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && (isMade || walk.Conditions.HasAny) && SignerIn(wholes, surroundings) is { } signer)
+                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && (isMade || walk.IsDecided)
+                    && (SignerIn(wholes, surroundings) ?? (walk.IsDecided ? AttesterIn(command, surroundings) : null)) is { } signer)
                 {
+                    // Several commands of one tool in a step are one use of it elsewhere, wherever they stand.
                     var isOut = walk.Conditions.IsLeftOut(index) || walk.Conditions.IsAfterFailure(index);
-                    work.Take(walk.Run.PlaceOf(command.Offset, command.Length), isOut);
-                    if (isMade && !isOut)
+                    if (walk.IsDecided)
                     {
-                        work.Signers.Add(signer);
+                        work.Told.Add(walk.Run.PlaceOf(command.Offset, command.Length).ToString());
+                    }
+
+                    if (!isOut)
+                    {
+                        work.Signers.Add(new Signer(signer, ScriptArm.Of(script, index)));
                     }
                 }
 
@@ -145,10 +152,9 @@ internal static class Releases
                 continue;
             }
 
-            var isNever = walk.Conditions.HasAny && walk.Conditions.IsLeftOut(index);
-            work.Take(walk.Run.PlaceOf(command.Offset, command.Length), isNever);
-            if (isNever)
+            if (walk.IsDecided && walk.Conditions.IsLeftOut(index))
             {
+                work.Told.Add(walk.Run.PlaceOf(command.Offset, command.Length).ToString());
                 continue;
             }
 
@@ -158,6 +164,7 @@ internal static class Releases
                 yield return ReadAs(new Release(made.What, walk.Run.PlaceOf(made.Whole.Offset, made.Whole.Length), made.Verb.Kind, made.Program, walk.Step, walk.Job, walk.Pipeline), made, standing) with
                 {
                     IsMade = isMade,
+                    Arm = ScriptArm.Of(script, index),
                     Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(made.Whole.Assignments))),
                 };
             }
@@ -179,6 +186,9 @@ internal static class Releases
 
         return signer;
     }
+
+    private static ToolUse? AttesterIn(Command command, ScriptSurroundings surroundings) =>
+        SecurityTools.Of(command, name => surroundings.ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
 
     /// <summary>Whether what a command pushes by a variable stays on the machine.</summary>
     /// <param name="program">Its program.</param>
@@ -336,6 +346,6 @@ internal static class Releases
     // A script, and the folder that it begins in; null where that is not known.
     private sealed record PlacedScript(Script Script, string? Folder);
 
-    // A script in one of its runs.
-    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment, VariableChoices Choices, ScriptConditions Conditions);
+    // A script in one of its runs; conditions of scripts may decide about some of what its step runs.
+    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment, VariableChoices Choices, ScriptConditions Conditions, bool IsDecided);
 }

@@ -23,9 +23,6 @@ internal sealed class ScriptConditions(Script script, VariableChoices choices, L
     private readonly bool?[] constants = new bool?[script.Commands.Length];
     private readonly HashSet<int> releases = [];
 
-    /// <summary>Whether there are any, or the script may end before its end.</summary>
-    public bool HasAny => facts.HasConditions;
-
     /// <summary>Whether a command is never run.</summary>
     /// <param name="index">The command.</param>
     public bool IsLeftOut(int index)
