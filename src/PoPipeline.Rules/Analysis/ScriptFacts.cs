@@ -14,14 +14,16 @@ internal sealed class ScriptFacts
     private readonly Dictionary<string, int> functions = new(StringComparer.Ordinal);
     private readonly Dictionary<int, bool> ends = [];
     private readonly Script script;
-    private readonly Lazy<bool[]> leftOut;
+    private readonly Lazy<LeftOutCommands> leftOut;
     private readonly Lazy<HashSet<string>> names;
+    private readonly Lazy<bool> goesOn;
 
     private ScriptFacts(Script script)
     {
         this.script = script;
         leftOut = new(FindLeftOut);
         names = new(FindNames);
+        goesOn = new(() => script.Text.Contains(";&", StringComparison.Ordinal));
         var commands = script.Commands;
         var options = ImmutableArray.CreateBuilder<int>();
         for (var at = 0; at < commands.Length; at++)
@@ -86,7 +88,13 @@ internal sealed class ScriptFacts
 
     /// <summary>Whether a command is never run, as the script is written: <c>false</c> decides about it, or it stands behind where the script ends.</summary>
     /// <param name="index">The command.</param>
-    public bool IsLeftOut(int index) => leftOut.Value[index];
+    public bool IsLeftOut(int index) => leftOut.Value.Is(index);
+
+    /// <summary>Whether some commands decide about others.</summary>
+    public bool HasConditions => asked.Count > 0;
+
+    /// <summary>Whether what stands behind one pattern of a <c>case</c> may go on to what stands behind the next: <c>;&amp;</c>.</summary>
+    public bool GoesOnBehindPatterns => goesOn.Value;
 
     /// <summary>The functions that a command stands in: their names, and where in the text they stand.</summary>
     /// <param name="index">The command.</param>
@@ -179,75 +187,14 @@ internal sealed class ScriptFacts
     /// <param name="character">The character.</param>
     public static bool IsOfName(char character) => char.IsAsciiLetterOrDigit(character) || character is '_';
 
-    private bool[] FindLeftOut()
+    private LeftOutCommands FindLeftOut()
     {
-        var commands = script.Commands;
-        var found = new bool[commands.Length];
-        var isOver = false;
-        for (var at = 0; at < commands.Length; at++)
+        var found = new LeftOutCommands(script);
+        foreach (var command in script.Commands)
         {
-            var command = commands[at];
-            found[at] = isOver || (command.Inside is { } outer && found[outer]) || IsLeftOut(commands, command.Branches);
-            isOver |= script.Shell is ShellKind.Posix && !found[at] && command is { Name: "exit", Branches.IsEmpty: true, Inside: null, InSubshell: false, InBackground: false, PipedTo: null };
+            found.Take(LeftOutCommands.ConstantOf(command));
         }
 
         return found;
-    }
-
-    private static bool IsLeftOut(ImmutableArray<Command> commands, ImmutableArray<Branch> branches)
-    {
-        // Of a list of many parts only the nearest ones are kept.
-        const int most = 8;
-        var list = new ListEnds(MaySucceed: false, MayFail: false);
-        for (var at = 0; at < branches.Length; at++)
-        {
-            var branch = branches[at];
-            if (!branch.IsLink)
-            {
-                if (branch.Pattern is null && EndOf(commands[branch.Condition]) is { } end && end != branch.When)
-                {
-                    return true;
-                }
-
-                continue;
-            }
-
-            var isFirst = at == 0 || !branches[at - 1].IsLink || branches[at - 1].IsOfGroup;
-
-            // What ends a group may be a part of a list there, which others decide about.
-            var part = branches.Length < most && commands[branch.Condition].Branches.Length == at ? ConstantOf(commands[branch.Condition]) : null;
-            list = isFirst ? ListEnds.Of(part) : list.Behind(branches[at - 1].When, part);
-            if ((branch.IsOfGroup || at == branches.Length - 1 || !branches[at + 1].IsLink) && !list.May(branch.When))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    // How a condition ends; where it is the last part of a list, the others decide as well.
-    private static bool? EndOf(Command condition) => condition.Branches is [.., { IsLink: true, IsOfGroup: false }] ? null : ConstantOf(condition);
-
-    private static bool? ConstantOf(Command command) => command switch
-    {
-        { PipedTo: not null } or { InBackground: true } => null,
-        { Name: "false" } => command.Negated,
-        { Name: "true" or ":" } => !command.Negated,
-        _ => null,
-    };
-
-    // How a list may have ended before a part of it. Each part hands on how the last one ended that was run: 'false && a || b' runs b.
-    private readonly record struct ListEnds(bool MaySucceed, bool MayFail)
-    {
-        public static ListEnds Of(bool? constant) => new(constant is not false, constant is not true);
-
-        public bool May(bool succeed) => succeed ? MaySucceed : MayFail;
-
-        public ListEnds Behind(bool when, bool? constant)
-        {
-            var (left, run) = (when ? this with { MaySucceed = false } : this with { MayFail = false }, May(when) ? Of(constant) : default);
-            return new(left.MaySucceed || run.MaySucceed, left.MayFail || run.MayFail);
-        }
     }
 }

@@ -39,6 +39,9 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
     /// <summary>Whether a file is followed, too, of which only the run knows whether it is the one that is called.</summary>
     public bool TakesDoubtful { get; init; }
 
+    /// <summary>Whether a command is never run, so that what it calls is not followed from there.</summary>
+    public Func<FollowedCommand, bool> IsLeftOut { get; init; } = static _ => false;
+
     /// <summary>Whether there is more than is followed.</summary>
     public bool IsCut { get; private set; }
 
@@ -138,14 +141,15 @@ internal sealed class FollowedCommands(CommandFileIndex files, Func<string, bool
                 AddHole(new CommandHole($"{way.File.Path}#{way.Target.Name}", $"what line {script.PlaceOf(command.Offset, command.Length).Region.StartLine} runs is only known while the pipeline runs", standing.Now));
             }
 
-            yield return new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { Index = index, By = own?.By, Doubt = doubt };
+            var one = new FollowedCommand(script, command, standing, told.Around(surroundings.Now, standing), way) { Index = index, By = own?.By, Doubt = doubt };
+            yield return one;
             if (files.IsEmpty)
             {
                 continue;
             }
 
             // Where the script stands must not move while its calls are followed.
-            foreach (var call in calls.Of(command, standing, surroundings.Now).Where(call => call.Doubt is null || TakesDoubtful).ToList())
+            foreach (var call in calls.Of(command, standing, surroundings.Now).Where(call => (call.Doubt is null || TakesDoubtful) && !IsLeftOut(one)).ToList())
             {
                 var (text, from) = way is null ? (script.Text.Substring(command.Offset, command.Length), script.PlaceOf(command.Offset, command.Length)) : (way.Text, way.From);
                 foreach (var followed in Called(call, surroundings.Now, told, text, from, way, doubt ?? call.Doubt))

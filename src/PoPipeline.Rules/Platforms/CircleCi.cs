@@ -38,6 +38,7 @@ internal static class CircleCi
 
         // https://circleci.com/docs/guides/security/env-vars/#order-of-precedence
         FilesHideSettings = true,
+        FilesDecideVariables = true,
         OutsidersElsewhere = "whether pull requests of forks are built at all, and with the secrets of the project, is set in 'Build forked pull requests' and 'Pass secrets to builds from forked pull requests' of the project's settings, which no file tells",
         TokenRightsElsewhere = "with which key a job checks code out, and whether that may push, follows from the keys of the project's settings, and who may use a context from the settings of the organisation, which this run did not ask: no file of a pipeline can say it",
         OwnAddresses = ["https://circleci.com", "circleci.com"],

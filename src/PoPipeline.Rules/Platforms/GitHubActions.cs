@@ -23,6 +23,7 @@ internal static class GitHubActions
         CommitWord = "${{ github.sha }}",
         PasteMarks = ["${{"],
         EnvironmentFiles = ["GITHUB_ENV", "GITHUB_PATH"],
+        FilesDecideVariables = true,
         SearchPathFiles = ["GITHUB_PATH"],
         OutputFiles = ["GITHUB_OUTPUT"],
         HandOverLines = "put the value between delimiters that are made at random for the run",

@@ -192,6 +192,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether a variable that a file sets goes before one of the same name of the settings.</summary>
     public bool FilesHideSettings { get; init; }
 
+    /// <summary>Whether a variable that a file sets is that in each run, unless a step sets it: neither settings nor who starts the pipeline go before it.</summary>
+    public bool FilesDecideVariables { get; init; }
+
     /// <summary>Why files of its pipelines cannot say what the token of a job may do, as a clause; null where they can.</summary>
     public string? TokenRightsElsewhere { get; init; }
 

@@ -94,7 +94,8 @@ internal sealed class Attestations
         var ofRuns = made.Where(release => release.IsMade).Select(release => release.Span.ToString()).ToHashSet(StringComparer.Ordinal);
         foreach (var (one, work) in all.Zip(works))
         {
-            foreach (var evidence in known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !ofRuns.Contains(evidence.Place.ToString()) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))))
+            var own = Releasing.Releases.WorkIn(one);
+            foreach (var evidence in known.EvidenceIn(one).Where(evidence => evidence.Types.Any(IsAttesting) && !IsSwitchedOff(evidence) && !own.Told.Contains(evidence.Place.ToString()) && !ofRuns.Contains(evidence.Place.ToString()) && !atReleases.Contains(PlaceOf(evidence.Tool, evidence.Place))))
             {
                 if (evidence.Tool.NeedsIdentity && IsRefused(evidence))
                 {
@@ -110,9 +111,9 @@ internal sealed class Attestations
                 vouchers.Add(new Voucher(attester.Use.VouchesFor, attester.Use.Tool.AttestsOwnOf), runs.Of(one, attester.Job, attester.Step));
             }
 
-            foreach (var signer in Releasing.Releases.WorkIn(one).Signers)
+            foreach (var signer in own.Signers)
             {
-                vouchers.Add(new Voucher(signer.Use.VouchesFor, []), runs.Of(one, signer.Job, signer.Step));
+                vouchers.Add(new Voucher(signer.Use.VouchesFor, signer.Use.Tool.AttestsOwnOf) { Arm = ArmIn(one, signer.Arm) }, runs.Of(one, signer.Job, signer.Step));
             }
 
             // What a program attests by itself, it does where it releases.
@@ -192,6 +193,9 @@ internal sealed class Attestations
     public bool MayBeByIdentity(Release release) =>
         ReadSettings.IsByNpm(release) && !release.IsUnsigned && Has(release, HasIdentity, root, identified) && !release.Pipeline.Variables.Concat(release.Job.Variables).Concat(release.Step.Variables).Concat(release.Step.Inputs).Any(IsToken)
         && !release.Job.Steps.SelectMany(step => step.Scripts).Any(script => script.Text.Contains("_authToken", StringComparison.Ordinal));
+
+    // What is called may be called again, and take another branch then.
+    private ScriptArm? ArmIn(Pipeline pipeline, ScriptArm? arm) => pipeline == root ? arm : null;
 
     // Where an attester is there for sure, it attests what it is told of.
     private bool IsByPlatform => root.AttestedBy is not null && (Releases.IsEmpty || IsNamed);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.CompilerServices;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Calls;
 using PoPipeline.Rules.Data;
@@ -40,7 +39,8 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
         // What runs only after a failure releases nothing that is whole, and signs nothing that was released.
         foreach (var job in pipeline.Jobs.Where(job => job.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job)))
         {
-            work.Take(job, new FollowedCommands(files, static _ => false, budget) { IsByText = true, TakesDoubtful = true });
+            var conditions = new CalledConditions(pipeline, job);
+            work.Take(job, new FollowedCommands(files, static _ => false, budget) { IsByText = true, TakesDoubtful = true, IsLeftOut = conditions.AreFalse }, conditions);
         }
 
         return work.ToWork();
@@ -81,28 +81,29 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
     {
         private readonly ImmutableArray<Release>.Builder releases = ImmutableArray.CreateBuilder<Release>();
         private readonly ImmutableArray<PlacedTool>.Builder attesters = ImmutableArray.CreateBuilder<PlacedTool>();
-        private readonly ConditionalWeakTable<Script, VariableChoices> choices = [];
         private readonly List<Found> found = [];
         private string? doubtful;
         private bool isCut;
 
         public CalledWork ToWork() => new(releases.DrainToImmutable(), attesters.DrainToImmutable(), doubtful, isCut);
 
-        public void Take(Job job, FollowedCommands followed)
+        public void Take(Job job, FollowedCommands followed, CalledConditions conditions)
         {
             var hosts = new Lazy<List<string>>(() => Releasing.Releases.HostsOf(pipeline, job));
             var ran = new HashSet<Script>(ReferenceEqualityComparer.Instance);
             foreach (var step in job.Steps.Where(step => step.Condition is not { IsAfterFailure: true } && !NeverRuns.Is(pipeline, job, step)))
             {
                 ran.UnionWith(step.Scripts);
+                conditions.Begin(step);
                 foreach (var command in followed.Of(step, () => StepSurroundings.Of(pipeline, job, step)))
                 {
                     ran.Add(command.Script);
+                    conditions.Take(command);
 
                     // What an image runs while it is built hands nothing out.
                     if (command.Way is { IsImage: false } way && !IsTried(way.Text) && WithHanded(command, way) is { } handed)
                     {
-                        Take(job, step, command, way, FetchedProgram.Of(command.Script, command.Index, handed), hosts);
+                        Take(job, step, command, way, FetchedProgram.Of(command.Script, command.Index, handed), hosts, conditions.Now);
                     }
                 }
             }
@@ -131,12 +132,18 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             isCut |= followed.IsCut || unread is not null;
         }
 
-        private void Take(Job job, Step step, FollowedCommand followed, CallWay way, Command written, Lazy<List<string>> hosts)
+        private void Take(Job job, Step step, FollowedCommand followed, CallWay way, Command written, Lazy<List<string>> hosts, ScriptConditions conditions)
         {
-            IReadOnlyList<Command> wholes = choices.GetValue(followed.Script, static script => VariableChoices.In(script, VariableChoices.None)).Of(followed.Index, written, followed.Surroundings);
+            IReadOnlyList<Command> wholes = CalledConditions.ChoicesOf(followed.Script).Of(followed.Index, written, followed.Surroundings);
             wholes = wholes.Count > 0 ? wholes : [followed.Script.Shell is ShellKind.Posix ? ExpandedWords.Of(written, followed.Surroundings) : written];
             if (ReleasingCommand.Of(written, wholes, [followed.Script], ValueFor) is { } made)
             {
+                if (conditions.IsLeftOut(followed.Index))
+                {
+                    return;
+                }
+
+                conditions.TakeRelease(followed.Index);
                 if (way.Doubt is null or { IsOfFile: true } && !Releasing.Releases.StaysHere(made.Program, followed.Command, followed.Surroundings, hosts))
                 {
                     var release = Releasing.Releases.ReadAs(new Release(made.What, followed.Place, made.Verb.Kind, made.Program, step, job, pipeline), made, followed.Standing);
@@ -156,6 +163,11 @@ internal sealed record CalledWork(ImmutableArray<Release> Releases, ImmutableArr
             }
 
             var tools = wholes.Select(whole => SecurityTools.Of(whole, name => ValueFor(whole, name))).Where(use => use?.Types.Any(Attestations.IsAttesting) is true).ToList();
+            if (tools.Count > 0 && (conditions.IsLeftOut(followed.Index) || conditions.IsAfterFailure(followed.Index)))
+            {
+                return;
+            }
+
             if (tools.Count > 0 && (way.Doubt is not null || tools.Count < wholes.Count))
             {
                 found.Add(new Found(followed) { Doubtful = way.Text });

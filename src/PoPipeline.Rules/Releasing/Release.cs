@@ -55,6 +55,9 @@ internal sealed record Release(string What, Place Span, ReleaseKind Kind, string
     /// <summary>Whether it hands on what was handed out before, with what vouches for that.</summary>
     public bool HandsOn { get; init; }
 
+    /// <summary>Where it stands among the branches of its script; null where nothing decides about it there.</summary>
+    public ScriptArm? Arm { get; init; }
+
     /// <summary>How its step comes to it; null where the step does it itself.</summary>
     public CallWay? Way { get; init; }
 

@@ -56,6 +56,7 @@ internal static class Releases
     {
         var hosts = new Lazy<List<string>>(() => HostsOf(pipeline, job));
         var told = new ToldVariables();
+        var sure = new SureVariables(pipeline, job);
         foreach (var step in job.Steps)
         {
             if (NeverRuns.Is(pipeline, job, step))
@@ -75,18 +76,23 @@ internal static class Releases
                 }
             }
 
+            var isDecided = step.Scripts.Any(static script => ScriptFacts.Of(script).HasConditions);
             var varying = VariableRuns.VaryingIn(hasAround, step, environment);
             var hasMoved = false;
 
             // A container may hand words to its script.
             var choices = step.Container is null ? VariableChoices.HandedNothing : VariableChoices.None;
+            var texts = new Lazy<FollowedVariables>(() => FollowedVariables.In(step.Scripts));
             foreach (var (written, folder) in step.Scripts.Select(script => new PlacedScript(script, step.WorkingDirectory?.Value)).Concat(Handed(step, around, budget)))
             {
                 foreach (var run in ScriptRun.Of(written, budget))
                 {
                     foreach (var variables in VariableRuns.Of(pipeline, job, step, run.Script, around, varying, budget))
                     {
-                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment, VariableChoices.In(run.Script, choices)), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
+                        var own = VariableChoices.In(run.Script, choices);
+                        var start = new Lazy<InstallSurroundings>(() => sure.Of(step, variables.Value));
+                        var conditions = new ScriptConditions(run.Script, own, start, new Lazy<FollowedVariables>(() => FollowedVariables.In(run.Script)), step.Scripts.Length > 1 ? texts : null);
+                        foreach (var release in Of(new Walk(pipeline, job, step, run, variables, environment, own, conditions, isDecided), new StandingFolder(hasMoved ? AnyFolder : folder), told, hosts, work))
                         {
                             yield return release;
                         }
@@ -115,27 +121,50 @@ internal static class Releases
                 continue;
             }
 
-            told.Take(command);
+            if (!ToldVariables.Tells(command) || !walk.Conditions.IsLeftOut(index))
+            {
+                told.Take(command);
+            }
+
             IReadOnlyList<Command> wholes = walk.Choices.Of(index, command, walk.Around);
             wholes = wholes.Count > 0 ? wholes : [script.Shell is ShellKind.Posix ? ExpandedWords.Of(command, surroundings.OfShell) : command];
             var isMade = walk.Run.IsFilled || !ReferenceEquals(wholes[0], command);
             if (ReleasingCommand.Of(command, wholes, walk.Step.Scripts, surroundings.ValueFor) is not { } made)
             {
                 // What runs only after a failure signs nothing that was released.
-                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && isMade && SignerIn(wholes, surroundings) is { } signer)
+                if (walk is { Step.Condition: not { IsAfterFailure: true }, Job.Condition: not { IsAfterFailure: true } } && (isMade || walk.IsDecided)
+                    && (SignerIn(wholes, surroundings) ?? (walk.IsDecided ? AttesterIn(command, surroundings) : null)) is { } signer)
                 {
-                    work.Signers.Add(new PlacedTool(signer, walk.Job, walk.Step));
+                    // Several commands of one tool in a step are one use of it elsewhere, wherever they stand.
+                    var isOut = walk.Conditions.IsLeftOut(index) || walk.Conditions.IsAfterFailure(index);
+                    if (walk.IsDecided)
+                    {
+                        work.Told.Add(walk.Run.PlaceOf(command.Offset, command.Length).ToString());
+                    }
+
+                    if (!isOut)
+                    {
+                        work.Signers.Add(new PlacedTool(signer, walk.Job, walk.Step) { Arm = ScriptArm.Of(script, index) });
+                    }
                 }
 
-                work.Open ??= wholes.Select(whole => OpenRelease.Of(walk.Environment, script, whole)).FirstOrDefault(open => open is not null);
+                work.Open ??= wholes.Select(whole => OpenRelease.Of(walk.Environment, script, whole)).FirstOrDefault(open => open is not null && !walk.Conditions.IsLeftOut(index));
                 continue;
             }
 
+            if (walk.IsDecided && walk.Conditions.IsLeftOut(index))
+            {
+                work.Told.Add(walk.Run.PlaceOf(command.Offset, command.Length).ToString());
+                continue;
+            }
+
+            walk.Conditions.TakeRelease(index);
             if (!StaysHere(made.Program, made.Whole, surroundings.Now, hosts))
             {
                 yield return ReadAs(new Release(made.What, walk.Run.PlaceOf(made.Whole.Offset, made.Whole.Length), made.Verb.Kind, made.Program, walk.Step, walk.Job, walk.Pipeline), made, standing) with
                 {
                     IsMade = isMade,
+                    Arm = ScriptArm.Of(script, index),
                     Enabled = EnabledBy(told.Now.Concat(surroundings.Now.Value.Variables.Values).Concat(Assignments.In(made.Whole.Assignments))),
                 };
             }
@@ -157,6 +186,9 @@ internal static class Releases
 
         return signer;
     }
+
+    private static ToolUse? AttesterIn(Command command, ScriptSurroundings surroundings) =>
+        SecurityTools.Of(command, name => surroundings.ValueFor(command, name)) is { } use && use.Types.Any(Attestations.IsAttesting) ? use : null;
 
     /// <summary>Whether what a command pushes by a variable stays on the machine.</summary>
     /// <param name="program">Its program.</param>
@@ -314,6 +346,6 @@ internal static class Releases
     // A script, and the folder that it begins in; null where that is not known.
     private sealed record PlacedScript(Script Script, string? Folder);
 
-    // A script in one of its runs.
-    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment, VariableChoices Choices);
+    // A script in one of its runs; conditions of scripts may decide about some of what its step runs.
+    private sealed record Walk(Pipeline Pipeline, Job Job, Step Step, ScriptRun Run, Lazy<InstallSurroundings> Around, Lazy<IReadOnlyDictionary<string, Setting>> Environment, VariableChoices Choices, ScriptConditions Conditions, bool IsDecided);
 }

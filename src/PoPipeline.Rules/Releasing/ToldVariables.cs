@@ -22,11 +22,15 @@ internal sealed class ToldVariables
         later.Clear();
     }
 
+    /// <summary>Whether a command may tell something.</summary>
+    /// <param name="command">The command.</param>
+    public static bool Tells(Command command) => IsLater(command) || (command.Name is "npm" or "pnpm" && command.Words.Any(word => word.Text is "set"));
+
     /// <summary>Takes the next command.</summary>
     /// <param name="command">The command.</param>
     public void Take(Command command)
     {
-        if (command.Name is "echo" or "printf" && command.OutputFiles.Any(file => PlatformProfiles.EnvironmentFiles.Any(name => file.Text.Contains(name, StringComparison.Ordinal))))
+        if (IsLater(command))
         {
             later.AddRange(command.Words.Skip(1).Select(word => Of(word.Text, "")).OfType<ToolSetting>());
         }
@@ -37,6 +41,8 @@ internal sealed class ToldVariables
             told.AddRange(settings is [var name, var value] && !name.Contains('=', StringComparison.Ordinal) ? [Set(name, value)] : settings.Select(text => Of(text, Npms)).OfType<ToolSetting>());
         }
     }
+
+    private static bool IsLater(Command command) => command.Name is "echo" or "printf" && command.OutputFiles.Any(file => PlatformProfiles.EnvironmentFiles.Any(name => file.Text.Contains(name, StringComparison.Ordinal)));
 
     private static ToolSetting Set(string name, string value) => new(Npms + name.Replace('-', '_'), value);
 

@@ -1,0 +1,2 @@
+#!/bin/sh
+cosign sign --yes ghcr.io/acme/app

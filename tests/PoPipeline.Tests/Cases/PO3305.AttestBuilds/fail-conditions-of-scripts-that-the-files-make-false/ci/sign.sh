@@ -1,0 +1,8 @@
+#!/bin/sh
+LEVEL=none
+if [ "$SIGN" = true ]; then
+  cosign sign --yes ghcr.io/acme/app
+fi
+if [ "$LEVEL" != none ]; then
+  cosign sign --yes ghcr.io/acme/app
+fi

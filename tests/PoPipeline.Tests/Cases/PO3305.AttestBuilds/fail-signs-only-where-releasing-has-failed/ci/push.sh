@@ -1,0 +1,2 @@
+#!/bin/sh
+docker push ghcr.io/acme/app || cosign sign --yes ghcr.io/acme/app

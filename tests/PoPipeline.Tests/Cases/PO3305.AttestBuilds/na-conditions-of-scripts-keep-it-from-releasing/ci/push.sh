@@ -1,0 +1,2 @@
+#!/bin/sh
+docker push ghcr.io/acme/app

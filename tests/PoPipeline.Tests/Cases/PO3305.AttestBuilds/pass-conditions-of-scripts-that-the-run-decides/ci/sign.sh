@@ -1,0 +1,4 @@
+#!/bin/sh
+if [ "$SIGN" = true ]; then
+  cosign sign --yes ghcr.io/acme/app
+fi
