@@ -13,6 +13,7 @@ internal static class CircleCi
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.CircleCi,
+        RunVariables = ["CIRCLE_TAG", "CIRCLE_BRANCH"],
         SetsCi = true,
         Mark = "CIRCLECI",
         Reuses = ReferenceKind.Orb,

@@ -11,6 +11,7 @@ internal static class GitHubActions
     {
         Platform = Platform.GitHubActions,
         CalledByTheSameEvent = true,
+        RunVariables = ["GITHUB_REF", "GITHUB_EVENT", "GITHUB_HEAD", "GITHUB_BASE", "GITHUB_ACTOR", "GITHUB_REPOSITORY", "github.ref", "github.event", "github.head_ref", "github.base_ref", "github.actor", "github.repository"],
         SetsCi = true,
         Mark = "GITHUB_ACTIONS",
         Reuses = ReferenceKind.Action,

@@ -13,6 +13,7 @@ internal static class GitLabCi
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.GitLabCi,
+        RunVariables = ["CI_COMMIT_", "CI_PIPELINE_", "CI_MERGE_REQUEST_"],
 
         // It refuses a pipeline that lacks a job which another one needs, unless it may be absent, and then the other one runs.
         LeavesOutWhatWaits = false,

@@ -13,6 +13,7 @@ internal static class Jenkins
     public static PlatformProfile Profile { get; } = new()
     {
         Platform = Platform.Jenkins,
+        RunVariables = ["BRANCH_NAME", "TAG_NAME", "CHANGE_"],
         ChecksProposalsByBranch = true,
         LeavesOutWhatWaits = false,
         TagsBySetting = true,

@@ -192,6 +192,9 @@ internal sealed record PlatformProfile
     /// <summary>Whether a variable that a file sets goes before one of the same name of the settings.</summary>
     public bool FilesHideSettings { get; init; }
 
+    /// <summary>How variables, and what is pasted, begin that say what a run is for: the same in all that runs in it.</summary>
+    public ImmutableArray<string> RunVariables { get; init; } = [];
+
     /// <summary>Whether a variable that a file sets is that in each run, unless a step sets it: neither settings nor who starts the pipeline go before it.</summary>
     public bool FilesDecideVariables { get; init; }
 

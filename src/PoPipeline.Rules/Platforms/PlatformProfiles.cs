@@ -17,6 +17,9 @@ internal static class PlatformProfiles
     /// <summary>Variables and beginnings of lines by which a step sets the environment of the steps behind it; a shell reads the last one by itself.</summary>
     public static ImmutableArray<string> EnvironmentFiles { get; } = [.. All.SelectMany(profile => profile.EnvironmentFiles), SourcedFile];
 
+    /// <summary>How what says what a run is for begins, of all platforms.</summary>
+    public static ImmutableArray<string> RunVariables { get; } = [.. All.SelectMany(profile => profile.RunVariables)];
+
     /// <summary>Variables that name the files by which a step adds folders in which the steps behind look for programs.</summary>
     public static ImmutableArray<string> SearchPathFiles { get; } = [.. All.SelectMany(profile => profile.SearchPathFiles)];
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using PoPipeline.Rules.Analysis;
 using PoPipeline.Rules.Model.Pipelines;
+using PoPipeline.Rules.Platforms;
 using PoPipeline.Rules.Shell;
 
 namespace PoPipeline.Rules.Releasing;
@@ -8,13 +9,6 @@ namespace PoPipeline.Rules.Releasing;
 /// <summary>Where a command stands among the branches of a script that a step runs once.</summary>
 internal sealed class ScriptArm
 {
-    // What is the same in all jobs and steps of a run.
-    private static readonly string[] OfRuns =
-    [
-        "GITHUB_REF", "GITHUB_EVENT", "GITHUB_HEAD", "GITHUB_BASE", "GITHUB_ACTOR", "GITHUB_REPOSITORY", "github.ref", "github.event", "github.head_ref", "github.base_ref", "github.actor", "github.repository",
-        "CI_COMMIT_", "CI_PIPELINE_", "CI_MERGE_REQUEST_", "CIRCLE_TAG", "CIRCLE_BRANCH", "BRANCH_NAME", "TAG_NAME", "CHANGE_",
-    ];
-
     private static readonly string[] Loops = ["for", "while", "until", "select"];
 
     private readonly Script script;
@@ -60,7 +54,7 @@ internal sealed class ScriptArm
 
     private static bool IsOfRun(ReadOnlySpan<char> expanded)
     {
-        foreach (var name in OfRuns)
+        foreach (var name in PlatformProfiles.RunVariables)
         {
             if (expanded.StartsWith(name, StringComparison.Ordinal))
             {
