@@ -17,6 +17,10 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     private readonly EventTable table = new();
     private readonly KeptEvents kept = new(store);
     private CrowdedIds? crowds;
+    private PairedEvents? pairs;
+
+    // Of this file, what may be an event that is kept, and may be another one as well.
+    private readonly Dictionary<int, EventDigest> taken = [];
 
     // Of those without an id, how many of a file are there word for word.
     private readonly Dictionary<ulong, int> reserved = [];
@@ -54,6 +58,8 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         kept.Writer = writer = added;
         table.Begin();
         reserved.Clear();
+        taken.Clear();
+        pairs = null;
     }
 
     /// <summary>Notes that a file has an event that is kept by its id or word for word, before any other one is looked for: no other one is the same.</summary>
@@ -225,7 +231,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         var row = table.Like(now, before => before.IsHidden ? TextDifference.Differs : DifferenceOf(text, before), out var likeness);
         if (row < 0)
         {
-            return new KnownEvent(EventStanding.New);
+            return taken.Count > 0 && Pairs.RowFor(now) is >= 0 and var left ? new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(table[left])) : new KnownEvent(EventStanding.New);
         }
 
         // One for one, also where it is not known.
@@ -233,6 +239,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         var before = table[row];
         if (likeness is not EventLikeness.Same)
         {
+            Pair(row, now);
             return new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(before));
         }
 
@@ -246,6 +253,21 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         return difference is TextDifference.None or TextDifference.Lacks && now.IsShownBy(before) && !AsksMore(text, before) ? new KnownEvent(EventStanding.Kept)
             : difference is TextDifference.Adds && before.IsShownBy(now) && PlaceOf(before) is { } place ? new KnownEvent(EventStanding.New, place)
             : new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(before));
+    }
+
+    private PairedEvents Pairs => pairs ??= new PairedEvents(table, (before, _) => before.IsClosed && !before.IsHidden, row => taken.TryGetValue(row, out var other) ? other : null, Pair);
+
+    // What agrees in both times is not looked for elsewhere.
+    private void Pair(int row, EventDigest now)
+    {
+        if (table[row].IsClosed && table[row].SameTimes(now) < EventTable.AllTimes)
+        {
+            taken[row] = now;
+        }
+        else
+        {
+            taken.Remove(row);
+        }
     }
 
     // Whoever makes a file chooses its words, and those may seem to say all that another file says of what an assessor asks about, and not be taken for it.

@@ -6,6 +6,9 @@ namespace PoPipeline.Audit.Storing;
 /// </summary>
 internal sealed class EventTable
 {
+    /// <summary>The number of times of an event: when it happened, and when it was recorded.</summary>
+    public const int AllTimes = 2;
+
     private const int None = -1;
 
     // What is looked through of events that are alike: whoever makes very many of them gets the rest told apart by nobody.
@@ -13,9 +16,6 @@ internal sealed class EventTable
 
     // Nor of those that are no more like it than one that was found.
     private const int MostOthers = 1024;
-
-    // When it happened, and when it was recorded.
-    private const int AllTimes = 2;
 
     // What cannot be compared is further off than what says less and more.
     private const int Unread = 3;

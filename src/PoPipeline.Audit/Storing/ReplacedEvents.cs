@@ -8,9 +8,6 @@ namespace PoPipeline.Audit.Storing;
 /// <param name="kept">The events.</param>
 internal sealed class ReplacedEvents(KeptEvents kept)
 {
-    // Of what may be moved to make room for another one, so much is looked at.
-    private const int MostMoves = 64;
-
     // By their ids, each with what the forge told under it.
     private readonly Dictionary<long, long> named = [];
 
@@ -202,9 +199,7 @@ internal sealed class ReplacedEvents(KeptEvents kept)
     private sealed class Brought(ReplacedEvents found, KeptEvents kept)
     {
         private readonly EventTable table = new();
-
-        // Of what no room can be made for, the next one of the same time has none either.
-        private EventDigest? without;
+        private PairedEvents? pairs;
 
         private bool HasIds => table.Count > table.Nameless;
 
@@ -260,9 +255,9 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             {
                 Replace(told, like);
             }
-            else if (without != told with { Entry = 0, Id = 0 } && !TryExcuse(told, []))
+            else
             {
-                without = told with { Entry = 0, Id = 0 };
+                _ = Pairs.RowFor(told);
             }
         }
 
@@ -286,30 +281,11 @@ internal sealed class ReplacedEvents(KeptEvents kept)
             }
         }
 
-        // Which of the events of a second the forge's are cannot be told, but how many of them: where one is taken by another, that may be another one.
-        private bool TryExcuse(EventDigest told, HashSet<int> looked)
-        {
-            if (table.Like(told, before => before.IsClosed || told.IsClosed ? TextDifference.Unknown : TextDifference.Differs, out _) is >= 0 and var row)
-            {
-                Excuse(row, told.Entry);
-                return true;
-            }
-
-            foreach (var taken in table.LikeTold(told).Take(MostMoves))
-            {
-                if (looked.Count < MostMoves
-                    && looked.Add(taken)
-                    && found.perhaps.TryGetValue(table[taken].Entry, out var other)
-                    && kept.HeadAt(other) is { } head
-                    && TryExcuse(EventDigest.Of(head) with { Entry = other }, looked))
-                {
-                    Excuse(taken, told.Entry);
-                    return true;
-                }
-            }
-
-            return false;
-        }
+        private PairedEvents Pairs => pairs ??= new PairedEvents(
+            table,
+            (before, told) => before.IsClosed || told.IsClosed,
+            row => found.perhaps.TryGetValue(table[row].Entry, out var told) && kept.HeadAt(told) is { } head ? EventDigest.Of(head) with { Entry = told } : null,
+            (row, told) => Excuse(row, told.Entry));
 
         private int LikeOf(in EventDigest told, Func<EventDigest, bool> isOpen, out EventLikeness likeness)
         {
