@@ -20,6 +20,11 @@ public sealed class ShownEventTests : IDisposable
     private static readonly DateTimeOffset Old = Sample.Start.AddDays(-400);
     private static readonly AuditStoreOptions Sealed = new() { Recipients = [SealingTests.Identity.Recipient] };
 
+    private static readonly bool[] Either = [false, true];
+
+    // By so many milliseconds what happened is written down later.
+    private static readonly int[] Behind = [0, 3, 40];
+
     private readonly TemporaryFolder folder = new();
     private readonly SetTime time = new(Sample.Start);
     private int files;
@@ -288,7 +293,7 @@ public sealed class ShownEventTests : IDisposable
     public void Whatever_is_not_shown_is_said_by_what_is() => SaidGen.Select(Gen.Bool, (said, isForge) => (Said: said, IsForge: isForge)).Array[2, 7].Sample(
         steps =>
         {
-            foreach (var isSealed in new[] { false, true })
+            foreach (var isSealed in Either)
             {
                 var store = AuditStore.Open(folder[$"any-{Guid.NewGuid()}"], isSealed ? Sealed : null);
                 foreach (var (said, isForge) in steps)
@@ -318,7 +323,7 @@ public sealed class ShownEventTests : IDisposable
         {
             Id = $"D{number}",
             Occurred = At.AddMilliseconds(7 * (number / 2)),
-            Recorded = At.AddMilliseconds((7 * (number / 2)) + new[] { 0, 3, 40 }[number % 3]),
+            Recorded = At.AddMilliseconds((7 * (number / 2)) + Behind[number % 3]),
             Action = number % 2 == 0 ? "org.add_member" : "repo.create",
             User = $"u{number}",
         }).ToArray();

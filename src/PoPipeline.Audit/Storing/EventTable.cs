@@ -29,6 +29,7 @@ internal sealed class EventTable
     // Of very many equal events, none is looked at twice: what was told of stays so until the next answer.
     private (ulong Id, int Slot)? looked;
     private EventDigest? without;
+    private (ulong Id, int Slot)? placed;
 
     /// <summary>The number of events.</summary>
     public int Count => rows.Count;
@@ -206,18 +207,21 @@ internal sealed class EventTable
 
     private void Put(int row)
     {
-        var slot = SlotOf(rows[row].Id);
+        var id = rows[row].Id;
+        var slot = placed is { } last && last.Id == id ? last.Slot : SlotOf(id);
         while (slots[slot] != 0)
         {
             slot = (slot + 1) & (slots.Length - 1);
         }
 
         slots[slot] = row + 1;
+        placed = (id, slot);
     }
 
     private void Grow()
     {
         looked = null;
+        placed = null;
         slots = new int[checked(slots.Length * 2)];
         for (var row = 0; row < rows.Count; row++)
         {

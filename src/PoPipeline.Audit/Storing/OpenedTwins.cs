@@ -128,7 +128,9 @@ internal sealed class OpenedTwins(IReadOnlySet<long> unsure, KeptEvents kept)
 
     // Of two that files brought, one has to say all that the other one does. What a file adds to what the forge has told is nothing that the forge says.
     private static bool IsOne(in EventDigest digest, in EventDigest before, TextDifference difference) =>
-        before.IsImported ? difference is TextDifference.None or TextDifference.Lacks or TextDifference.Adds && digest.IsShownBy(before) : (difference & (TextDifference.Differs | TextDifference.Unknown)) == 0;
+        before.IsImported
+            ? difference is TextDifference.None or TextDifference.Lacks or TextDifference.Adds && digest.IsShownBy(before)
+            : !difference.HasFlag(TextDifference.Differs) && !difference.HasFlag(TextDifference.Unknown);
 
     // The events of a source.
     private sealed class Known(KeptEvents kept)
