@@ -6,8 +6,9 @@ namespace PoPipeline.Audit.Storing;
 /// Which events of files are said by another entry too, of those of which that was not known when they were kept, since one of the two was encrypted: whoever can open both can tell.
 /// </summary>
 /// <param name="unsure">The indices of the entries of which it was not known.</param>
+/// <param name="decided">The indices of the entries of which it was known that the forge told of them, and of what it told.</param>
 /// <param name="kept">The events.</param>
-internal sealed class OpenedTwins(IReadOnlySet<long> unsure, KeptEvents kept)
+internal sealed class OpenedTwins(IReadOnlySet<long> unsure, IReadOnlySet<long> decided, KeptEvents kept)
 {
     private readonly Dictionary<AuditSource, Known> sources = [];
     private readonly Dictionary<long, long> found = [];
@@ -15,10 +16,11 @@ internal sealed class OpenedTwins(IReadOnlySet<long> unsure, KeptEvents kept)
     /// <summary>Their entries, each with the one that is read in its place.</summary>
     /// <param name="store">The audit log, with an identity.</param>
     /// <param name="unsure">The indices of the entries of which it was not known.</param>
+    /// <param name="decided">The indices of the entries of which it was known that the forge told of them, and of what it told.</param>
     /// <param name="cancellation">Ends the reading.</param>
-    public static Dictionary<long, long> In(AuditStore store, IReadOnlySet<long> unsure, CancellationToken cancellation)
+    public static Dictionary<long, long> In(AuditStore store, IReadOnlySet<long> unsure, IReadOnlySet<long> decided, CancellationToken cancellation)
     {
-        var twins = new OpenedTwins(unsure, new KeptEvents(store));
+        var twins = new OpenedTwins(unsure, decided, new KeptEvents(store));
         foreach (var record in store.Read())
         {
             cancellation.ThrowIfCancellationRequested();
@@ -49,7 +51,7 @@ internal sealed class OpenedTwins(IReadOnlySet<long> unsure, KeptEvents kept)
         var known = sources.TryGetValue(said.Source, out var there) ? there : sources[said.Source] = new Known(kept);
         var digest = EventDigest.Of(EventHead.Of(said)) with { Entry = entry };
         var difference = TextDifference.None;
-        var row = said.IsImported && !unsure.Contains(entry) ? -1 : RowOf(known, digest, said, out difference);
+        var row = (said.IsImported ? !unsure.Contains(entry) : decided.Contains(entry)) ? -1 : RowOf(known, digest, said, out difference);
         if (row < 0)
         {
             known.Add(digest, said);
@@ -95,9 +97,9 @@ internal sealed class OpenedTwins(IReadOnlySet<long> unsure, KeptEvents kept)
 
         TextDifference BetweenFiles(EventDigest before) => Between(before) is var between && IsOne(digest, before, between) ? between : TextDifference.Differs;
 
-        // What the forge tells counts, whatever a file has beside it.
+        // What the forge tells counts, whatever a file has beside it, and for any that was kept before it: while nobody could read them, another one may have been paired with it.
         TextDifference ToForge(EventDigest before) =>
-            before.IsImported && unsure.Contains(before.Entry) && !found.ContainsKey(before.Entry) ? Between(before) : TextDifference.Differs;
+            before.IsImported && !decided.Contains(before.Entry) && !found.ContainsKey(before.Entry) ? Between(before) : TextDifference.Differs;
     }
 
     private int OfId(Known known, EventDigest digest, AuditEvent said, EventText? text, out TextDifference difference)

@@ -51,7 +51,7 @@ internal sealed class ReplacedEvents(KeptEvents kept)
 
         if (store.Options.Identity is not null && found.twice.Count + found.perhaps.Count > 0)
         {
-            found.Open(OpenedTwins.In(store, found.twice.Union(found.perhaps.Keys).Union(found.doubted).ToHashSet(), cancellation));
+            found.Open(OpenedTwins.In(store, found.twice.Union(found.perhaps.Keys).Union(found.doubted).ToHashSet(), found.alike.Keys.Concat(found.alike.Values).Concat(found.named.Keys).ToHashSet(), cancellation));
         }
 
         return found;
