@@ -34,7 +34,7 @@ public static class AuditAlerts
 
     /// <summary>
     /// Finds it among events of files in whose place another one of a file is read, since that says all that they do and more, where that is not taken for the same: whoever makes a file
-    /// could hide another one's event behind it.
+    /// could hide another one's event behind it. So is all where the other one is not among those that are wanted.
     /// </summary>
     /// <param name="imported">What is to be made of the events that files brought to the audit log.</param>
     /// <param name="query">Which events are wanted.</param>
@@ -42,7 +42,8 @@ public static class AuditAlerts
     {
         ArgumentNullException.ThrowIfNull(imported);
         ArgumentNullException.ThrowIfNull(query);
-        return !imported.HasFuller ? [] : imported.Read().Where(found => imported.IsOutdone(found) && query.IsMatch(found)).SelectMany(found => Beyond(found, imported.FullerThan(found)));
+        return !imported.HasFuller ? [] : imported.Read().Where(query.IsMatch).Where(imported.IsOutdone)
+            .SelectMany(found => Beyond(found, imported.FullerThan(found) is { } other && query.IsMatch(other) ? other : null));
     }
 
     /// <summary>What an event is about that another one is not, or not for sure.</summary>

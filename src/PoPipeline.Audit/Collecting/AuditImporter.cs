@@ -28,12 +28,13 @@ public sealed class AuditImporter(AuditStore store, TimeProvider time)
         var known = new KnownEvents(source, store);
 
         // What the forge's own answer is read in place of would count twice.
-        var replaced = ReplacedEvents.Of(store, out _);
+        var replaced = ReplacedEvents.Of(store, out _, cancellation);
         var state = AuditState.Of(store, (head, entry) =>
         {
+            cancellation.ThrowIfCancellationRequested();
             if (!replaced.IsSaidElsewhere(entry.Index))
             {
-                known.Take(head, entry);
+                known.Take(head, entry, replaced.Has(entry.Index));
             }
         });
         var writer = new AuditWriter(store, state.Size);

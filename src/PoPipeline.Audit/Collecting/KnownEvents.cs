@@ -13,12 +13,14 @@ namespace PoPipeline.Audit.Collecting;
 /// <param name="store">The audit log.</param>
 internal sealed class KnownEvents(AuditSource source, AuditStore store)
 {
-    // Of what is said under one id, whoever says very much gets the rest kept again.
-    private const int MostTexts = 64;
-
     private readonly string name = source.ToString();
     private readonly EventTable table = new();
     private readonly KeptEvents kept = new(store);
+    private CrowdedIds? crowds;
+    private PairedEvents? pairs;
+
+    // Of this file, what may be an event that is kept, and may be another one as well.
+    private readonly Dictionary<int, EventDigest> taken = [];
 
     // Of those without an id, how many of a file are there word for word.
     private readonly Dictionary<ulong, int> reserved = [];
@@ -33,11 +35,18 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     /// <summary>Takes an event that is kept.</summary>
     /// <param name="head">Its beginning.</param>
     /// <param name="entry">Its entry.</param>
-    public void Take(EventHead head, LedgerEntry entry)
+    public void Take(EventHead head, LedgerEntry entry) => Take(head, entry, isHidden: false);
+
+    /// <inheritdoc cref="Take(EventHead, LedgerEntry)"/>
+    /// <param name="head">Its beginning.</param>
+    /// <param name="entry">Its entry.</param>
+    /// <param name="isHidden">Whether the forge tells something else under its id, so that it is not shown.</param>
+    public void Take(EventHead head, LedgerEntry entry, bool isHidden)
     {
         if (head.Source == name)
         {
-            table.Add(EventDigest.Of(head) with { Entry = entry.Index }, isTold: false);
+            var digest = EventDigest.Of(head) with { Entry = entry.Index };
+            table.Add(isHidden ? digest with { Traits = digest.Traits | EventTraits.Hidden } : digest, isTold: false);
             begun = entry.Index + 1;
         }
     }
@@ -49,6 +58,8 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         kept.Writer = writer = added;
         table.Begin();
         reserved.Clear();
+        taken.Clear();
+        pairs = null;
     }
 
     /// <summary>Notes that a file has an event that is kept by its id or word for word, before any other one is looked for: no other one is the same.</summary>
@@ -75,7 +86,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
     {
         var now = DigestOf(found, isImported: false);
         var text = new Lazy<EventText?>(() => EventText.Of(found));
-        return Taken(now, now.IsNameless ? OfNameless(now, text) : OfId(now, text));
+        return Taken(now, found, now.IsNameless ? OfNameless(now, text) : OfId(now, text));
     }
 
     /// <summary>Looks whether an event that a file brings is kept, and takes it for kept from then on.</summary>
@@ -90,19 +101,46 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             return new KnownEvent(EventStanding.Kept);
         }
 
-        return Taken(now, now.IsNameless ? OfLike(now, text) : OfId(now, text));
+        return Taken(now, found, now.IsNameless ? OfLike(now, text) : Crowds.Has(now.Id) ? OfCrowd(now, found) : OfId(now, text));
     }
 
     private static EventDigest DigestOf(AuditEvent found, bool isImported) => EventDigest.Of(EventHead.Of(found) with { IsImported = isImported });
 
-    private KnownEvent Taken(in EventDigest now, KnownEvent known)
+    private CrowdedIds Crowds => crowds ??= new CrowdedIds(table, before => IsPlaced(before) ? kept.At(before.Entry) : null);
+
+    private KnownEvent Taken(in EventDigest now, AuditEvent found, KnownEvent known)
     {
         if (known.Standing is not EventStanding.Kept)
         {
             table.Add(now with { Entry = writer!.Next }, isTold: true);
+            Crowds.Add(now.Id, found);
         }
 
         return known;
+    }
+
+    // Where a file says very much under one id, all of it is kept that is not there word for word.
+    private KnownEvent OfCrowd(in EventDigest now, AuditEvent found)
+    {
+        var same = Crowds.RowOf(now.Id, EventText.WordsOf(found));
+        if (same < 0 && table.Agreeing(now) is >= 0 and var like)
+        {
+            // What cannot be read, and is there by all that is known of it.
+            if (!IsRepeated)
+            {
+                return DifferenceOf(new(() => EventText.Of(found)), table[like]).HasFlag(TextDifference.Unknown) ? new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(table[like])) : new KnownEvent(EventStanding.Different);
+            }
+
+            same = like;
+        }
+
+        if (same < 0)
+        {
+            return new KnownEvent(EventStanding.Different);
+        }
+
+        table.Tell(same);
+        return new KnownEvent(EventStanding.Kept);
     }
 
     // What the forge says is read in place of all that files say under the id, and held to what it said before; what a file says is held to both.
@@ -119,7 +157,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
                 continue;
             }
 
-            if ((before.IsImported && !now.IsImported) || looks++ >= MostTexts)
+            if ((before.IsImported && !now.IsImported) || looks++ >= CrowdedIds.MostTexts)
             {
                 continue;
             }
@@ -127,7 +165,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             var difference = DifferenceOf(text, before);
             if (IsSaid(difference, now, before))
             {
-                if (!AsksMore(text, before))
+                if (now.IsShownBy(before) && !AsksMore(text, before))
                 {
                     table.Tell(row);
                     return new KnownEvent(EventStanding.Kept);
@@ -136,7 +174,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
                 difference |= TextDifference.Differs;
             }
 
-            instead = difference is TextDifference.Adds ? PlaceOf(before) ?? instead : instead;
+            instead = difference is TextDifference.Adds && before.IsShownBy(now) ? PlaceOf(before) ?? instead : instead;
             mayBe = difference.HasFlag(TextDifference.Unknown) && !difference.HasFlag(TextDifference.Differs) ? PlaceOf(before) ?? mayBe : mayBe;
             isOther |= difference.HasFlag(TextDifference.Differs);
             isUnread |= difference.HasFlag(TextDifference.Unknown);
@@ -178,7 +216,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             return new KnownEvent(EventStanding.New);
         }
 
-        _ = table.Like(now, before => MayBe(text, before), out var likeness);
+        _ = table.Like(now, before => DifferenceOf(text, before), out var likeness);
         return new KnownEvent(likeness is EventLikeness.Unsure ? EventStanding.Unsure : EventStanding.New);
     }
 
@@ -189,10 +227,11 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
             return new KnownEvent(EventStanding.New);
         }
 
-        var row = table.Like(now, before => MayBe(text, before), out var likeness);
+        // What is not shown says nothing for another one.
+        var row = table.Like(now, before => before.IsHidden ? TextDifference.Differs : DifferenceOf(text, before), out var likeness);
         if (row < 0)
         {
-            return new KnownEvent(EventStanding.New);
+            return taken.Count > 0 && Pairs.RowFor(now) is >= 0 and var left ? new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(table[left])) : new KnownEvent(EventStanding.New);
         }
 
         // One for one, also where it is not known.
@@ -200,6 +239,7 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
         var before = table[row];
         if (likeness is not EventLikeness.Same)
         {
+            Pair(row, now);
             return new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(before));
         }
 
@@ -210,16 +250,29 @@ internal sealed class KnownEvents(AuditSource source, AuditStore store)
 
         // By the forge's id an event is known wherever else it is told.
         var difference = DifferenceOf(text, before) | (before.IsNameless && !now.IsNameless ? TextDifference.Adds : TextDifference.None);
-        return (difference is TextDifference.None or TextDifference.Lacks) && !AsksMore(text, before) ? new KnownEvent(EventStanding.Kept)
-            : difference is TextDifference.Adds && PlaceOf(before) is { } place ? new KnownEvent(EventStanding.New, place)
+        return difference is TextDifference.None or TextDifference.Lacks && now.IsShownBy(before) && !AsksMore(text, before) ? new KnownEvent(EventStanding.Kept)
+            : difference is TextDifference.Adds && before.IsShownBy(now) && PlaceOf(before) is { } place ? new KnownEvent(EventStanding.New, place)
             : new KnownEvent(EventStanding.Unsure, MayBe: PlaceOf(before));
+    }
+
+    private PairedEvents Pairs => pairs ??= new PairedEvents(table, (before, _) => before.IsClosed && !before.IsHidden, row => taken.TryGetValue(row, out var other) ? other : null, Pair);
+
+    // What agrees in both times is not looked for elsewhere.
+    private void Pair(int row, EventDigest now)
+    {
+        if (table[row].IsClosed && table[row].SameTimes(now) < EventTable.AllTimes)
+        {
+            taken[row] = now;
+        }
+        else
+        {
+            taken.Remove(row);
+        }
     }
 
     // Whoever makes a file chooses its words, and those may seem to say all that another file says of what an assessor asks about, and not be taken for it.
     private bool AsksMore(Lazy<EventText?> text, in EventDigest before) => before.IsImported && text.Value?.Event is { } found && kept.At(before.Entry)?.Event is { } other
         && AuditAlerts.Beyond(found, other).Any();
-
-    private bool MayBe(Lazy<EventText?> text, EventDigest before) => !DifferenceOf(text, before).HasFlag(TextDifference.Differs);
 
     private TextDifference DifferenceOf(Lazy<EventText?> text, in EventDigest before) => EventText.Between(text.Value, IsPlaced(before) ? kept.At(before.Entry) : null);
 

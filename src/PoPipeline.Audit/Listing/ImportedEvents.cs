@@ -27,10 +27,11 @@ public sealed class ImportedEvents
 
     /// <summary>Looks for them. Events are passed over quickly.</summary>
     /// <param name="store">The audit log.</param>
-    public static ImportedEvents Of(AuditStore store)
+    /// <param name="cancellation">Ends the reading.</param>
+    public static ImportedEvents Of(AuditStore store, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
-        var seen = ReplacedEvents.Of(store, out var state);
+        var seen = ReplacedEvents.Of(store, out var state, cancellation);
         return new ImportedEvents(store, seen, state);
     }
 

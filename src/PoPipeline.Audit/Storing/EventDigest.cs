@@ -21,6 +21,9 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
 {
     private const long PerSecond = 1000;
 
+    // Whoever makes a file writes into it what times they like: of an event that is one, the two are as near to each other as when it happened and when it was written down.
+    private const long NearTimes = 10 * 60 * PerSecond;
+
     /// <summary>The index of its entry, where it is kept.</summary>
     public long Entry { get; init; }
 
@@ -29,6 +32,12 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
 
     /// <summary>Whether the forge gave it no id.</summary>
     public bool IsNameless => Traits.HasFlag(EventTraits.Nameless);
+
+    /// <summary>Whether it is not shown, since the forge tells something else under its id: it says nothing for another event.</summary>
+    public bool IsHidden => Traits.HasFlag(EventTraits.Hidden);
+
+    /// <summary>Whether nothing of it can be read but its id and its times.</summary>
+    public bool IsClosed => (Actor, ActorId, Action, Target) == default;
 
     /// <summary>The second that it happened in.</summary>
     public long Second => Occurred / PerSecond;
@@ -52,6 +61,18 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
         || (IsOfOneKind(other) && Differs(Action, other.Action))
         || Differs(Target, other.Target)
         || (Occurred != 0 && other.Occurred != 0 && !IsOfOneTime(other));
+
+    /// <summary>Whether another text about the event may be shown in its place by its time: what the forge tells may, and of files what is shown at the same time, as far as formats write it.</summary>
+    /// <param name="other">The other one.</param>
+    public bool IsShownBy(in EventDigest other) => !other.IsImported || Math.Abs(Occurred - other.Occurred) < PerSecond;
+
+    /// <summary>Whether two texts under one id are of about the same time, whatever else they say.</summary>
+    /// <param name="told">What the forge tells.</param>
+    public bool IsAbout(in EventDigest told) => IsNear(Occurred, told.Occurred) || IsNear(Occurred, told.Recorded);
+
+    /// <summary>How many of the two times are the same to the millisecond.</summary>
+    /// <param name="other">The other one.</param>
+    public int SameTimes(in EventDigest other) => (Occurred == other.Occurred ? 1 : 0) + (Recorded == other.Recorded ? 1 : 0);
 
     /// <summary>Whether two events, one of which the forge gave no id, are the same one by what they say.</summary>
     /// <param name="other">The other one.</param>
@@ -80,11 +101,15 @@ internal readonly record struct EventDigest(ulong Id, long Occurred, long Record
     private bool IsOfOneTime(in EventDigest other)
     {
         var isWhole = IsTime(Occurred, other.Occurred) && IsTime(Recorded, other.Recorded);
-        return isWhole
-            || ((IsImported || other.IsImported)
-                && ((Occurred == Recorded && (IsTime(Occurred, other.Occurred) || IsTime(Occurred, other.Recorded)))
-                    || (other.Occurred == other.Recorded && (IsTime(Occurred, other.Occurred) || IsTime(Recorded, other.Occurred)))));
+        return isWhole || ((IsImported || other.IsImported) && (IsEither(other) || other.IsEither(this)));
     }
+
+    // Whether its one time is either of the two of another one. Of the forge each of the two is true.
+    private bool IsEither(in EventDigest other) => Occurred == Recorded
+        && (!other.IsImported || IsNear(other.Occurred, other.Recorded))
+        && (IsTime(Occurred, other.Occurred) || IsTime(Occurred, other.Recorded));
+
+    private static bool IsNear(long one, long other) => Math.Abs(one - other) <= NearTimes;
 
     // Some formats write seconds alone.
     private static bool IsTime(long one, long other) => one == other || (one / PerSecond == other / PerSecond && (one % PerSecond == 0 || other % PerSecond == 0));
@@ -138,6 +163,9 @@ internal enum EventTraits : byte
 
     /// <summary>It was done to the organization as a whole, as far as it says.</summary>
     Wide = 16,
+
+    /// <summary>It is not shown, since the forge tells something else under its id.</summary>
+    Hidden = 32,
 }
 
 /// <summary>What one event is to another by what they say.</summary>

@@ -6,6 +6,9 @@ namespace PoPipeline.Audit.Storing;
 /// </summary>
 internal sealed class EventTable
 {
+    /// <summary>The number of times of an event: when it happened, and when it was recorded.</summary>
+    public const int AllTimes = 2;
+
     private const int None = -1;
 
     // What is looked through of events that are alike: whoever makes very many of them gets the rest told apart by nobody.
@@ -14,15 +17,22 @@ internal sealed class EventTable
     // Nor of those that are no more like it than one that was found.
     private const int MostOthers = 1024;
 
+    // What cannot be compared is further off than what says less and more.
+    private const int Unread = 3;
+
     private readonly Blocks<EventDigest> rows = new();
     private readonly Blocks<int> told = new();
     private int[] slots = new int[1 << 10];
-    private TimeIndex? times;
+    private TimeIndex? byTime;
     private int answer = 1;
 
     // Of very many equal events, none is looked at twice: what was told of stays so until the next answer.
     private (ulong Id, int Slot)? looked;
     private EventDigest? without;
+    private (ulong Id, int Slot)? placed;
+
+    /// <summary>The number of events.</summary>
+    public int Count => rows.Count;
 
     /// <summary>The number of those that a file brought and that the forge gave no id.</summary>
     public int NamelessOfFiles { get; private set; }
@@ -70,7 +80,7 @@ internal sealed class EventTable
         rows.Add(digest);
         told.Add(isTold ? answer : 0);
         Put(row);
-        times?.Add(row, digest, isTold);
+        byTime?.Add(row, digest, isTold);
         Nameless += digest.IsNameless ? 1 : 0;
         NamelessOfFiles += digest is { IsNameless: true, IsImported: true } ? 1 : 0;
     }
@@ -120,9 +130,9 @@ internal sealed class EventTable
 
     /// <summary>The event that is most like another one, of those that this answer did not tell of yet; negative where there is none.</summary>
     /// <param name="digest">The other one.</param>
-    /// <param name="mayBe">Whether one that is like it may be it, by all that is said of both.</param>
+    /// <param name="differenceTo">What all that is said of it is to what is said of one that is like it: one of which something else is said is another event, and that of which the same is said is the one.</param>
     /// <param name="likeness">What it is to it.</param>
-    public int Like(in EventDigest digest, Func<EventDigest, bool> mayBe, out EventLikeness likeness)
+    public int Like(in EventDigest digest, Func<EventDigest, TextDifference> differenceTo, out EventLikeness likeness)
     {
         likeness = EventLikeness.Other;
         if (without == digest with { Entry = 0 })
@@ -130,29 +140,29 @@ internal sealed class EventTable
             return None;
         }
 
-        if (times is null)
+        if (byTime is null)
         {
-            times = new TimeIndex();
+            byTime = new TimeIndex();
             for (var row = 0; row < rows.Count; row++)
             {
-                times.Add(row, rows[row], isTold: false);
+                byTime.Add(row, rows[row], isTold: false);
             }
         }
 
         var best = None;
-        var (looks, others) = (0, 0);
-        foreach (var row in times.Near(digest, answer, IsTold))
+        var (bestRank, bestTimes, looks, others) = (0, 0, 0, 0);
+        foreach (var row in byTime.Near(digest, answer, IsTold))
         {
             if (IsTold(row))
             {
                 continue;
             }
 
-            // Of two in one second, that of the same millisecond is the one.
+            // What says the same is the one, and of two of them that of the same millisecond. What the forge gave no id and has the number of another one says the same as that.
             var kept = rows[row];
             var found = kept.LikenessTo(digest);
-            var isExact = found is EventLikeness.Same && (kept.Occurred == digest.Occurred || kept.Recorded == digest.Recorded);
-            if (found <= likeness && !isExact)
+            var times = kept.SameTimes(digest);
+            if (found <= likeness && (found < likeness || found is EventLikeness.Other || ((bestRank == 0 || (kept.IsNameless && kept.Id == rows[best].Id)) && times <= bestTimes)))
             {
                 if (++others > MostOthers)
                 {
@@ -167,13 +177,15 @@ internal sealed class EventTable
                 break;
             }
 
-            if (!mayBe(kept))
+            var difference = differenceTo(kept);
+            var rank = RankOf(difference);
+            if (difference.HasFlag(TextDifference.Differs) || (found == likeness && (rank > bestRank || (rank == bestRank && times <= bestTimes))))
             {
                 continue;
             }
 
-            (best, likeness) = (row, found);
-            if (isExact)
+            (best, likeness, bestRank, bestTimes) = (row, found, rank, times);
+            if (found is EventLikeness.Same && rank == 0 && times == AllTimes)
             {
                 break;
             }
@@ -183,22 +195,33 @@ internal sealed class EventTable
         return best;
     }
 
+    /// <summary>The events that this answer told of and that may be another one by what is known of both.</summary>
+    /// <param name="digest">The other one.</param>
+    public IEnumerable<int> LikeTold(EventDigest digest) => byTime is null ? [] : byTime.All(digest).Where(row => IsTold(row) && rows[row].LikenessTo(digest) is not EventLikeness.Other);
+
+    // Of what says less and what says more than another one, neither is nearer to it.
+    private static int RankOf(TextDifference difference) =>
+        (difference.HasFlag(TextDifference.Adds) ? 1 : 0) + (difference.HasFlag(TextDifference.Lacks) ? 1 : 0) + (difference.HasFlag(TextDifference.Unknown) ? Unread : 0);
+
     private int SlotOf(ulong id) => (int)(id & (ulong)(slots.Length - 1));
 
     private void Put(int row)
     {
-        var slot = SlotOf(rows[row].Id);
+        var id = rows[row].Id;
+        var slot = placed is { } last && last.Id == id ? last.Slot : SlotOf(id);
         while (slots[slot] != 0)
         {
             slot = (slot + 1) & (slots.Length - 1);
         }
 
         slots[slot] = row + 1;
+        placed = (id, slot);
     }
 
     private void Grow()
     {
         looked = null;
+        placed = null;
         slots = new int[checked(slots.Length * 2)];
         for (var row = 0; row < rows.Count; row++)
         {
@@ -253,14 +276,20 @@ internal sealed class EventTable
             }
         }
 
-        public IEnumerable<int> Near(EventDigest digest, int answer, Func<int, bool> isTold)
+        /// <summary>Those that may be like an event, but for those that were told of and stand first.</summary>
+        public IEnumerable<int> Near(EventDigest digest, int answer, Func<int, bool> isTold) => Of(digest, hash => First(hash, answer, isTold));
+
+        /// <summary>Those that may be like an event.</summary>
+        public IEnumerable<int> All(EventDigest digest) => Of(digest, hash => heads[hash & (heads.Length - 1)]);
+
+        private IEnumerable<int> Of(EventDigest digest, Func<int, int> first)
         {
             int[] actions = digest.Action == 0 ? [0] : [digest.Action, 0];
             long[] actors = digest.Actor == 0 ? [Anybody] : [digest.Actor, 0];
             long[] seconds = digest.RecordedSecond == digest.Second ? [digest.Second] : [digest.Second, digest.RecordedSecond];
             foreach (var hash in from action in actions from actor in actors from second in seconds select HashCode.Combine(action, actor, second))
             {
-                for (var node = First(hash, answer, isTold); node != 0; node = nodes[node - 1].Next)
+                for (var node = first(hash); node != 0; node = nodes[node - 1].Next)
                 {
                     if (nodes[node - 1].Hash == hash)
                     {

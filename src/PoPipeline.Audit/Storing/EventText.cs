@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using PoPipeline.Audit.Events;
 using PoPipeline.Audit.Importing;
 
@@ -48,6 +50,15 @@ internal sealed class EventText
         }
 
         return new EventText(found, read, said, hasTwo);
+    }
+
+    /// <summary>A number of what an event says, word for word: of two texts nobody finds others that have one number.</summary>
+    /// <param name="found">The event.</param>
+    public static UInt128 WordsOf(AuditEvent found)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(found.Raw.Span, hash);
+        return BinaryPrimitives.ReadUInt128LittleEndian(hash);
     }
 
     /// <summary>What one text about an event says beside another one, or otherwise.</summary>

@@ -259,7 +259,7 @@ public static class AuditVerifier
                 cancellation.ThrowIfCancellationRequested();
                 if (EventHead.Of(entry.Data.Span) is { } head)
                 {
-                    replaced.TakeAgain(head);
+                    replaced.TakeAgain(head, entry.Index);
                     if (told.Contradict(head))
                     {
                         ofFiles.Add((head.Source, entry.Index));

@@ -115,7 +115,7 @@ internal static class AuditLogReader
         var now = snapshot.ObservedAt;
         var organization = OrganizationOf(snapshot, out var here);
         var acts = new OwnerActs(organization?.Owners.Value is { } list ? list.Principals.Select(owner => owner.Name).ToImmutableHashSet(StringComparer.OrdinalIgnoreCase) : [], now);
-        var imported = ImportedEvents.Of(store);
+        var imported = ImportedEvents.Of(store, cancellation);
         var state = imported.State;
         var coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
         if (here is not null)

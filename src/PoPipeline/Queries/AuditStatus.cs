@@ -24,12 +24,12 @@ public sealed class AuditStatus
     private readonly ImmutableArray<string> signers;
     private readonly long contradicted;
 
-    private AuditStatus(AuditStore store, DateTimeOffset now, string name, AuditSafety safety)
+    private AuditStatus(AuditStore store, DateTimeOffset now, string name, AuditSafety safety, CancellationToken cancellation)
     {
         this.store = store;
         this.name = name;
         this.safety = safety;
-        var imported = ImportedEvents.Of(store);
+        var imported = ImportedEvents.Of(store, cancellation);
         state = imported.State;
         coverage = AuditCoverage.Of(state, now, feed => AuditFeedPolicy.Of(feed));
         contradicted = imported.Contradicted(ForgeTimes.Of(coverage.Select(feed => (feed.Feed, feed.Read)), state.Tombstones));
@@ -59,11 +59,12 @@ public sealed class AuditStatus
     /// <param name="now">The time.</param>
     /// <param name="name">Where it is kept, as it is shown.</param>
     /// <param name="safety">Who can read, alter and delete it there.</param>
-    public static AuditStatus Of(AuditStore store, DateTimeOffset now, string name, AuditSafety safety)
+    /// <param name="cancellation">Ends the reading.</param>
+    public static AuditStatus Of(AuditStore store, DateTimeOffset now, string name, AuditSafety safety, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(safety);
-        return new AuditStatus(store, now, name, safety);
+        return new AuditStatus(store, now, name, safety, cancellation);
     }
 
     /// <summary>Writes it for people.</summary>

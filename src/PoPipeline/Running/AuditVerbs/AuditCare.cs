@@ -61,7 +61,7 @@ internal sealed class AuditCare(PoPipelineSettings settings, PoPipelineTerminal 
         session.RequireStore();
         var safety = session.Look();
         var store = session.OpenForReading();
-        var status = AuditStatus.Of(store, terminal.Time.GetUtcNow(), session.Name, safety);
+        var status = AuditStatus.Of(store, terminal.Time.GetUtcNow(), session.Name, safety, terminal.Cancellation);
         if (settings.Json)
         {
             status.WriteJson(terminal.Output);

@@ -28,7 +28,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "list", settings.Identity is not null);
         var (unseen, twice) = (0L, 0L);
-        var imported = ImportedEvents.Of(store);
+        var imported = ImportedEvents.Of(store, terminal.Cancellation);
         var events = Watched(Query().In(imported, _ => unseen++, _ => twice++), () => { });
         Tell(Asked(imported.State), isWritten: false);
         if (settings.Json)
@@ -50,7 +50,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), $"export {settings.ExportFormat}", isNoted: true);
-        var imported = ImportedEvents.Of(store);
+        var imported = ImportedEvents.Of(store, terminal.Cancellation);
         Tell(Asked(imported.State), isWritten: false);
         var (unseen, twice) = (0L, 0L);
         IAuditExport export = settings.ExportFormat switch
@@ -71,7 +71,7 @@ internal sealed class AuditReading(PoPipelineSettings settings, PoPipelineTermin
     {
         AuditDays.Require(settings, terminal.Time);
         var store = Noted(session.OpenForReading(), "alerts", settings.Identity is not null);
-        var imported = ImportedEvents.Of(store);
+        var imported = ImportedEvents.Of(store, terminal.Cancellation);
         var state = imported.State;
         var asked = Asked(state);
         Tell(asked, isWritten: true);
